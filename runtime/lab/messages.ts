@@ -1,0 +1,56 @@
+/** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
+import type { LabEvent, TerminalId } from '../events/event.ts';
+import type { LessonState } from '../lesson/state.ts';
+
+/** Where `rpi-broker`'s Mosquitto runs: in the lab, or in the server that served the page. */
+export type BrokerPlace = 'own' | 'server';
+
+export type ToLab =
+  | {
+      readonly type: 'open';
+      /** Folder name of the lesson, e.g. `01-hello-world`; absent: the sandbox, three Pis and no task. */
+      readonly lesson?: string;
+      /** Steps that were done before. */
+      readonly done: readonly string[];
+      /** WebSocket URL of the server's seat, e.g. `ws://localhost:8080/seat?token=…`; absent: no server. */
+      readonly seat?: string;
+    }
+  | { readonly type: 'keys'; readonly terminal: TerminalId; readonly text: string }
+  | { readonly type: 'resize'; readonly terminal: TerminalId; readonly columns: number; readonly rows: number }
+  /** The page has drawn that many UTF-16 units of output: more may come. */
+  | { readonly type: 'drawn'; readonly terminal: TerminalId; readonly units: number }
+  | { readonly type: 'answer'; readonly step: string; readonly choice: string }
+  /** Work on this step now. */
+  | { readonly type: 'step'; readonly step: string }
+  /** The lesson afresh: Pis as delivered, nothing done. */
+  | { readonly type: 'reset' };
+
+export interface TerminalInfo {
+  readonly id: TerminalId;
+  readonly host: string;
+  /** 1, 2, … among the terminals of its host. */
+  readonly session: number;
+}
+
+export interface BrokerState {
+  readonly place: BrokerPlace;
+  readonly state: 'ready' | 'connecting' | 'lost';
+  /** Of the server: name of the seat, and the TCP port that leads to it, if one does. */
+  readonly seat?: string;
+  readonly tcpPort?: number;
+  /** While lost: lab clock of the next attempt. */
+  readonly retryAt?: number;
+}
+
+export type FromLab =
+  | { readonly type: 'ready'; readonly terminals: readonly TerminalInfo[] }
+  | { readonly type: 'output'; readonly terminal: TerminalId; readonly text: string }
+  /**
+   * What happened since the last batch, oldest first. A flood is thinned: `skipped` packets are not
+   * in the batch.
+   */
+  | { readonly type: 'events'; readonly events: readonly LabEvent[]; readonly skipped: number }
+  | { readonly type: 'lesson'; readonly state: LessonState }
+  | { readonly type: 'broker'; readonly broker: BrokerState }
+  /** The lab itself failed: a bug of ours. Nothing after it can be relied on. */
+  | { readonly type: 'fault'; readonly message: string };

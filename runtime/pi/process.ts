@@ -1,0 +1,101 @@
+/**
+ * What a program sees of the machine it runs on: the same on a simulated Pi and, for the
+ * mosquitto_* programs, on Node. A program is an async function of a process; its calls suspend it
+ * as system calls do.
+ *
+ * A process that has been ended (SIGKILL, or a signal left to its default action) is taken off the
+ * machine at once: its files and sockets are closed and it is reaped; the next call that it makes
+ * throws `ProcessEnded`, which unwinds what is left of the function and is caught by the machine.
+ */
+import type { Clock, Network, Random } from '../ports.ts';
+
+export type Program = (process: Process) => Promise<number>;
+
+export type Signal =
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGKILL'
+  | 'SIGPIPE'
+  | 'SIGALRM'
+  | 'SIGTERM'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGCHLD'
+  | 'SIGCONT'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGTTIN'
+  | 'SIGTTOU'
+  | 'SIGWINCH';
+
+/** signal(7), arm and x86. A process ended by a signal has status 128 + its number. */
+export const SIGNAL_NUMBER: Readonly<Record<Signal, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+  SIGCHLD: 17,
+  SIGCONT: 18,
+  SIGSTOP: 19,
+  SIGTSTP: 20,
+  SIGTTIN: 21,
+  SIGTTOU: 22,
+  SIGWINCH: 28,
+};
+
+/** Thrown into a process that is no more. Programs let it pass. */
+export class ProcessEnded extends Error {
+  override readonly name = 'ProcessEnded';
+}
+
+export interface Input {
+  /** @returns at most `max` bytes, as soon as there are any; null at the end of the input */
+  read(max?: number): Promise<Uint8Array | null>;
+  readonly isTerminal: boolean;
+}
+
+export interface Output {
+  /**
+   * Resolves when the bytes are taken (a full pipe makes the writer wait). Text is written as UTF-8.
+   * @throws SystemError `EPIPE` when nobody reads any more and SIGPIPE is ignored, `ENOSPC`
+   */
+  write(data: Uint8Array | string): Promise<void>;
+  readonly isTerminal: boolean;
+}
+
+/** The file calls that portable programs need. Paths may be relative to `cwd`. */
+export interface Files {
+  /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR` */
+  read(path: string): Promise<Uint8Array>;
+  /** Creates or truncates. @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `ENOSPC` */
+  write(path: string, data: Uint8Array | string, options?: { append?: boolean; mode?: number }): Promise<void>;
+}
+
+export interface Process {
+  readonly pid: number;
+  /** argv[0] is the name it was called by. */
+  readonly argv: readonly string[];
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+  readonly hostname: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly files: Files;
+  /** On this process's clock. */
+  sleep(ms: number): Promise<void>;
+  /**
+   * A handler instead of the default action; `ignore` and `default` as in signal(2). SIGKILL and
+   * SIGSTOP cannot be handled. Handlers run between two calls of the program.
+   */
+  onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
+}

@@ -1,0 +1,170 @@
+/**
+ * The system calls of the simulated Pi, for its shell and its commands: `Process` and what only
+ * the Pi has. Names and errors are those of section 2 of the manual.
+ */
+import type { Process, Program, Signal } from './process.ts';
+import type { Cause, TerminalId } from '../events/event.ts';
+
+export type PiProgram = (process: PiProcess) => Promise<number>;
+
+export interface Stat {
+  readonly kind: 'file' | 'directory' | 'link' | 'device' | 'pipe';
+  readonly size: number;
+  /** Permission bits, e.g. 0o644. */
+  readonly mode: number;
+  readonly owner: string;
+  readonly group: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly modified: number;
+  readonly links: number;
+  readonly inode: number;
+  /** Of a symbolic link. */
+  readonly target?: string;
+}
+
+export interface OpenFlags {
+  readonly read?: boolean;
+  readonly write?: boolean;
+  readonly append?: boolean;
+  readonly create?: boolean;
+  readonly truncate?: boolean;
+  /** Fail with EEXIST if it exists (noclobber, O_EXCL). */
+  readonly exclusive?: boolean;
+  readonly mode?: number;
+}
+
+/** An open file description (open(2)): several descriptors may share one; it counts them. */
+export interface OpenFile {
+  read(max: number): Promise<Uint8Array | null>;
+  /** Resolves when all is taken. @throws SystemError `EPIPE` (no reader is left) */
+  write(bytes: Uint8Array): Promise<void>;
+  /** One more reference to the same description. */
+  dup(): OpenFile;
+  /** Gives one reference back; the last one closes. */
+  close(): void;
+  readonly kind: Stat['kind'];
+  /** Present when it leads to a terminal. */
+  readonly terminal?: TerminalDevice;
+}
+
+/** termios(3), as far as programs here change it. */
+export interface TerminalMode {
+  /** ICANON: lines are edited and delivered whole. */
+  readonly canonical: boolean;
+  readonly echo: boolean;
+  /** ISIG: ^C ^Z ^\ make signals. */
+  readonly signals: boolean;
+}
+
+/** A terminal line (tty(4)): the line discipline between a screen and a session of processes. */
+export interface TerminalDevice {
+  readonly id: TerminalId;
+  mode: TerminalMode;
+  readonly columns: number;
+  readonly rows: number;
+  /** tcsetpgrp(3): the process group that gets keys and signals. */
+  foreground: number;
+}
+
+export interface SpawnOptions {
+  /** What runs: an executable's path (looked up with `which`), or code of the caller's own (a subshell). */
+  readonly run: string | PiProgram;
+  readonly argv: readonly string[];
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  /** Descriptors of the child. The child gets references of its own; the caller's stay the caller's. */
+  readonly files: ReadonlyMap<number, OpenFile>;
+  /** Process group: 'new' (the child leads one) or an existing leader's pid; absent: the parent's. */
+  readonly group?: 'new' | number;
+  /** Become another user (sudo); absent: the parent's. */
+  readonly user?: string;
+  /** Signals the child starts with ignored. */
+  readonly ignore?: readonly Signal[];
+  /** Absent: the parent's. Lessons start scenery with it. */
+  readonly by?: Cause;
+}
+
+export interface Exit {
+  readonly pid: number;
+  /** As `$?` shows it. */
+  readonly status: number;
+  readonly signal?: Signal;
+  /** SIGSTOP or SIGTSTP: it lives on, stopped. */
+  readonly stopped?: boolean;
+}
+
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly user: string;
+  readonly argv: readonly string[];
+  readonly state: 'running' | 'sleeping' | 'stopped' | 'zombie';
+  readonly terminal?: TerminalId;
+  readonly started: number;
+}
+
+export interface PiProcess extends Process {
+  readonly parent: number;
+  readonly group: number;
+  readonly user: string;
+  cwd: string;
+  /** Descriptor table; 0, 1 and 2 are `stdin`, `stdout`, `stderr`. */
+  readonly fds: Map<number, OpenFile>;
+  /** The terminal that controls this session, also when no descriptor leads to it. */
+  readonly terminal?: TerminalDevice;
+  readonly fs: FileSystemCalls;
+
+  /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EEXIST`, … */
+  open(path: string, flags: OpenFlags): OpenFile;
+  /** pipe(2): what is written to the second is read from the first; 64 KiB deep. */
+  pipe(): readonly [OpenFile, OpenFile];
+  /**
+   * Starts a process and returns its pid at once.
+   * @throws SystemError `ENOENT`, `EACCES`, `ENOEXEC` (a script without `#!`: the shell runs it), `EAGAIN` (too many processes)
+   */
+  spawn(options: SpawnOptions): number;
+  /**
+   * waitpid(2) for a child.
+   * @param untraced also returns when the child stops
+   * @throws SystemError `ECHILD`, `EINTR` (a handled signal came)
+   */
+  wait(pid: number, options?: { untraced?: boolean }): Promise<Exit>;
+  /** kill(2): pid, or -pgid for a group. @throws SystemError `ESRCH`, `EPERM` */
+  kill(pid: number, signal: Signal): void;
+  /** Every process of this Pi, as /proc shows it. */
+  processes(): readonly ProcessInfo[];
+  /** Lets others run: to be called in loops that make no other call. */
+  yield(): Promise<void>;
+}
+
+/** Path calls: relative to the process's `cwd`, with its rights. All throw SystemError. */
+export interface FileSystemCalls {
+  resolve(path: string): string;
+  stat(path: string): Stat;
+  lstat(path: string): Stat;
+  /** Names in a directory, sorted by byte, without `.` and `..`. */
+  list(path: string): readonly string[];
+  makeDirectory(path: string, mode?: number): void;
+  removeDirectory(path: string): void;
+  unlink(path: string): void;
+  rename(from: string, to: string): void;
+  symlink(target: string, path: string): void;
+  chmod(path: string, mode: number): void;
+  chown(path: string, owner: string, group: string): void;
+  touch(path: string, modified?: number): void;
+  access(path: string, want: 'read' | 'write' | 'execute'): boolean;
+}
+
+/** A command of the simulated Pi: what stands behind a file in /usr/bin. */
+export interface Command {
+  readonly name: string;
+  /** Absolute path, or several. */
+  readonly paths: readonly string[];
+  readonly run: PiProgram | Program;
+  /**
+   * Completes a word of its command line for Tab.
+   * @param words the words so far, the last one (maybe empty) to be completed
+   */
+  readonly complete?: (words: readonly string[], process: PiProcess) => readonly string[];
+}
