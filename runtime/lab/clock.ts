@@ -83,7 +83,8 @@ export class ManualClock implements Clock {
     this.#entries = this.#entries.filter((entry) => !entry.cancelled);
     for (const entry of this.#entries) {
       if (entry.due > until) continue;
-      if (best === undefined || entry.due < best.due || (entry.due === best.due && entry.order < best.order)) best = entry;
+      if (best === undefined || entry.due < best.due || (entry.due === best.due && entry.order < best.order))
+        best = entry;
     }
     if (best !== undefined) this.#entries.splice(this.#entries.indexOf(best), 1);
     return best;

@@ -1,0 +1,75 @@
+#!/usr/bin/env node
+/** The `kleber` command. */
+import { announcement } from './announce.ts';
+import { ensureBuilt, siteFolder } from './build.ts';
+import { parseServeOptions, SERVE_HELP } from './options.ts';
+import { Refusal } from './refusal.ts';
+
+const HELP = `Usage: npx kleber COMMAND
+
+  serve [options]             the lessons and a broker (kleber serve --help)
+  build                       the static site, into dist/site
+  lesson check [NAME ...]     prove lessons
+  lesson list                 name them
+  mosquitto_pub [options]     publish a message (mosquitto_pub --help)
+  mosquitto_sub [options]     subscribe to topics (mosquitto_sub --help)
+`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function serveCommand(args: readonly string[]): Promise<number> {
+  const options = parseServeOptions(args);
+  if (options.help) {
+    process.stdout.write(SERVE_HELP);
+    return 0;
+  }
+  ensureBuilt({ say });
+  const { serve } = await import('./serve.ts');
+  const server = await serve({ folder: siteFolder, ...options });
+  say(await announcement({ ...server, lan: options.lan }));
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  });
+  await server.close();
+  return 0;
+}
+
+async function kleber(command: string | undefined, args: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'serve':
+      return serveCommand(args);
+    case 'build':
+      ensureBuilt({ say, force: true });
+      say(`The static site is in ${siteFolder}.`);
+      return 0;
+    case 'lesson': {
+      const { lessonCommand } = await import('#runtime/authoring/cli.ts');
+      return lessonCommand([...args]);
+    }
+    case 'mosquitto_pub':
+    case 'mosquitto_sub': {
+      const { runProgram } = await import('#runtime/programs/node/run.ts');
+      return runProgram(command, [...args]);
+    }
+    case '--help':
+    case 'help':
+      process.stdout.write(HELP);
+      return 0;
+    default:
+      throw new Refusal(
+        command === undefined
+          ? `a command is missing; npx kleber --help lists them`
+          : `no command "${command}"; npx kleber --help lists them`,
+        2,
+      );
+  }
+}
+
+const [, , command, ...args] = process.argv;
+try {
+  process.exitCode = await kleber(command, args);
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`kleber: ${error.message}\n`);
+  process.exitCode = error.status;
+}
