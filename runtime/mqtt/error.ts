@@ -1,0 +1,55 @@
+import type { Phrase } from '../ports.ts';
+import type { RefusalId } from './refusal.en.ts';
+import { REFUSALS } from './refusal.en.ts';
+import { fill } from './phrase.ts';
+
+/**
+ * What went wrong, as far as the answer depends on it.
+ * `malformed`: the bytes cannot be read as the standard writes them. `protocol`: they can, but must
+ * not come here or now. `packet-too-large`: larger than the receiver takes.
+ * `unacceptable-protocol-level`: a CONNECT in another version of MQTT, to be answered with return
+ * code 0x01 [MQTT-3.1.2-2]. The two topic kinds have reason codes of their own in 5.0.
+ */
+export type MqttErrorKind =
+  | 'malformed'
+  | 'protocol'
+  | 'packet-too-large'
+  | 'unacceptable-protocol-level'
+  | 'topic-name-invalid'
+  | 'topic-filter-invalid';
+
+export interface MqttErrorDetails {
+  /** `MQTT-3.1.0-2`; where the standard gives a rule no number, the section: `MQTT-2.2.3`. */
+  readonly clause?: string;
+  /** Reason code of 5.0. */
+  readonly reasonCode?: number;
+  /** The message without its clause, for a reader of any language. */
+  readonly phrase?: Phrase;
+}
+
+/** A violation of MQTT. The message names the thing, the place and the rule, and ends with the clause. */
+export class MqttError extends Error {
+  readonly kind: MqttErrorKind;
+  readonly clause: string | undefined;
+  readonly reasonCode: number | undefined;
+  readonly phrase: Phrase | undefined;
+
+  constructor(kind: MqttErrorKind, message: string, details: MqttErrorDetails = {}) {
+    super(details.clause === undefined ? message : `${message} [${details.clause}]`);
+    this.name = 'MqttError';
+    this.kind = kind;
+    this.clause = details.clause;
+    this.reasonCode = details.reasonCode;
+    this.phrase = details.phrase;
+  }
+}
+
+/** The error for one of the codec's refusals, with its English sentence filled in. */
+export function refusal(
+  id: RefusalId,
+  clause: string,
+  values: Readonly<Record<string, string | number>> = {},
+): MqttError {
+  const { kind, text } = REFUSALS[id];
+  return new MqttError(kind, fill(text, values), { clause, phrase: { id: `error.${id}`, values } });
+}

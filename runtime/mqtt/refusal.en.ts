@@ -1,0 +1,137 @@
+import type { MqttErrorKind } from './error.ts';
+
+interface Refusal {
+  readonly kind: MqttErrorKind;
+  readonly text: string;
+}
+
+/** Everything the codec refuses, with the English sentence that says why. */
+export const REFUSALS = {
+  'packet-type': {
+    kind: 'malformed',
+    text: 'Packet type {type} does not exist in this version of MQTT',
+  },
+  direction: { kind: 'protocol', text: '{packet} is never sent by a {sender}' },
+  'connect-first': {
+    kind: 'protocol',
+    text: '{packet} came first; a client’s first packet is CONNECT',
+  },
+  flags: {
+    kind: 'malformed',
+    text: 'The flags of {packet} are {flags}; they must be {expected}',
+  },
+  'remaining-length': {
+    kind: 'malformed',
+    text: 'The remaining length goes on after its fourth byte',
+  },
+  'packet-too-large': {
+    kind: 'packet-too-large',
+    text: 'The packet has {bytes} bytes; at most {maximum} are taken',
+  },
+  'incomplete-packet': {
+    kind: 'malformed',
+    text: 'The header announces {expected} bytes after it; there are {bytes}',
+  },
+  'too-short': {
+    kind: 'malformed',
+    text: '{packet} ends at byte {at}, inside the field “{field}”',
+  },
+  'trailing-bytes': {
+    kind: 'malformed',
+    text: '{packet} is complete at byte {at}, yet the packet goes on',
+  },
+  'utf8-unexpected': {
+    kind: 'malformed',
+    text: 'Byte {at} of the field “{field}” in {packet} is {byte}, which UTF-8 does not have there',
+  },
+  'utf8-overlong': {
+    kind: 'malformed',
+    text: 'Byte {at} of the field “{field}” in {packet} begins a character in more bytes than UTF-8 allows for it',
+  },
+  'utf8-surrogate': {
+    kind: 'malformed',
+    text: 'Byte {at} of the field “{field}” in {packet} begins half a surrogate pair, which UTF-8 must not carry',
+  },
+  'utf8-beyond': {
+    kind: 'malformed',
+    text: 'Byte {at} of the field “{field}” in {packet} begins a character beyond U+10FFFF',
+  },
+  'utf8-truncated': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} ends inside the character that begins at its byte {at}',
+  },
+  'null-character': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} contains the character U+0000',
+  },
+  'lone-surrogate': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} contains half a surrogate pair, which UTF-8 cannot carry',
+  },
+  'field-too-long': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} has {bytes} bytes; at most {maximum} fit',
+  },
+  'packet-id-zero': { kind: 'malformed', text: 'The packet id of {packet} is 0; it must be 1 to 65535' },
+  'packet-id-range': {
+    kind: 'malformed',
+    text: 'The packet id of {packet} is {id}; it must be 1 to 65535',
+  },
+  'packet-id-unexpected': {
+    kind: 'malformed',
+    text: 'PUBLISH at QoS 0 has a packet id, {id}; it must have none',
+  },
+  'number-range': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} is {value}; it must be a whole number from 0 to {maximum}',
+  },
+  'protocol-name': {
+    kind: 'protocol',
+    text: 'The protocol name is “{name}”; MQTT 3.1.1 says “MQTT”, MQTT 3.1 says “MQIsdp”',
+  },
+  'protocol-level': {
+    kind: 'unacceptable-protocol-level',
+    text: 'Protocol level {level} under the name “{name}” is not spoken here',
+  },
+  'level-mismatch': {
+    kind: 'protocol',
+    text: 'A CONNECT of protocol level {level} is to be written at level {expected}',
+  },
+  'connect-reserved-flag': { kind: 'malformed', text: 'The reserved flag of CONNECT is 1; it must be 0' },
+  'will-qos': { kind: 'malformed', text: 'The will QoS is 3; there are 0, 1 and 2' },
+  'will-qos-without-will': {
+    kind: 'malformed',
+    text: 'The will QoS is {qos}, but the will flag is 0: there is no will',
+  },
+  'will-retain-without-will': {
+    kind: 'malformed',
+    text: 'Will retain is 1, but the will flag is 0: there is no will',
+  },
+  'password-without-username': {
+    kind: 'malformed',
+    text: 'CONNECT has a password but no user name',
+  },
+  'connack-flags': {
+    kind: 'malformed',
+    text: 'The acknowledge flags of CONNACK are {flags}; all but the last bit must be 0',
+  },
+  'session-present-refused': {
+    kind: 'malformed',
+    text: 'CONNACK refuses with return code {code}, yet session present is 1',
+  },
+  'return-code': { kind: 'malformed', text: 'Return code {code} of {packet} is reserved' },
+  qos: { kind: 'malformed', text: 'The QoS of {packet} is 3; there are 0, 1 and 2' },
+  'dup-at-qos-0': { kind: 'malformed', text: 'DUP is 1 in a PUBLISH at QoS 0, which is never sent again' },
+  'requested-qos': {
+    kind: 'malformed',
+    text: 'The byte after the filter is {value}; it must be 0, 1 or 2',
+  },
+  'no-filter': { kind: 'malformed', text: '{packet} names no topic filter; at least one is needed' },
+  'no-return-code': {
+    kind: 'malformed',
+    text: 'SUBACK has no return code; it has one for each filter of its SUBSCRIBE',
+  },
+  'version-5-only': { kind: 'protocol', text: '{thing} exists in MQTT 5.0 only' },
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalId = keyof typeof REFUSALS;
