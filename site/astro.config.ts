@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import { defineConfig } from 'astro/config';
+import { commandBlocks } from './build/command-blocks.ts';
+import { relativeUrlsIntegration } from './build/relative-urls.ts';
+
+const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+export default defineConfig({
+  srcDir: '.',
+  publicDir: './public',
+  outDir: '../dist/site',
+  cacheDir: '../node_modules/.astro',
+  output: 'static',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  // Quotes and dashes are written by the authors: German ones are not English ones.
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ hastPlugins: [commandBlocks], features: { smartPunctuation: false } }),
+  },
+  integrations: [preact(), mdx(), relativeUrlsIntegration()],
+  vite: {
+    resolve: { alias: { 'kleber/lesson': project('runtime/lesson/api.ts') } },
+    worker: { format: 'es' },
+    build: {
+      // No script and no font inside a page: a policy that forbids inline scripts stays possible.
+      assetsInlineLimit: 0,
+      target: 'es2022',
+    },
+    experimental: { renderBuiltUrl: () => ({ relative: true }) },
+  },
+});
