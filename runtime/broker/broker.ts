@@ -1,0 +1,100 @@
+import type { ByteStream, Clock, Random } from '../ports.ts';
+import { Connection } from './connection.ts';
+import { Core } from './core.ts';
+import { createLog } from './log.ts';
+import type { LogLevel, LogLine } from './log.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import type { BrokerSnapshot } from './snapshot.ts';
+import { publishVersion } from './sys.ts';
+import { publishWill } from './will.ts';
+
+export type { LogLevel, LogLine } from './log.ts';
+export type { Settings } from './settings.ts';
+export type { BrokerSnapshot } from './snapshot.ts';
+
+/** The Mosquitto whose behaviour this broker keeps to, and says so in `$SYS/broker/version`. */
+const MOSQUITTO_VERSION = '2.0.11';
+
+export interface BrokerOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings?: Partial<Settings>;
+  readonly log?: (line: LogLine) => void;
+  /** What to log; everything, as `mosquitto -v` does, when absent. */
+  readonly logLevels?: readonly LogLevel[];
+  readonly version?: string;
+}
+
+/**
+ * A broker for MQTT 3.1.1 and 3.1 that behaves on the wire as Mosquitto 2 does. It opens no port:
+ * whoever does hands it each client's stream.
+ */
+export class Broker {
+  readonly #core: Core;
+  #closed = false;
+
+  constructor({ clock, random, settings, log, logLevels, version = MOSQUITTO_VERSION }: BrokerOptions) {
+    this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels));
+    publishVersion(this.#core, version);
+  }
+
+  /** A client has connected. After `close` the stream is destroyed. */
+  accept(stream: ByteStream): void {
+    const { log, settings, connections, keepAlive } = this.#core;
+    const { host, port } = stream.remote;
+    if (this.#closed) {
+      log.notice?.(`Client connection from ${host} denied: the broker is shut down.`);
+      stream.destroy();
+      return;
+    }
+    if (settings.maxConnections >= 0 && connections.size >= settings.maxConnections) {
+      log.notice?.(`Client connection from ${host} denied: max_connections exceeded.`);
+      stream.destroy();
+      return;
+    }
+    log.notice?.(`New connection from ${host}:${port} on port ${stream.local.port}.`);
+    const connection = new Connection(this.#core, stream);
+    connections.add(connection);
+    keepAlive.watch(connection);
+    stream.open(connection);
+  }
+
+  /** Connections that are open, those included that have not said CONNECT yet. */
+  get clients(): number {
+    return this.#core.connections.size;
+  }
+
+  /** Messages dropped so far: too large, or for clients that were too slow or too long away. */
+  get dropped(): number {
+    return this.#core.dropped;
+  }
+
+  /** Publishes every client's will while all are still there, then ends all connections. For good. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const connections = [...this.#core.connections];
+    for (const connection of connections) publishWill(connection);
+    for (const connection of connections) connection.shutDown();
+    this.#core.keepAlive.stop();
+  }
+
+  /** What it knows beyond its connections, as plain data: it can be cloned, and stays as it is. */
+  snapshot(): BrokerSnapshot {
+    return takeSnapshot(this.#core);
+  }
+
+  /**
+   * Takes over what another broker knew. Only a broker that has served nobody yet can.
+   * @throws Error when it has sessions or connections already
+   */
+  restore(snapshot: BrokerSnapshot): void {
+    const { connections, sessions } = this.#core;
+    if (connections.size > 0 || sessions.size > 0) {
+      throw new Error('A broker that has served clients cannot be restored: make a new one and restore that.');
+    }
+    restoreSnapshot(this.#core, snapshot);
+  }
+}

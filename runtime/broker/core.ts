@@ -1,0 +1,45 @@
+import type { Clock, Random } from '../ports.ts';
+import type { Connection } from './connection.ts';
+import { KeepAlive } from './keep-alive.ts';
+import type { Log } from './log.ts';
+import { RetainedMessages } from './retained.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { SubscriptionTree } from './subscription-tree.ts';
+
+/** What the parts of one broker share. */
+export class Core {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly subscriptions = new SubscriptionTree<Session>();
+  readonly retained = new RetainedMessages();
+  /** By client id, those who are away included. */
+  readonly sessions = new Map<string, Session>();
+  /** All, those who have not said CONNECT included. */
+  readonly connections = new Set<Connection>();
+  readonly keepAlive: KeepAlive;
+  /** Messages that could not be delivered because a client was too slow or too long away. */
+  dropped = 0;
+  #dirty: Connection[] = [];
+
+  constructor(clock: Clock, random: Random, settings: Settings, log: Log) {
+    this.clock = clock;
+    this.random = random;
+    this.settings = settings;
+    this.log = log;
+    this.keepAlive = new KeepAlive(clock);
+  }
+
+  /** Has the connection flushed at the end of this turn, together with all others. */
+  flushSoon(connection: Connection): void {
+    this.#dirty.push(connection);
+    if (this.#dirty.length > 1) return;
+    this.clock.soon(() => {
+      const dirty = this.#dirty;
+      this.#dirty = [];
+      for (const each of dirty) each.flush();
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Core } from './core.ts';
+import { deliver } from './deliver.ts';
+import type { Message } from './message.ts';
+
+/** Publishes: keeps the message if it is to be retained, and gives it to all whose filters match. */
+export function route(core: Core, message: Message): void {
+  // [MQTT-3.3.1-5] [MQTT-3.3.1-12]
+  if (message.retain) core.retained.put(message);
+  for (const { subscriber, qos } of core.subscriptions.targets(message.topic)) {
+    deliver(core, subscriber, message, qos);
+  }
+}
+
+/** Mosquitto lets no client write there: what `$SYS` says is the broker's own. */
+export function isReserved(topic: string): boolean {
+  return topic.startsWith('$SYS');
+}

@@ -1,0 +1,39 @@
+/** What can be set, with the names of mosquitto.conf(5) in camel case and its defaults. */
+export interface Settings {
+  /** Messages of QoS 1 and 2 that may be on their way to one client at a time; 0: no limit. */
+  readonly maxInflightMessages: number;
+  /** Messages that may wait behind those for one client, there or away; 0: no limit. */
+  readonly maxQueuedMessages: number;
+  /** Bytes of the largest packet taken from a client; 0: what the standard allows. */
+  readonly maxPacketSize: number;
+  /** Bytes of the largest payload that is passed on; 0: no limit. */
+  readonly messageSizeLimit: number;
+  /** Seconds; a client of 3.1 or 3.1.1 that asks for more, or for none, is refused. */
+  readonly maxKeepalive: number;
+  /** Clients at a time; -1: no limit. */
+  readonly maxConnections: number;
+  /** Gives an id to a client of 3.1.1 that brings none. */
+  readonly allowZeroLengthClientid: boolean;
+  /** What such an id begins with. */
+  readonly autoIdPrefix: string;
+  /** Keeps messages of QoS 0, too, for a client that is away. */
+  readonly queueQos0Messages: boolean;
+  /**
+   * Bytes that may wait for a client that does not read, before messages of QoS 0 are dropped and
+   * no more is read from it. Ours: Mosquitto counts packets, however large they are.
+   */
+  readonly maxBacklogBytes: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  maxInflightMessages: 20,
+  maxQueuedMessages: 1000,
+  maxPacketSize: 0,
+  messageSizeLimit: 0,
+  maxKeepalive: 65_535,
+  maxConnections: -1,
+  allowZeroLengthClientid: true,
+  autoIdPrefix: 'auto-',
+  queueQos0Messages: false,
+  maxBacklogBytes: 4 * 1024 * 1024,
+};

@@ -1,0 +1,34 @@
+import { Broker } from '#runtime/broker/broker.ts';
+import type { BrokerOptions } from '#runtime/broker/broker.ts';
+import type { ManualClock } from '#runtime/lab/clock.ts';
+import type { Random } from '#runtime/ports.ts';
+import { manualClock } from '../kit/clock.ts';
+import { MqttTestClient } from '../kit/mqtt-client.ts';
+import { streamPair } from '../kit/wire.ts';
+import type { WireEnd } from '../kit/wire.ts';
+
+/** Bytes 0, 1, 2, …: what an assigned client id is made of is then known. */
+export const countingRandom = (): Random => ({ bytes: (length) => Uint8Array.from({ length }, (_, index) => index) });
+
+export interface BrokerInMemory {
+  readonly broker: Broker;
+  readonly clock: ManualClock;
+  /** What was logged, levels left out. */
+  readonly lines: string[];
+  /** A client at 127.0.0.1:`port`; the broker has its stream, CONNECT is still to come. */
+  connect(port?: number): MqttTestClient;
+  /** The client's bare end, for what no client does. */
+  wire(port?: number): WireEnd;
+}
+
+export function brokerInMemory(options: Partial<BrokerOptions> = {}): BrokerInMemory {
+  const clock = manualClock();
+  const lines: string[] = [];
+  const broker = new Broker({ clock, random: countingRandom(), log: ({ text }) => lines.push(text), ...options });
+  const wire = (port = 40_000): WireEnd => {
+    const [client, server] = streamPair({ clock, client: { host: '127.0.0.1', port } });
+    broker.accept(server);
+    return client;
+  };
+  return { broker, clock, lines, wire, connect: (port) => new MqttTestClient(wire(port), () => clock.settle()) };
+}
