@@ -34,7 +34,7 @@ export const REFUSALS = {
   },
   'too-short': {
     kind: 'malformed',
-    text: '{packet} ends at byte {at}, inside the field “{field}”',
+    text: '{packet} ends at byte {at}, before the field “{field}” is complete',
   },
   'trailing-bytes': {
     kind: 'malformed',
@@ -87,11 +87,11 @@ export const REFUSALS = {
   },
   'protocol-name': {
     kind: 'protocol',
-    text: 'The protocol name is “{name}”; MQTT 3.1.1 says “MQTT”, MQTT 3.1 says “MQIsdp”',
+    text: 'The protocol name is `{name}`; MQTT 3.1.1 says `MQTT`, MQTT 3.1 says `MQIsdp`',
   },
   'protocol-level': {
     kind: 'unacceptable-protocol-level',
-    text: 'Protocol level {level} under the name “{name}” is not spoken here',
+    text: 'Protocol level {level} under the name `{name}` is not spoken here',
   },
   'level-mismatch': {
     kind: 'protocol',

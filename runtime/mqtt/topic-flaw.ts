@@ -10,15 +10,15 @@ export const TOPIC_FLAWS = {
   'name-null': 'Level {level} of the topic name contains the character U+0000',
   'name-surrogate': 'Level {level} of the topic name contains half a surrogate pair, which UTF-8 cannot carry',
   'name-wildcard':
-    'Level {level} of the topic name “{topic}” contains {wildcard}: one subscribes with wildcards, one never publishes to them',
+    'Level {level} of the topic name `{topic}` contains `{wildcard}`: one subscribes with wildcards, one never publishes to them',
   'filter-empty': 'A topic filter has at least one character',
   'filter-too-long': 'The topic filter has {bytes} bytes in UTF-8; at most {maximum} fit',
   'filter-null': 'Level {level} of the topic filter contains the character U+0000',
   'filter-surrogate': 'Level {level} of the topic filter contains half a surrogate pair, which UTF-8 cannot carry',
-  'filter-hash-not-last': 'In “{filter}”, # stands in level {level}; it can only be the last level',
-  'filter-hash-not-alone': 'In “{filter}”, # shares level {level} with “{text}”; it needs a level of its own',
+  'filter-hash-not-last': 'In `{filter}`, `#` stands in level {level}; it can only be the last level',
+  'filter-hash-not-alone': 'In `{filter}`, `#` shares level {level} with `{text}`; it needs a level of its own',
   'filter-plus-not-alone':
-    'In “{filter}”, + shares level {level} with “{text}”; it stands for one whole level and needs it to itself',
+    'In `{filter}`, `+` shares level {level} with `{text}`; it stands for one whole level and needs it to itself',
 } as const;
 
 export type TopicFlawKind = keyof typeof TOPIC_FLAWS;
@@ -38,6 +38,8 @@ export interface TopicFlaw {
 
 /** Longest topic that its two-byte length can announce [MQTT-4.7.3-3]. */
 export const MAXIMUM_TOPIC_BYTES = 65_535;
+
+const SHOWN = 120;
 
 /** The flaws that topic names and topic filters share; `is` says which of the two the text is. */
 export function checkTopicText(text: string, is: 'name' | 'filter'): TopicFlaw | undefined {
@@ -69,7 +71,13 @@ export function topicFlaw(
   clause: string,
   values: Readonly<Record<string, string | number>> = {},
 ): TopicFlaw {
-  return { kind, level, at, clause, phrase: { id: `topic.${kind}`, values: { level: level + 1, ...values } } };
+  const shown = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shorten(value)]));
+  return { kind, level, at, clause, phrase: { id: `topic.${kind}`, values: { level: level + 1, ...shown } } };
+}
+
+/** A sentence stays readable, and a log small, when somebody sends a topic of 60,000 characters. */
+function shorten(value: string | number): string | number {
+  return typeof value === 'string' && value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
 }
 
 /** The flaw as the error that refuses a packet. */

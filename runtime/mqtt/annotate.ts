@@ -1,0 +1,145 @@
+import type { Phrase } from '../ports.ts';
+import { readPacket } from './decode.ts';
+import { MqttError } from './error.ts';
+import type { BitLayout, BitName, FieldName } from './field.ts';
+import { meaning } from './field-meaning.ts';
+import type { ProtocolLevel, Sender } from './packet.ts';
+import { PacketReader } from './packet-reader.ts';
+import type { RawValue } from './packet-reader.ts';
+import { readableBytes, readableText } from './readable.ts';
+import type { RefusalId } from './refusal.en.ts';
+
+/** Bits of a byte that belong together. */
+export interface Bits {
+  readonly width: number;
+  readonly value: number;
+  readonly name: BitName;
+}
+
+/** A run of bytes with one meaning. */
+export interface Field {
+  /** Position of the first byte in the packet. */
+  readonly from: number;
+  /** Position after the last byte. Equal to `from` never. */
+  readonly to: number;
+  readonly name: FieldName;
+  /** To be read by a person: `27`, `piandmore/test`, `0x32`, `00 ff`. Long ones are cut, with `…`. */
+  readonly value: string;
+  /** Of a byte of flags, the high bits first; widths add up to 8. */
+  readonly bits?: readonly Bits[];
+  /** What it means, in one sentence. */
+  readonly note?: Phrase;
+  /** Why the packet is refused because of this field; `clause` is the rule. */
+  readonly flaw?: Phrase;
+  readonly clause?: string;
+}
+
+export interface AnnotateOptions {
+  readonly sender: Sender;
+  /** Of the connection. CONNECT says its own. */
+  readonly level: ProtocolLevel;
+}
+
+/**
+ * Says of every byte of a packet what it is. The fields lie in order, without gap or overlap, and
+ * cover all bytes. A packet that breaks a rule is annotated as far as it can be read: the field that
+ * breaks the rule has a `flaw`, and the bytes after it are one field `malformed`, with the same
+ * sentence.
+ *
+ * @param bytes one packet, whole or not; anything at all is answered, nothing is thrown
+ */
+export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly Field[] {
+  const reader = new AnnotatingReader(bytes, options);
+  try {
+    readPacket(reader, options.sender);
+  } catch (error) {
+    if (!(error instanceof MqttError)) throw error;
+    return withFlaw(reader.fields, bytes, error);
+  }
+  return reader.fields;
+}
+
+class AnnotatingReader extends PacketReader {
+  readonly fields: Field[] = [];
+  readonly #sender: Sender;
+
+  constructor(bytes: Uint8Array, { sender, level }: AnnotateOptions) {
+    super(bytes, level);
+    this.#sender = sender;
+  }
+
+  protected override record(name: FieldName, from: number, value: RawValue, layout?: BitLayout): void {
+    // What is empty has no byte that could be pointed at; the field before says that it is empty.
+    if (this.at === from) {
+      if (name === 'payload') this.#emptyPayload();
+      return;
+    }
+    const note = meaning(name, value, { packet: this.packet, first: this.bytes[0]!, sender: this.#sender });
+    this.fields.push({
+      from,
+      to: this.at,
+      name,
+      value: readable(name, value),
+      ...(layout !== undefined && typeof value === 'number' && { bits: split(value, layout) }),
+      ...(note !== undefined && { note }),
+    });
+  }
+
+  // [MQTT-3.3.1-10] [MQTT-3.3.1-11]
+  #emptyPayload(): void {
+    const [first] = this.fields;
+    const retain = (this.bytes[0]! & 1) !== 0;
+    if (first !== undefined && retain && this.#sender === 'client') {
+      this.fields[0] = { ...first, note: { id: 'byte.packet-PUBLISH-clears' } };
+    }
+  }
+}
+
+function readable(name: FieldName, value: RawValue): string {
+  if (typeof value === 'string') return readableText(value);
+  if (value instanceof Uint8Array) return readableBytes(value);
+  switch (name) {
+    case 'type-and-flags':
+    case 'connect-flags':
+    case 'acknowledge-flags':
+      return `0x${value.toString(16).padStart(2, '0')}`;
+    case 'granted-qos':
+      return value < 0x80 ? String(value) : `0x${value.toString(16)}`;
+    default:
+      return String(value);
+  }
+}
+
+function split(byte: number, layout: BitLayout): Bits[] {
+  let left = 8;
+  return layout.map(({ width, name }) => {
+    left -= width;
+    return { width, name, value: (byte >> left) & ((1 << width) - 1) };
+  });
+}
+
+/** Refusals that are not about the field read last, but about what follows it or is missing. */
+const ABOUT_THE_REST: ReadonlySet<string> = new Set(
+  (['too-short', 'trailing-bytes', 'remaining-length', 'no-filter', 'no-return-code'] satisfies RefusalId[]).map(
+    (id) => `error.${id}`,
+  ),
+);
+
+function withFlaw(fields: readonly Field[], bytes: Uint8Array, error: MqttError): Field[] {
+  const flawed = [...fields];
+  const flaw: Pick<Field, 'flaw' | 'clause'> = {
+    flaw: error.phrase ?? { id: 'error.packet-type' },
+    ...(error.clause !== undefined && { clause: error.clause }),
+  };
+  const last = flawed.at(-1);
+  const from = last?.to ?? 0;
+  const isRestLeft = from < bytes.length;
+  if (last !== undefined && (!isRestLeft || !ABOUT_THE_REST.has(flaw.flaw!.id))) {
+    flawed[flawed.length - 1] = { ...last, ...flaw };
+  }
+  if (isRestLeft) {
+    const value = readableBytes(bytes.subarray(from));
+    flawed.push({ from, to: bytes.length, name: 'malformed', value, note: flaw.flaw!, ...flaw });
+  }
+  return flawed;
+}
