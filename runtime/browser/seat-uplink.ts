@@ -44,6 +44,10 @@ export class SeatUplink implements Uplink {
     return openWebSocketStream(this.#mqtt);
   }
 
+  renew(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send('{"renew":true}');
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);

@@ -1,4 +1,172 @@
 /**
- * One learner's lab: the Pis, the LAN between them, the Mosquitto of `rpi-broker`, and one event log
- * on one clock. Composes what the other folders make; a page's worker and Node hold it alike.
+ * One learner's lab: three Pis, the LAN between them, the Mosquitto of `rpi-broker`, the lesson, and
+ * one event log on one clock. A page's worker and Node hold it alike; that is how lessons are proven.
  */
+import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import { EventLog } from '#runtime/events/log.ts';
+import { Lan } from '#runtime/lan/lan.ts';
+import type { Lesson } from '#runtime/lesson/api.ts';
+import { LessonRun } from '#runtime/lesson/engine.ts';
+import type { LessonState } from '#runtime/lesson/state.ts';
+import { Pi, type Terminal } from '#runtime/pi/machine.ts';
+import type { Clock, Timer } from '#runtime/ports.ts';
+import { MosquittoService } from './mosquitto-service.ts';
+import { piCommands } from './pi-commands.ts';
+import type { BrokerState, TerminalInfo } from './messages.ts';
+import { SeededRandom } from './random.ts';
+import { ServerBroker } from './server-broker.ts';
+import { WireTap } from './tap.ts';
+import type { Uplink } from './uplink.ts';
+
+/** The talk's machines and their addresses. */
+export const HOSTS = { 'rpi-broker': '192.168.1.3', 'rpi-pub': '192.168.1.4', 'rpi-sub': '192.168.1.5' } as const;
+const BROKER = 'rpi-broker';
+
+export interface LabOptions {
+  readonly clock: Clock;
+  /** 32-bit: decides every random byte of the lab. */
+  readonly seed: number;
+  readonly lesson?: Lesson;
+  /** Steps of the lesson that were done before. */
+  readonly done?: readonly string[];
+  /** Hosts, one entry a terminal; absent: the lesson's. */
+  readonly terminals?: readonly string[];
+  /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
+  readonly uplink?: Uplink;
+}
+
+/** What answers at port 1883 of `rpi-broker`. */
+export interface BrokerService {
+  readonly state: BrokerState;
+  onState: (state: BrokerState) => void;
+  /** @throws Error when it could not be set up: a fault of the lab */
+  start(): Promise<void>;
+  end(): void;
+}
+
+export class Lab {
+  readonly log: EventLog;
+  readonly terminals: readonly TerminalInfo[];
+  readonly lesson: LessonRun | undefined;
+  /** Resolves when the broker listens and the scenery runs. */
+  readonly ready: Promise<void>;
+  onLesson: (state: LessonState) => void = () => {};
+  onBroker: (state: BrokerState) => void = () => {};
+  readonly #clock: Clock;
+  readonly #pis: ReadonlyMap<string, Pi>;
+  readonly #terminals = new Map<TerminalId, Terminal>();
+  readonly #service: BrokerService;
+  #deadline: Timer | undefined;
+  #armedFor: number | undefined;
+  #ended = false;
+
+  constructor(options: LabOptions) {
+    const { clock, seed, lesson, uplink } = options;
+    this.#clock = clock;
+    this.log = new EventLog(() => clock.now());
+    this.lesson = lesson === undefined ? undefined : new LessonRun({ lesson, done: options.done ?? [] });
+    if (this.lesson !== undefined) this.lesson.onChange = (state) => this.onLesson(state);
+    this.log.fold((event) => this.#follow(event));
+    this.log.append('engine', { kind: 'seed', seed });
+
+    const lan = new Lan({ clock, tap: new WireTap(this.log) });
+    const commands = piCommands();
+    const random = new SeededRandom(seed);
+    const hosts = new Map(Object.entries(HOSTS).map(([name, address]) => [name, lan.addHost(name, address)]));
+    this.#pis = new Map(
+      [...hosts].map(([host, lanHost]) => [host, new Pi({ host, lan: lanHost, clock, random, log: this.log, commands })]),
+    );
+    this.#service =
+      uplink === undefined
+        ? new MosquittoService(this.pi(BROKER), clock, random)
+        : new ServerBroker(this.pi(BROKER).lan, uplink);
+    this.#service.onState = (state) => this.#brokerChanged(state);
+
+    this.terminals = this.#openTerminals(options.terminals ?? lesson?.lab.terminals ?? ['rpi-broker']);
+    this.ready = this.#start(lesson?.lab.running ?? {});
+  }
+
+  get broker(): BrokerState {
+    return this.#service.state;
+  }
+
+  /** @throws Error for a host that the lab does not have */
+  pi(host: string): Pi {
+    const pi = this.#pis.get(host);
+    if (pi === undefined) throw new Error(`no host "${host}" in this lab; there are ${Object.keys(HOSTS).join(', ')}`);
+    return pi;
+  }
+
+  /** @throws Error for a terminal that the lab does not have */
+  terminal(id: TerminalId): Terminal {
+    const terminal = this.#terminals.get(id);
+    if (terminal === undefined) {
+      throw new Error(`no terminal "${id}" in this lab; there are ${[...this.#terminals.keys()].join(', ')}`);
+    }
+    return terminal;
+  }
+
+  /** The learner's answer to a question. */
+  answer(step: string, choice: string): void {
+    this.log.append('learner', { kind: 'answer', step, choice });
+  }
+
+  /** The learner turns to a step. */
+  goTo(step: string): void {
+    this.log.append('learner', { kind: 'step', step });
+  }
+
+  /** Nothing of it runs on: processes are killed, timers cancelled. */
+  end(): void {
+    this.#ended = true;
+    this.#deadline?.cancel();
+    this.onLesson = this.onBroker = () => {};
+    for (const terminal of this.#terminals.values()) terminal.output = () => {};
+    this.#service.end();
+    for (const pi of this.#pis.values()) pi.halt();
+  }
+
+  async #start(running: Readonly<Record<string, string>>): Promise<void> {
+    await this.#service.start();
+    for (const [host, line] of Object.entries(running)) {
+      this.pi(host).spawn({ run: '/usr/bin/bash', argv: ['bash', '-c', line], user: 'pi', by: 'scenery' });
+    }
+  }
+
+  #openTerminals(hosts: readonly string[]): readonly TerminalInfo[] {
+    const sessions = new Map<string, number>();
+    return hosts.map((host) => {
+      const session = (sessions.get(host) ?? 0) + 1;
+      sessions.set(host, session);
+      const terminal = this.pi(host).openTerminal({ session, by: 'learner' });
+      this.#terminals.set(terminal.id, terminal);
+      return { id: terminal.id, host, session };
+    });
+  }
+
+  #brokerChanged(state: BrokerState): void {
+    if (state.state !== 'connecting') this.log.append('engine', { kind: 'broker', place: state.place, state: state.state });
+    this.onBroker(state);
+  }
+
+  #follow(event: LabEvent): void {
+    const { lesson } = this;
+    if (lesson === undefined || this.#ended) return;
+    lesson.step(event);
+    this.#armDeadline(lesson);
+  }
+
+  /** Windows of checks end by time alone: one timer, for the earliest. */
+  #armDeadline(lesson: LessonRun): void {
+    const deadline = lesson.nextDeadline();
+    if (deadline === this.#armedFor) return;
+    this.#armedFor = deadline;
+    this.#deadline?.cancel();
+    if (deadline === undefined) return;
+    this.#deadline = this.#clock.timer(deadline - this.#clock.now(), () => {
+      this.#armedFor = undefined;
+      lesson.tick(this.#clock.now());
+      this.#armDeadline(lesson);
+    });
+  }
+}

@@ -1,15 +1,13 @@
-import type { LabEvent } from '../events/event.ts';
-import type { EventSink } from '../events/log.ts';
-import type { LanConnection, LanTap } from '../lan/lan.ts';
-import { Framer } from '../mqtt/frame.ts';
-
-const SENDERS = ['client', 'server'] as const;
-type Sender = (typeof SENDERS)[number];
+import type { EventSink } from '#runtime/events/log.ts';
+import type { LanConnection, Side } from '#runtime/lan/lan-connection.ts';
+import type { LanTap } from '#runtime/lan/lan-tap.ts';
+import { Framer } from '#runtime/mqtt/frame.ts';
+import type { SystemError } from '#runtime/ports.ts';
 
 interface Tapped {
   readonly id: number;
   /** One splitter a direction; absent once the bytes turned out to be no MQTT. */
-  readonly framers: Partial<Record<Sender, Framer>>;
+  readonly framers: Partial<Record<Side, Framer>>;
 }
 
 /** The ports on which MQTT is spoken: 1883 is registered for it with IANA. */
@@ -44,7 +42,7 @@ export class WireTap implements LanTap {
     });
   }
 
-  data(connection: LanConnection, sender: Sender, bytes: Uint8Array): void {
+  data(connection: LanConnection, sender: Side, bytes: Uint8Array): void {
     const tapped = this.#tapped.get(connection);
     const framer = tapped?.framers[sender];
     if (tapped === undefined || framer === undefined) return;
@@ -57,7 +55,7 @@ export class WireTap implements LanTap {
     }
   }
 
-  closed(connection: LanConnection, side: 'client' | 'server' | 'wire', error?: string): void {
+  closed(connection: LanConnection, side: Side | 'wire', error?: SystemError): void {
     const tapped = this.#tapped.get(connection);
     if (tapped === undefined) return;
     this.#tapped.delete(connection);
@@ -65,14 +63,11 @@ export class WireTap implements LanTap {
       kind: 'connection-closed',
       connection: tapped.id,
       side,
-      ...(error === undefined ? {} : { error }),
+      ...(error === undefined ? {} : { error: error.code }),
     });
   }
 
-  #packet(connection: LanConnection, id: number, sender: Sender, bytes: Uint8Array): void {
+  #packet(connection: LanConnection, id: number, sender: Side, bytes: Uint8Array): void {
     this.#log.append(connection.owner?.by ?? 'engine', { kind: 'packet', connection: id, sender, bytes });
   }
 }
-
-/** Narrows an event to the packets of a flood, which may be thinned out for display. */
-export const isPacket = (event: LabEvent): boolean => event.kind === 'packet';

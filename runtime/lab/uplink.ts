@@ -11,6 +11,8 @@ export interface Uplink {
    * @throws SystemError `ECONNREFUSED` while the server cannot be reached
    */
   connect(): Promise<ByteStream>;
+  /** The seat's broker as delivered: clients are disconnected, nothing is retained. */
+  renew(): void;
   /** Gives the seat back and tries no more. */
   close(): void;
 }

@@ -1,0 +1,19 @@
+/** The lab in a worker of the page: a runaway loop in it never freezes the page. */
+import type { ToLab } from '#runtime/lab/messages.ts';
+import { PageLink } from '#runtime/lab/page-link.ts';
+import { loadLesson } from './lessons.ts';
+import { SeatUplink } from './seat-uplink.ts';
+import { WorkerClock } from './worker-clock.ts';
+
+const link = new PageLink({
+  clock: new WorkerClock(),
+  post: (message) => postMessage(message),
+  seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  lesson: loadLesson,
+  uplink: (url) => new SeatUplink(url),
+});
+
+// What no promise and no message could report is a fault of ours, and the page says so.
+addEventListener('error', (event) => link.fault(event.error ?? event.message));
+addEventListener('unhandledrejection', (event) => link.fault(event.reason));
+addEventListener('message', (event: MessageEvent<ToLab>) => void link.receive(event.data));

@@ -1,0 +1,142 @@
+/**
+ * The lab's side of the messages with its page: opens and resets the lab, and gathers what happens
+ * into batches that a page can draw.
+ */
+import type { EventOf, LabEvent } from '#runtime/events/event.ts';
+import type { Lesson } from '#runtime/lesson/api.ts';
+import type { Clock } from '#runtime/ports.ts';
+import { Lab } from './lab.ts';
+import type { FromLab, ToLab } from './messages.ts';
+import type { Uplink } from './uplink.ts';
+
+/** Packets shown in one batch; a flood beyond is counted, not sent. */
+const BATCH_PACKETS = 250;
+/** A page draws 60 times a second; more batches than this would be drawn together anyway. */
+const BATCH_MS = 30;
+
+type Shown = EventOf<'packet' | 'connection-opened' | 'connection-closed' | 'broker'>;
+const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
+  'packet',
+  'connection-opened',
+  'connection-closed',
+  'broker',
+]);
+
+export interface PageLinkOptions {
+  readonly clock: Clock;
+  readonly post: (message: FromLab) => void;
+  /** A seed for each new lab. */
+  readonly seed: () => number;
+  /** @throws Error when there is no such lesson */
+  readonly lesson: (name: string) => Promise<Lesson>;
+  readonly uplink: (url: string) => Uplink;
+}
+
+export class PageLink {
+  readonly #options: PageLinkOptions;
+  #opened: Extract<ToLab, { type: 'open' }> | undefined;
+  #lesson: Lesson | undefined;
+  #uplink: Uplink | undefined;
+  #lab: Lab | undefined;
+  #batch: LabEvent[] = [];
+  #packets = 0;
+  #skipped = 0;
+  #flushing = false;
+
+  constructor(options: PageLinkOptions) {
+    this.#options = options;
+  }
+
+  /** Everything that goes wrong inside becomes a `fault` message: the page must say so. */
+  async receive(message: ToLab): Promise<void> {
+    try {
+      await this.#receive(message);
+    } catch (error) {
+      this.fault(error);
+    }
+  }
+
+  fault(error: unknown): void {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#options.post({ type: 'fault', message });
+  }
+
+  async #receive(message: ToLab): Promise<void> {
+    switch (message.type) {
+      case 'open':
+        this.#opened = message;
+        this.#lesson = message.lesson === undefined ? undefined : await this.#options.lesson(message.lesson);
+        this.#uplink?.close();
+        this.#uplink = message.seat === undefined ? undefined : this.#options.uplink(message.seat);
+        return this.#start(message.done);
+      case 'reset':
+        this.#uplink?.renew();
+        return this.#start([]);
+      case 'keys':
+        return this.#lab?.terminal(message.terminal).input(message.text);
+      case 'resize':
+        return this.#lab?.terminal(message.terminal).resize(message.columns, message.rows);
+      case 'drawn':
+        return this.#lab?.terminal(message.terminal).drawn(message.units);
+      case 'answer':
+        return this.#lab?.answer(message.step, message.choice);
+      case 'step':
+        return this.#lab?.goTo(message.step);
+    }
+  }
+
+  #start(done: readonly string[]): void {
+    if (this.#opened === undefined) return;
+    const { clock, post, seed } = this.#options;
+    const again = this.#lab !== undefined;
+    this.#lab?.end();
+    this.#batch = [];
+    this.#packets = this.#skipped = 0;
+    const lab = new Lab({
+      clock,
+      seed: seed(),
+      done,
+      ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
+      ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
+    });
+    this.#lab = lab;
+    post({ type: 'ready', terminals: lab.terminals });
+    for (const { id } of lab.terminals) {
+      // A screen that showed the lab before this one is cleared (RIS, ECMA-48 8.3.105).
+      if (again) post({ type: 'output', terminal: id, text: '\x1bc' });
+      lab.terminal(id).output = (text) => post({ type: 'output', terminal: id, text });
+    }
+    lab.log.fold((event) => this.#gather(event));
+    lab.onLesson = (state) => post({ type: 'lesson', state });
+    lab.onBroker = (broker) => post({ type: 'broker', broker });
+    post({ type: 'broker', broker: lab.broker });
+    if (lab.lesson !== undefined) post({ type: 'lesson', state: lab.lesson.state });
+    lab.ready.catch((error: unknown) => this.fault(error));
+  }
+
+  #gather(event: LabEvent): void {
+    if (!SHOWN.has(event.kind)) return;
+    if (event.kind === 'packet' && ++this.#packets > BATCH_PACKETS) {
+      this.#skipped++;
+      return;
+    }
+    this.#batch.push(event.kind === 'packet' ? { ...event, bytes: alone(event.bytes) } : event);
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#options.clock.timer(BATCH_MS, () => {
+      this.#flushing = false;
+      const events = this.#batch;
+      const skipped = this.#skipped;
+      this.#batch = [];
+      this.#packets = this.#skipped = 0;
+      this.#options.post({ type: 'events', events, skipped });
+    });
+  }
+}
+
+/** A clone of a view clones all that it looks into: a packet's bytes get a buffer of their own. */
+const alone = (bytes: Uint8Array): Uint8Array =>
+  bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+
+/** The sandbox: the talk's three machines, two sessions on the broker's. */
+const SANDBOX = ['rpi-broker', 'rpi-broker', 'rpi-pub', 'rpi-sub'];

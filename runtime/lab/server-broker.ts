@@ -1,0 +1,48 @@
+import type { LanHost } from '#runtime/lan/lan-host.ts';
+import type { BrokerService } from './lab.ts';
+import type { BrokerState } from './messages.ts';
+import { MQTT_PORT } from './mosquitto-service.ts';
+import type { Uplink, UplinkState } from './uplink.ts';
+
+const stateOf = (uplink: UplinkState): BrokerState => {
+  switch (uplink.kind) {
+    case 'connecting':
+      return { place: 'server', state: 'connecting' };
+    case 'lost':
+      return { place: 'server', state: 'lost', retryAt: uplink.retryAt };
+    case 'ready':
+      return {
+        place: 'server',
+        state: 'ready',
+        seat: uplink.seat,
+        ...(uplink.tcpPort === undefined ? {} : { tcpPort: uplink.tcpPort }),
+      };
+  }
+};
+
+/** The seat's broker in the server, at `rpi-broker`'s address: each connection becomes one of its own there. */
+export class ServerBroker implements BrokerService {
+  onState: (state: BrokerState) => void = () => {};
+  readonly #host: LanHost;
+  readonly #uplink: Uplink;
+
+  constructor(host: LanHost, uplink: Uplink) {
+    this.#host = host;
+    this.#uplink = uplink;
+  }
+
+  get state(): BrokerState {
+    return stateOf(this.#uplink.state);
+  }
+
+  async start(): Promise<void> {
+    this.#uplink.onState = (state) => this.onState(stateOf(state));
+    this.#host.forward(MQTT_PORT, () => this.#uplink.connect());
+    this.onState(this.state);
+  }
+
+  /** The uplink outlives the lab: the page keeps its seat. */
+  end(): void {
+    this.#uplink.onState = () => {};
+  }
+}
