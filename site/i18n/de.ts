@@ -1,7 +1,9 @@
+import { german } from '#runtime/lesson/phrases.de.ts';
 import type { Strings } from './en.ts';
 
 /** Was die Seiten sagen, auf Deutsch. */
 export const de: Strings = {
+  phrases: german,
   language: { en: 'English', de: 'Deutsch' },
   header: {
     home: 'Kleber, Startseite',
@@ -155,7 +157,8 @@ export const de: Strings = {
   sandbox: {
     title: 'Sandkasten – Kleber',
     heading: 'Sandkasten',
-    lead: 'Drei Raspberry Pis und ein Broker, und keine Aufgabe. Was du hier tust, bleibt in diesem Labor; nach einem Neuladen sind die Pis frisch.',
+    skip: 'Zum Text springen',
+    lead: 'Drei Raspberry Pis und ein Broker, und keine Aufgabe. Probier aus, was du willst: Nach einem Neuladen sind die Pis wieder frisch.',
     tryThese: 'Zum Anfangen',
     listen: 'Auf rpi-sub allem zuhören:',
     send: 'Auf rpi-pub etwas sagen:',

@@ -1,8 +1,12 @@
+import { english } from '#runtime/lesson/phrases.en.ts';
+
 /**
  * What the pages say, in English. This object is the type of every other language: one that lacks an
  * entry does not compile. Names of packets, programs and hosts are the same in every language.
  */
 export const en = {
+  /** What checks and the engine say of a step. */
+  phrases: english,
   language: { en: 'English', de: 'Deutsch' },
   header: {
     home: 'Kleber, home',
@@ -148,7 +152,8 @@ export const en = {
   sandbox: {
     title: 'Sandbox – Kleber',
     heading: 'Sandbox',
-    lead: 'Three Raspberry Pis and a broker, and no task. Whatever you do here stays in this lab; a reload gives you fresh Pis.',
+    skip: 'Skip to the text',
+    lead: 'Three Raspberry Pis and a broker, and no task. Try whatever you like: after a reload the Pis are fresh again.',
     tryThese: 'To begin with',
     listen: 'On rpi-sub, listen to everything:',
     send: 'On rpi-pub, say something:',

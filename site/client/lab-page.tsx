@@ -1,0 +1,86 @@
+/** What the pages with a lab share: the lab, its workbench, its broker in the bar, "type it for me". */
+import { effect, type Signal } from '@preact/signals';
+import { render } from 'preact';
+import type { TerminalId } from '#runtime/events/event.ts';
+import { typeIntoTerminal } from '../workbench/type-for-me.ts';
+import { Workbench } from '../workbench/Workbench.tsx';
+import type { Strings } from '../i18n/en.ts';
+import type { Language } from '../i18n/language.ts';
+import { BrokerWhere } from './broker-where.tsx';
+import { askFirst } from './confirm.ts';
+import { find } from './find.ts';
+import { connectLab, type LabConnection } from './lab-connection.ts';
+import { wirePage } from './page.ts';
+import { seatUrl } from './seat.ts';
+import { wireSplitter } from './splitter.ts';
+import { wireViews, type View } from './views.ts';
+
+export interface LabPage {
+  readonly lab: LabConnection;
+  readonly language: Language;
+  readonly say: Strings;
+  /** Shows the terminals and types there; Enter stays with the learner. */
+  type(terminal: TerminalId, text: string): void;
+}
+
+/** @param options which lesson, and what of it is done; none: the sandbox */
+export function startLabPage(options: { readonly lesson?: string; readonly done?: readonly string[] }): LabPage {
+  const { language, say } = wirePage();
+  const seat = seatUrl();
+  const lab = connectLab(seat === undefined ? options : { ...options, seat });
+  const view = wireViews();
+  wireSplitter();
+  showFault(lab);
+  render(<BrokerWhere broker={lab.broker} say={say} server={location.host} />, find('[data-broker]'));
+  startWorkbench(lab, language, view);
+
+  const type = (terminal: TerminalId, text: string): void => {
+    if (view.value === 'lesson') view.value = 'terminals';
+    typeIntoTerminal(terminal, text);
+  };
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-type-into]')) {
+    const command = button.parentElement?.querySelector('code')?.textContent ?? '';
+    button.addEventListener('click', () => type(button.dataset['typeInto'] as TerminalId, command));
+    button.hidden = false;
+  }
+  return { lab, language, say, type };
+}
+
+/** The workbench comes when there are terminals to show; until then the page says what is waited for. */
+function startWorkbench(lab: LabConnection, language: Language, view: Signal<View>): void {
+  const work = find('#workbench');
+  const starting = find('[data-starting]', work);
+  starting.hidden = false;
+  const stop = effect(() => {
+    if (lab.terminals.value.length === 0) return;
+    starting.remove();
+    render(<Workbench lab={lab} language={language} view={view} />, work);
+    queueMicrotask(() => stop());
+  });
+}
+
+function showFault(lab: LabConnection): void {
+  const box = find('[data-fault]');
+  effect(() => {
+    const fault = lab.fault.value;
+    box.hidden = fault === undefined;
+    find('[data-fault-said]').textContent = fault ?? '';
+    // Nothing will come any more.
+    if (fault !== undefined) document.querySelector('[data-starting]')?.remove();
+  });
+}
+
+/** The button that starts the lab afresh, after asking. */
+export function wireReset(run: () => void): void {
+  const button = find<HTMLButtonElement>('[data-reset]');
+  askFirst(
+    {
+      button,
+      question: find('[data-reset-sure]'),
+      yes: find<HTMLButtonElement>('[data-reset-yes]'),
+      no: find<HTMLButtonElement>('[data-reset-no]'),
+    },
+    run,
+  );
+  button.hidden = false;
+}

@@ -1,0 +1,89 @@
+import type { WorkbenchText } from './workbench.en.ts';
+
+const number = new Intl.NumberFormat('de-DE');
+const count = (n: number, one: string, many: string): string => `${number.format(n)} ${n === 1 ? one : many}`;
+
+/** Was die Werkbank sagt, auf Deutsch. */
+export const workbenchDe: WorkbenchText = {
+  locale: 'de-DE',
+  split: {
+    terminals: 'Höhe der Terminals',
+    left: 'Breite des linken Terminals',
+    lanes: 'Breite der Bahnen',
+    lanesAbove: 'Höhe der Bahnen',
+  },
+  terminal: {
+    heading: 'Terminals',
+    session: (host, session) => `${host}, SSH-Sitzung ${session}`,
+    leave: (name) => `Terminal von ${name}. F6 führt hinaus zum nächsten Bereich, Umschalt F6 zum vorigen.`,
+    leaveShort: 'führt hinaus',
+    starting: 'Die Raspberry Pis starten. Ihre Terminals erscheinen hier, sobald sie hochgefahren sind.',
+    fault:
+      'Das Labor ist ausgefallen, und was hier getippt wird, kommt nicht mehr an. Das ist ein Fehler von Kleber, nicht deiner. Lade die Seite neu.',
+    faultSaid: 'Es meldet:',
+  },
+  keys: {
+    heading: 'Tasten',
+    tab: 'Tabulator',
+    interrupt: 'Steuerung C',
+    up: 'Pfeil nach oben',
+    down: 'Pfeil nach unten',
+    character: {
+      '|': 'Senkrechter Strich',
+      '#': 'Rautezeichen',
+      $: 'Dollarzeichen',
+      "'": 'Einfaches Anführungszeichen',
+      '"': 'Doppeltes Anführungszeichen',
+      '-': 'Bindestrich',
+      '/': 'Schrägstrich',
+    },
+  },
+  wire: {
+    heading: 'Leitung',
+    totals: (packets, bytes) => `${count(packets, 'Paket', 'Pakete')}, ${count(bytes, 'Byte', 'Bytes')}`,
+    totalsSkipped: (packets, skipped) =>
+      `${count(packets, 'Paket', 'Pakete')}, davon ${number.format(skipped)} nicht aufgeführt`,
+    legend: 'Striche eines PUBLISH',
+    pause: 'Anhalten',
+    goOn: 'Weiter',
+    paused: (n) =>
+      n === 0
+        ? 'Angehalten.'
+        : `Angehalten. Seitdem ${n === 1 ? 'kam' : 'kamen'} ${count(n, 'Paket', 'Pakete')} vorbei.`,
+    empty: 'Noch kein Paket. Jedes Paket zwischen einem Client und dem Broker erscheint hier, während es vorbeikommt.',
+    list: 'Pakete, das neueste zuletzt',
+    from: (client, broker) => `${client} an ${broker}`,
+    lane: (host, session) => (session === undefined ? host : `${host}, Sitzung ${session}`),
+    session: (session) => `Sitzung ${session}`,
+    outside: 'außerhalb',
+    qos: (qos) => `QoS ${qos}`,
+    malformed: 'bricht eine Regel',
+    skipped: (n) => `${count(n, 'weiteres Paket', 'weitere Pakete')}, zu schnell zum Aufführen`,
+    closed: {
+      client: (program) => `${program} hat die Verbindung ohne DISCONNECT beendet.`,
+      server: (program) => `Der Broker hat die Verbindung von ${program} beendet.`,
+      wire: (program) => `Die Verbindung von ${program} ist abgerissen.`,
+    },
+    closedName: 'Verbindung beendet',
+    newest: (n) => `${count(n, 'Zeile', 'Zeilen')} weiter unten, zum neuesten`,
+    older: 'Ältere Pakete sind nur noch gezählt.',
+  },
+  bytes: {
+    heading: 'Bytes',
+    empty: 'Hier erscheinen seine Bytes, und was jedes davon bedeutet.',
+    size: (n) => count(n, 'Byte', 'Bytes'),
+    isNewest: 'das neueste Paket',
+    toNewest: 'Zum neuesten',
+    hex: 'Bytes, hexadezimal. Die Pfeiltasten gehen von Byte zu Byte.',
+    byte: (offset, hex, field, value) => `Byte ${offset}: ${hex}, ${field}: ${value}`,
+    point: 'Zeige auf ein Byte, oder geh mit den Pfeiltasten hindurch: dann steht hier, was es bedeutet.',
+    more: (n) => `${count(n, 'Byte folgt', 'Bytes folgen')}, hier nicht gezeigt.`,
+    showMore: (n) => `${number.format(n)} weitere zeigen`,
+    offset: 'Bytes',
+    field: 'Feld',
+    value: 'Wert',
+    closed: 'Hier geschah etwas, von dem kein Paket berichtet: Gesendet wurde nichts.',
+    closedError: (error) => `Das Netz meldet ${error}.`,
+    skipped: 'Das Labor hat diese Pakete wie immer weitergereicht; nur diese Liste lässt sie aus.',
+  },
+};

@@ -1,0 +1,90 @@
+/**
+ * What the workbench says, in English: terminals and wire. This object is the type of every other
+ * language. Names of packets, programs and hosts are the same in every language.
+ */
+const number = new Intl.NumberFormat('en-GB');
+const count = (n: number, one: string, many: string): string => `${number.format(n)} ${n === 1 ? one : many}`;
+
+export const workbenchEn = {
+  locale: 'en-GB' as 'en-GB' | 'de-DE',
+  split: {
+    terminals: 'Height of the terminals',
+    left: 'Width of the left terminal',
+    lanes: 'Width of the lanes',
+    lanesAbove: 'Height of the lanes',
+  },
+  terminal: {
+    heading: 'Terminals',
+    session: (host: string, session: number) => `${host}, SSH session ${session}`,
+    leave: (name: string) => `Terminal of ${name}. F6 leaves it for the next panel, Shift F6 for the one before.`,
+    leaveShort: 'leaves the terminal',
+    starting: 'The Raspberry Pis are starting. Their terminals appear here as soon as they have booted.',
+    fault:
+      'The lab has failed, and nothing typed here arrives any more. That is a bug of Kleber, not yours. Reload the page.',
+    faultSaid: 'What it said:',
+  },
+  keys: {
+    heading: 'Keys',
+    tab: 'Tab',
+    interrupt: 'Control C',
+    up: 'Arrow up',
+    down: 'Arrow down',
+    character: {
+      '|': 'Vertical bar',
+      '#': 'Number sign',
+      $: 'Dollar sign',
+      "'": 'Single quote',
+      '"': 'Double quote',
+      '-': 'Hyphen',
+      '/': 'Slash',
+    },
+  },
+  wire: {
+    heading: 'Wire',
+    totals: (packets: number, bytes: number) =>
+      `${count(packets, 'packet', 'packets')}, ${count(bytes, 'byte', 'bytes')}`,
+    totalsSkipped: (packets: number, skipped: number) =>
+      `${count(packets, 'packet', 'packets')}, ${number.format(skipped)} of them not listed`,
+    legend: 'Strokes of a PUBLISH',
+    pause: 'Pause',
+    goOn: 'Go on',
+    paused: (n: number) => (n === 0 ? 'Paused.' : `Paused. ${count(n, 'packet', 'packets')} passed since.`),
+    empty: 'No packet yet. Each packet between a client and the broker appears here as it passes.',
+    list: 'Packets, newest last',
+    from: (client: string, broker: string) => `${client} to ${broker}`,
+    lane: (host: string, session: number | undefined) => (session === undefined ? host : `${host}, session ${session}`),
+    session: (session: number) => `session ${session}`,
+    outside: 'outside',
+    qos: (qos: number) => `QoS ${qos}`,
+    malformed: 'breaks a rule',
+    skipped: (n: number) => `${count(n, 'packet', 'packets')} more, too fast to be listed`,
+    closed: {
+      client: (program: string) => `${program} closed the connection without a DISCONNECT.`,
+      server: (program: string) => `The broker closed the connection of ${program}.`,
+      wire: (program: string) => `The connection of ${program} broke.`,
+    },
+    closedName: 'Connection closed',
+    newest: (n: number) => `${count(n, 'row', 'rows')} below, to the newest`,
+    older: 'Older packets are counted only.',
+  },
+  bytes: {
+    heading: 'Bytes',
+    empty: 'Its bytes appear here, and what each of them means.',
+    size: (n: number) => count(n, 'byte', 'bytes'),
+    isNewest: 'the newest packet',
+    toNewest: 'To the newest',
+    hex: 'Bytes, hexadecimal. The arrow keys go from byte to byte.',
+    byte: (offset: number, hex: string, field: string, value: string) => `Byte ${offset}: ${hex}, ${field}: ${value}`,
+    point: 'Point at a byte, or go through them with the arrow keys, to see what it means.',
+    more: (n: number) => `${count(n, 'byte follows', 'bytes follow')} that ${n === 1 ? 'is' : 'are'} not shown.`,
+    showMore: (n: number) => `Show ${number.format(n)} more`,
+    offset: 'Bytes',
+    field: 'Field',
+    value: 'Value',
+    closed: 'Something happened that no packet tells of: nothing was sent here.',
+    closedError: (error: string) => `The network says ${error}.`,
+    skipped: 'The lab passed these packets on as always; only this list left them out.',
+  },
+};
+
+export type WorkbenchText = typeof workbenchEn;
