@@ -32,7 +32,7 @@ export { printed, type PrintedOptions } from './checks/printed.ts';
 export { quiet, type QuietOptions } from './checks/quiet.ts';
 export { sameClient } from './checks/same-client.ts';
 export { subscribed, type SubscribedOptions } from './checks/subscribed.ts';
-export { unless } from './checks/unless.ts';
+export { during, unless } from './checks/unless.ts';
 export { within } from './checks/within.ts';
 
 export type { By, Check, Moment, Proof } from './check.ts';

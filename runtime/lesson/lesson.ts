@@ -7,6 +7,11 @@ import type { Check } from './check.ts';
 
 export interface Lesson {
   readonly lab: LabSetup;
+  /**
+   * What a learner can use from here on: commands with their options, `mosquitto_sub -h -t`.
+   * Solutions and code blocks use nothing else.
+   */
+  readonly teaches?: readonly string[];
   readonly steps: readonly [Step, ...Step[]];
 }
 

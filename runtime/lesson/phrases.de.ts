@@ -22,7 +22,8 @@ function messages(values: Values): string {
 
 export const german: LessonDictionary = {
   'check.subscribed': (v) => {
-    const what = v.filter === undefined ? '' : ` auf \`${v.filter}\``;
+    const what =
+      v.filter !== undefined ? ` auf \`${v.filter}\`` : v.topic !== undefined ? `, das \`${v.topic}\` umfasst,` : '';
     return plural(v)
       ? `${v.times} Abonnements${what}${quality(v)}${from(v)} bestehen`
       : `ein Abonnement${what}${quality(v)}${from(v)} besteht`;

@@ -18,11 +18,14 @@ function messages(values: Values): string {
   return several(values, `a ${kind}message`, `${kind}messages`) + quoted(values) + on(values) + quality(values);
 }
 
+const target = ({ filter, topic }: Values): string =>
+  filter !== undefined ? ` to \`${filter}\`` : topic !== undefined ? ` that covers \`${topic}\`` : '';
+
 const plural = ({ times }: Values): boolean => times !== undefined && Number(times) !== 1;
 
 export const english: LessonDictionary = {
   'check.subscribed': (v) =>
-    `${several(v, 'a subscription', 'subscriptions')}${v.filter === undefined ? '' : ` to \`${v.filter}\``}${quality(v)} ${plural(v) ? 'are' : 'is'} held${by(v)}`,
+    `${several(v, 'a subscription', 'subscriptions')}${target(v)}${quality(v)} ${plural(v) ? 'are' : 'is'} held${by(v)}`,
   'check.published': (v) => `${messages(v)} ${plural(v) ? 'are' : 'is'} published${by(v)}`,
   'check.delivered': (v) => `${messages(v)} ${plural(v) ? 'arrive' : 'arrives'}${at(v)}`,
   'check.published.quiet': (v) => `nothing is published${on(v)}${by(v)} for ${v.seconds} s`,

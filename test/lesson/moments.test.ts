@@ -3,6 +3,7 @@ import {
   connected,
   delivered,
   disconnected,
+  during,
   exited,
   printed,
   published,
@@ -42,6 +43,14 @@ describe('subscribed', () => {
     expect(fold.met).toBe(true);
     client.disconnect();
     expect(fold.met).toBe(false);
+  });
+
+  test('covers asks for any filter that brings the topic', () => {
+    const fold = folding(subscribed({ covers: 'piandmore/test' }));
+    fold.script.connect().subscribe('piandmore').subscribe('piandmore/+/x');
+    expect(fold.met).toBe(false);
+    fold.script.connect().subscribe('piandmore/#');
+    expect(fold.met).toBe(true);
   });
 
   test('ends with UNSUBSCRIBE', () => {
@@ -244,6 +253,16 @@ describe('unless', () => {
     publisher.publish('a', 'x');
     expect(fold.met).toBe(false);
     subscriber.disconnect();
+    publisher.publish('a', 'x');
+    expect(fold.met).toBe(true);
+  });
+
+  test('during is its opposite', () => {
+    const fold = folding(during(subscribed({ filter: 'a' }), published({ topic: 'a' })));
+    const publisher = fold.script.connect().publish('a', 'x');
+    expect(fold.met).toBe(false);
+    fold.script.connect().subscribe('a');
+    expect(fold.met).toBe(false);
     publisher.publish('a', 'x');
     expect(fold.met).toBe(true);
   });

@@ -15,6 +15,7 @@ describe('English', () => {
   test.each([
     [subscribed({ filter: 'a/b' }), 'a subscription to `a/b` is held'],
     [subscribed({ filter: 'a/b', qos: 1, host: 'rpi-sub' }), 'a subscription to `a/b` with QoS 1 is held by `rpi-sub`'],
+    [subscribed({ covers: 'a/b' }), 'a subscription that covers `a/b` is held'],
     [delivered({ topic: 'a', payload: 'Hello World' }), 'a message `Hello World` on `a` arrives'],
     [delivered({ matching: 'a/#', retain: true }), 'a retained message on `a/#` arrives'],
     [count(3, published({ payload: { from: 1, to: 5 } })), '3 messages `1–5` are published'],

@@ -4,7 +4,9 @@
  *
  *     subscribed({ filter: 'piandmore/test' })      this filter, letter for letter
  *     subscribed({ filter: /^sensor\/./, qos: 1 })  any that fits, granted QoS 1
+ *     subscribed({ covers: 'piandmore/test' })      any that would bring messages on this topic
  */
+import { matches } from '../../mqtt/filter.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { counts, moment, type By, type Moment } from '../check.ts';
 import { describe, textFits, type TextMatcher } from '../matcher.ts';
@@ -13,6 +15,8 @@ import { phrase } from '../phrases.ts';
 
 export interface SubscribedOptions {
   readonly filter?: TextMatcher;
+  /** A literal topic that the filter matches. */
+  readonly covers?: string;
   /** As granted, which may be lower than asked for. */
   readonly qos?: QoS;
   /** Host of the client. */
@@ -23,7 +27,9 @@ export interface SubscribedOptions {
 
 export function subscribed(options: SubscribedOptions): Moment<'wire'> {
   const fits = (filter: string, qos: QoS): boolean =>
-    textFits(options.filter, filter) && (options.qos === undefined || options.qos === qos);
+    textFits(options.filter, filter) &&
+    (options.covers === undefined || matches(filter, options.covers)) &&
+    (options.qos === undefined || options.qos === qos);
   const theirs = (connection: ConnectionFacts | undefined): connection is ConnectionFacts =>
     connection !== undefined &&
     counts(options.by, connection.by) &&
@@ -35,7 +41,13 @@ export function subscribed(options: SubscribedOptions): Moment<'wire'> {
     proof: 'wire',
     options: { ...options },
     what: (times) =>
-      phrase('check.subscribed', { filter: describe(options.filter), qos: options.qos, host: options.host, times }),
+      phrase('check.subscribed', {
+        filter: describe(options.filter),
+        topic: options.covers,
+        qos: options.qos,
+        host: options.host,
+        times,
+      }),
     happens: ({ connection, granted }) =>
       granted !== undefined && theirs(connection) && granted.some(({ filter, qos }) => fits(filter, qos)),
     holds: (connection) =>
