@@ -1,0 +1,211 @@
+/**
+ * A machine on the LAN: what it listens to, how it connects, whether its cable is plugged in.
+ *
+ * How a connection attempt fails: no such name, `ENOTFOUND`; nobody listens, `ECONNREFUSED`; no
+ * machine at the address, or an unplugged one, `EHOSTUNREACH` after the three seconds in which ARP
+ * gets no answer; an address outside 192.168.1.0/24, or the own cable unplugged, `ENETUNREACH`.
+ */
+import { SystemError } from '../ports.ts';
+import type { Address, ByteStream, Listener, Network } from '../ports.ts';
+import { targetOf } from './address.ts';
+import type { Lan } from './lan.ts';
+import type { ConnectionOwner, LanConnection } from './lan-connection.ts';
+import { pipe } from './pipe.ts';
+
+/** Three requests, one second apart: arp(7), mcast_solicit and retrans_time_ms. */
+const ARP_TIMEOUT = 3_000;
+/** ip(7), ip_local_port_range. */
+const FIRST_EPHEMERAL = 32_768;
+const LAST_EPHEMERAL = 60_999;
+
+/** Takes a connection: called once it stands. */
+export type Accept = (stream: ByteStream, connection: LanConnection) => void;
+
+interface Listening {
+  /** Absent: all of the host's addresses. */
+  readonly host: string | undefined;
+  readonly port: number;
+  /** Decides whether to take a connection. Rejects: the client is refused. */
+  readonly decide: (from: Address) => Promise<Accept>;
+}
+
+export class LanHost {
+  readonly lan: Lan;
+  readonly name: string;
+  readonly address: string;
+  /** Milliseconds between this host and the switch, one way. */
+  latency = 0;
+  #plugged = true;
+  #listening: Listening[] = [];
+  readonly #usedPorts = new Set<number>();
+  #lastPort = FIRST_EPHEMERAL - 1;
+
+  constructor(lan: Lan, name: string, address: string) {
+    this.lan = lan;
+    this.name = name;
+    this.address = address;
+  }
+
+  get plugged(): boolean {
+    return this.#plugged;
+  }
+
+  /** Takes the cable out: connections go silent, both ends go on believing in them. */
+  unplug(): void {
+    this.setPlugged(false);
+  }
+
+  /** Puts the cable in again: what was held back arrives, in order. */
+  plug(): void {
+    this.setPlugged(true);
+  }
+
+  setPlugged(plugged: boolean): void {
+    if (this.#plugged === plugged) return;
+    this.#plugged = plugged;
+    this.lan.wireChanged(this);
+  }
+
+  /** The network as somebody on this host sees it. @param owner who that is: each connection tells it on */
+  network(owner?: ConnectionOwner): Network {
+    return {
+      connect: (to) => this.connect(to, owner),
+      listen: (at, accept) => this.listen(at, accept),
+    };
+  }
+
+  /** @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL` */
+  async listen(at: { host?: string; port: number }, accept: Accept): Promise<Listener> {
+    return this.#listen(at, async () => accept);
+  }
+
+  /**
+   * Hands connections to `port` on to a stream that is opened elsewhere, one for each. A client is
+   * accepted once its stream stands; when that fails, it is refused.
+   * @throws SystemError `EADDRINUSE`
+   */
+  forward(port: number, open: (from: Address) => Promise<ByteStream>): Listener {
+    return this.#listen({ port }, async (from) => {
+      const elsewhere = await open(from);
+      return (stream) => pipe(stream, elsewhere);
+    });
+  }
+
+  #listen(at: { host?: string; port: number }, decide: Listening['decide']): Listener {
+    const host = this.#bound(at.host);
+    if (!Number.isInteger(at.port) || at.port < 0 || at.port > 65_535) throw new SystemError('EINVAL', String(at.port));
+    const port = at.port === 0 ? this.takePort() : at.port;
+    if (
+      this.#listening.some(
+        (other) => other.port === port && (other.host ?? host ?? port) === (host ?? other.host ?? port),
+      )
+    )
+      throw new SystemError('EADDRINUSE', `${host ?? '0.0.0.0'}:${port}`);
+    const listening: Listening = { host, port, decide };
+    this.#listening.push(listening);
+    return {
+      address: { host: host ?? '0.0.0.0', port },
+      close: () => {
+        this.#listening = this.#listening.filter((other) => other !== listening);
+        if (at.port === 0) this.freePort(port);
+      },
+    };
+  }
+
+  /** @throws SystemError `EADDRNOTAVAIL` for an address that is not this host's */
+  #bound(host: string | undefined): string | undefined {
+    if (host === undefined || host === '') return undefined;
+    const target = targetOf(host);
+    if (target.kind === 'any') return undefined;
+    if (target.kind === 'loopback') return target.address;
+    const isOurs = target.kind === 'name' ? this.lan.hostNamed(target.name) === this : target.address === this.address;
+    if (!isOurs) throw new SystemError('EADDRNOTAVAIL', host);
+    return this.address;
+  }
+
+  /** @throws SystemError as the head of this file says, and `EADDRNOTAVAIL`, `EINVAL` for `bindAddress` */
+  async connect(
+    to: { host: string; port: number; bindAddress?: string },
+    owner?: ConnectionOwner,
+  ): Promise<ByteStream> {
+    const subject = `${to.host}:${to.port}`;
+    await this.#turn();
+    const { host, address } = this.#resolve(to.host, subject);
+    const isHere = host === this;
+    if (!isHere && !this.#plugged) throw new SystemError('ENETUNREACH', subject);
+    const bound = to.bindAddress === undefined ? undefined : this.#bound(to.bindAddress);
+    if (!isHere && bound !== undefined && bound !== this.address) throw new SystemError('EINVAL', to.bindAddress);
+    if (host === undefined || !(isHere || host.plugged)) {
+      await this.#pass(ARP_TIMEOUT);
+      throw new SystemError('EHOSTUNREACH', subject);
+    }
+    const source = bound ?? (isHere ? (address.startsWith('127.') ? '127.0.0.1' : address) : this.address);
+    const client = { host: source, port: this.takePort() };
+    try {
+      const latency = isHere ? 0 : this.latency + host.latency;
+      await this.#pass(latency);
+      const accept = await host.#decide(address, to.port, client, subject);
+      await this.#pass(latency);
+      const server = { host: address, port: to.port };
+      const connection = this.lan.establish({ client, server, from: this, to: host, owner });
+      accept(connection.serverEnd, connection);
+      return connection.clientEnd;
+    } catch (error) {
+      this.freePort(client.port);
+      throw error;
+    }
+  }
+
+  #resolve(name: string, subject: string): { host: LanHost | undefined; address: string } {
+    const target = targetOf(name);
+    switch (target.kind) {
+      case 'loopback':
+        return { host: this, address: target.address };
+      case 'any':
+        return { host: this, address: '127.0.0.1' };
+      case 'lan':
+        return { host: this.lan.hostAt(target.address), address: target.address };
+      case 'elsewhere':
+        throw new SystemError('ENETUNREACH', subject);
+      case 'name': {
+        const host = this.lan.hostNamed(target.name);
+        if (host === undefined) throw new SystemError('ENOTFOUND', subject);
+        return { host, address: host.address };
+      }
+    }
+  }
+
+  async #decide(address: string, port: number, from: Address, subject: string): Promise<Accept> {
+    const listening = this.#listening.find((at) => at.port === port && (at.host ?? address) === address);
+    if (listening === undefined) throw new SystemError('ECONNREFUSED', subject);
+    try {
+      return await listening.decide(from);
+    } catch {
+      // Whatever kept the other side from opening, all that a TCP client learns is this.
+      throw new SystemError('ECONNREFUSED', subject);
+    }
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => this.lan.clock.soon(resolve));
+  }
+
+  #pass(ms: number): Promise<void> {
+    return ms > 0 ? new Promise((resolve) => this.lan.clock.timer(ms, resolve)) : this.#turn();
+  }
+
+  /** An ephemeral port. @throws SystemError `EADDRNOTAVAIL` when all are in use */
+  takePort(): number {
+    for (let tries = FIRST_EPHEMERAL; tries <= LAST_EPHEMERAL; tries++) {
+      this.#lastPort = this.#lastPort >= LAST_EPHEMERAL ? FIRST_EPHEMERAL : this.#lastPort + 1;
+      if (this.#usedPorts.has(this.#lastPort)) continue;
+      this.#usedPorts.add(this.#lastPort);
+      return this.#lastPort;
+    }
+    throw new SystemError('EADDRNOTAVAIL', this.address);
+  }
+
+  freePort(port: number): void {
+    this.#usedPorts.delete(port);
+  }
+}

@@ -1,0 +1,401 @@
+/**
+ * The file tree of a simulated Pi, in memory. Every call names who asks: rights are checked as the
+ * kernel does. Paths are absolute. What a real card would refuse, this refuses: `ENOSPC` when the
+ * bytes or the inodes are used up.
+ */
+import { SystemError } from '#runtime/ports.ts';
+import type { Stat } from '../system.ts';
+import type { DeviceName, DirectoryNode, FileNode, Inode } from './inode.ts';
+import { joined, pathOf } from './inode.ts';
+import { fileTreeFrom, snapshotOf } from './snapshot.ts';
+import type { FileTreeSnapshot } from './snapshot.ts';
+import type { Credentials, Want } from './rights.ts';
+import { may, ROOT } from './rights.ts';
+import { walk } from './walk.ts';
+import type { Place } from './walk.ts';
+
+export interface FileLimits {
+  /** Of all files together. */
+  readonly bytes: number;
+  readonly inodes: number;
+}
+
+export const STANDARD_LIMITS: FileLimits = { bytes: 64 * 1024 * 1024, inodes: 65_536 };
+
+/** What a new node gets when nobody says otherwise. */
+export interface Attributes {
+  readonly mode?: number;
+  readonly owner?: string;
+  readonly group?: string;
+}
+
+const STICKY = 0o1000;
+const encoder = new TextEncoder();
+
+export class FileTree {
+  readonly #now: () => number;
+  readonly #limits: FileLimits;
+  #root: DirectoryNode;
+  #nextNumber = 2;
+  #inodes = 1;
+  #bytes = 0;
+
+  constructor(options: { now: () => number; limits?: Partial<FileLimits> }) {
+    this.#now = options.now;
+    this.#limits = { ...STANDARD_LIMITS, ...options.limits };
+    const root: Omit<DirectoryNode, 'parent'> = {
+      kind: 'directory',
+      number: 2,
+      owner: 'root',
+      group: 'root',
+      mode: 0o755,
+      modified: this.#now(),
+      links: 2,
+      entries: new Map(),
+      name: '',
+    };
+    this.#root = Object.assign(root, { parent: root as DirectoryNode });
+  }
+
+  // ---- looking -------------------------------------------------------------------------------
+
+  /** @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES`, `ELOOP` */
+  find(path: string, who: Credentials = ROOT, follow = true): Inode {
+    const { node } = walk(this.#root, path, who, follow);
+    if (node === undefined) throw new SystemError('ENOENT', path);
+    return node;
+  }
+
+  stat(path: string, who: Credentials = ROOT, follow = true): Stat {
+    const node = this.find(path, who, follow);
+    return {
+      kind: node.kind,
+      size:
+        node.kind === 'file'
+          ? node.size
+          : node.kind === 'link'
+            ? encoder.encode(node.target).length
+            : node.kind === 'directory'
+              ? 4_096
+              : 0,
+      mode: node.mode,
+      owner: node.owner,
+      group: node.group,
+      modified: node.modified,
+      links: node.links,
+      inode: node.number,
+      ...(node.kind === 'link' ? { target: node.target } : {}),
+    };
+  }
+
+  access(path: string, want: Want, who: Credentials): boolean {
+    return may(who, this.find(path, who), want);
+  }
+
+  /** Names in a directory, sorted by byte. @throws SystemError `ENOTDIR`, `EACCES` */
+  list(path: string, who: Credentials = ROOT): readonly string[] {
+    const node = this.find(path, who);
+    if (node.kind !== 'directory') throw new SystemError('ENOTDIR', path);
+    if (!may(who, node, 'read')) throw new SystemError('EACCES', path);
+    return [...node.entries.keys()].sort(byBytes);
+  }
+
+  exists(path: string): boolean {
+    try {
+      return walk(this.#root, path, ROOT, true).node !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The path without symbolic links: what events name. */
+  canonical(path: string, who: Credentials = ROOT): string {
+    const { directory, name } = walk(this.#root, path, who, true);
+    return name === '.' ? pathOf(directory) : joined(pathOf(directory), name);
+  }
+
+  // ---- whole files ---------------------------------------------------------------------------
+
+  readFile(path: string, who: Credentials = ROOT): Uint8Array {
+    const node = this.find(path, who);
+    if (node.kind === 'directory') throw new SystemError('EISDIR', path);
+    if (!may(who, node, 'read')) throw new SystemError('EACCES', path);
+    return node.kind === 'file' ? node.data.slice(0, node.size) : new Uint8Array(0);
+  }
+
+  /** Creates or replaces. */
+  writeFile(path: string, data: Uint8Array | string, attributes: Attributes = {}, who: Credentials = ROOT): void {
+    const file = this.openFile(path, { write: true, create: true, truncate: true, mode: 0o644, ...attributes }, who);
+    if (file.kind !== 'file') throw new SystemError('EINVAL', path);
+    const bytes = typeof data === 'string' ? encoder.encode(data) : data;
+    if (bytes.length > 0) this.writeAt(file, 0, bytes);
+    if (attributes.mode !== undefined) file.mode = attributes.mode;
+    if (attributes.owner !== undefined) file.owner = attributes.owner;
+    if (attributes.group !== undefined) file.group = attributes.group;
+  }
+
+  /**
+   * open(2).
+   * @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EEXIST`, `ENOTDIR`, `ENOSPC`
+   */
+  openFile(
+    path: string,
+    flags: {
+      read?: boolean;
+      write?: boolean;
+      create?: boolean;
+      truncate?: boolean;
+      exclusive?: boolean;
+      mode?: number;
+    },
+    who: Credentials = ROOT,
+  ): Inode {
+    const place = walk(this.#root, path, who, flags.exclusive !== true);
+    let node = place.node;
+    if (node === undefined) {
+      if (flags.create !== true) throw new SystemError('ENOENT', path);
+      if (path.endsWith('/')) throw new SystemError('EISDIR', path);
+      node = this.#add(place, path, who, (common) => ({
+        ...common,
+        kind: 'file',
+        mode: flags.mode ?? 0o644,
+        data: new Uint8Array(0),
+        size: 0,
+        opened: 0,
+      }));
+      return node;
+    }
+    if (flags.create === true && flags.exclusive === true) throw new SystemError('EEXIST', path);
+    if (node.kind === 'directory' && flags.write === true) throw new SystemError('EISDIR', path);
+    if (flags.read === true && !may(who, node, 'read')) throw new SystemError('EACCES', path);
+    if (flags.write === true && !may(who, node, 'write')) throw new SystemError('EACCES', path);
+    if (node.kind === 'file' && flags.truncate === true && flags.write === true) {
+      this.#resize(node, 0);
+    }
+    return node;
+  }
+
+  /** @returns how many bytes were taken: fewer when the card is nearly full. @throws SystemError `ENOSPC` */
+  writeAt(file: FileNode, offset: number, bytes: Uint8Array): number {
+    const room = this.#limits.bytes - this.#bytes + Math.max(0, file.size - offset);
+    const taken = Math.min(bytes.length, room);
+    if (taken <= 0 && bytes.length > 0) throw new SystemError('ENOSPC');
+    if (offset + taken > file.size) this.#resize(file, offset + taken);
+    file.data.set(bytes.subarray(0, taken), offset);
+    file.modified = this.#now();
+    return taken;
+  }
+
+  opened(file: FileNode): void {
+    file.opened += 1;
+  }
+
+  closed(file: FileNode): void {
+    file.opened -= 1;
+    this.#free(file);
+  }
+
+  // ---- names ---------------------------------------------------------------------------------
+
+  /** @throws SystemError `EEXIST`, `ENOENT`, `EACCES`, `ENOSPC` */
+  makeDirectory(path: string, attributes: Attributes = {}, who: Credentials = ROOT): void {
+    const place = walk(this.#root, path.replace(/(.)\/+$/, '$1'), who, false);
+    if (place.node !== undefined) throw new SystemError('EEXIST', path);
+    const directory = this.#add(place, path, who, (common) => ({
+      ...common,
+      kind: 'directory',
+      mode: attributes.mode ?? 0o755,
+      links: 2,
+      entries: new Map(),
+      parent: place.directory,
+      name: place.name,
+    }));
+    place.directory.links += 1;
+    directory.owner = attributes.owner ?? directory.owner;
+    directory.group = attributes.group ?? directory.group;
+  }
+
+  symlink(target: string, path: string, who: Credentials = ROOT): void {
+    if (target === '') throw new SystemError('ENOENT', path);
+    const place = walk(this.#root, path, who, false);
+    if (place.node !== undefined) throw new SystemError('EEXIST', path);
+    this.#add(place, path, who, (common) => ({ ...common, kind: 'link', mode: 0o777, target }));
+  }
+
+  device(path: string, device: DeviceName, mode: number): void {
+    const place = walk(this.#root, path, ROOT, false);
+    if (place.node !== undefined) throw new SystemError('EEXIST', path);
+    this.#add(place, path, ROOT, (common) => ({ ...common, kind: 'device', mode, device }));
+  }
+
+  /** @throws SystemError `ENOENT`, `EISDIR`, `EACCES`, `EPERM` (another's file in a sticky directory) */
+  unlink(path: string, who: Credentials = ROOT): void {
+    const place = walk(this.#root, path, who, false);
+    if (place.node === undefined) throw new SystemError('ENOENT', path);
+    if (place.node.kind === 'directory') throw new SystemError('EISDIR', path);
+    this.#remove(place, path, who);
+  }
+
+  /** @throws SystemError `ENOENT`, `ENOTDIR`, `ENOTEMPTY`, `EACCES`, `EPERM`, `EINVAL` */
+  removeDirectory(path: string, who: Credentials = ROOT): void {
+    if (/(^|\/)\.\/*$/.test(path)) throw new SystemError('EINVAL', path);
+    const place = walk(this.#root, path, who, false);
+    if (place.node === undefined) throw new SystemError('ENOENT', path);
+    if (place.node.kind !== 'directory') throw new SystemError('ENOTDIR', path);
+    if (place.node.entries.size > 0 || place.name === '.') throw new SystemError('ENOTEMPTY', path);
+    this.#remove(place, path, who);
+  }
+
+  /** rename(2): replaces what is there, a directory only when empty. */
+  rename(from: string, to: string, who: Credentials = ROOT): void {
+    const source = walk(this.#root, from, who, false);
+    const target = walk(this.#root, to.replace(/(.)\/+$/, '$1'), who, false);
+    const node = source.node;
+    if (node === undefined) throw new SystemError('ENOENT', from);
+    if (source.name === '.' || target.name === '.') throw new SystemError('EINVAL', to);
+    if (node === target.node) return;
+    if (node.kind === 'directory') {
+      for (let at = target.directory; ; at = at.parent) {
+        if (at === node) throw new SystemError('EINVAL', to);
+        if (at.parent === at) break;
+      }
+    }
+    this.#mayRemove(source, from, who);
+    if (target.node !== undefined) {
+      if (node.kind === 'directory' && target.node.kind !== 'directory') throw new SystemError('ENOTDIR', to);
+      if (node.kind !== 'directory' && target.node.kind === 'directory') throw new SystemError('EISDIR', to);
+      if (target.node.kind === 'directory' && target.node.entries.size > 0) throw new SystemError('ENOTEMPTY', to);
+      this.#remove(target, to, who);
+    } else if (!may(who, target.directory, 'write')) throw new SystemError('EACCES', to);
+    source.directory.entries.delete(source.name);
+    target.directory.entries.set(target.name, node);
+    source.directory.modified = target.directory.modified = this.#now();
+    if (node.kind === 'directory') {
+      source.directory.links -= 1;
+      target.directory.links += 1;
+      node.parent = target.directory;
+      node.name = target.name;
+    }
+  }
+
+  // ---- attributes ----------------------------------------------------------------------------
+
+  /** @throws SystemError `EPERM` for all but the owner and root */
+  chmod(path: string, mode: number, who: Credentials = ROOT): void {
+    const node = this.find(path, who);
+    if (who.user !== 'root' && who.user !== node.owner) throw new SystemError('EPERM', path);
+    node.mode = mode & 0o7777;
+  }
+
+  /** Only root gives files away; an owner may choose among their groups. @throws SystemError `EPERM` */
+  chown(path: string, owner: string, group: string, who: Credentials = ROOT): void {
+    const node = this.find(path, who);
+    const mine =
+      who.user === node.owner && owner === node.owner && (group === node.group || who.groups.includes(group));
+    if (who.user !== 'root' && !mine) throw new SystemError('EPERM', path);
+    node.owner = owner;
+    node.group = group;
+  }
+
+  /** Creates, or sets the time of, a file. */
+  touch(path: string, modified: number | undefined, mode: number, who: Credentials = ROOT): void {
+    const existed = walk(this.#root, path, who, true).node;
+    const node = existed ?? this.openFile(path, { create: true, mode }, who);
+    if (who.user !== 'root' && who.user !== node.owner && (modified !== undefined || !may(who, node, 'write')))
+      throw new SystemError(modified === undefined ? 'EACCES' : 'EPERM', path);
+    node.modified = modified ?? this.#now();
+  }
+
+  // ---- snapshot ------------------------------------------------------------------------------
+
+  /** All there is, as plain data. Open files without a name are not in it. */
+  snapshot(): FileTreeSnapshot {
+    return snapshotOf(this.#root, this.#nextNumber);
+  }
+
+  /** Everything as it was. Files that are open now lose their names. */
+  restore(snapshot: FileTreeSnapshot): void {
+    const restored = fileTreeFrom(snapshot);
+    this.#root = restored.root;
+    this.#nextNumber = snapshot.nextNumber;
+    this.#inodes = restored.inodes;
+    this.#bytes = restored.bytes;
+  }
+
+  // ---- inside --------------------------------------------------------------------------------
+
+  #add<Node extends Inode>(
+    place: Place,
+    path: string,
+    who: Credentials,
+    make: (common: { number: number; owner: string; group: string; modified: number; links: number }) => Node,
+  ): Node {
+    if (!may(who, place.directory, 'write')) throw new SystemError('EACCES', path);
+    if (place.directory.links === 0) throw new SystemError('ENOENT', path);
+    if (this.#inodes >= this.#limits.inodes) throw new SystemError('ENOSPC', path);
+    this.#inodes += 1;
+    const now = this.#now();
+    const node = make({
+      number: ++this.#nextNumber,
+      owner: who.user,
+      group: who.groups[0] ?? 'nogroup',
+      modified: now,
+      links: 1,
+    });
+    place.directory.entries.set(place.name, node);
+    place.directory.modified = now;
+    return node;
+  }
+
+  #mayRemove(place: Place, path: string, who: Credentials): void {
+    const { directory, node } = place;
+    if (!may(who, directory, 'write') || !may(who, directory, 'execute')) throw new SystemError('EACCES', path);
+    const isOurs = who.user === 'root' || who.user === directory.owner || who.user === node?.owner;
+    if ((directory.mode & STICKY) !== 0 && !isOurs) throw new SystemError('EPERM', path);
+  }
+
+  #remove(place: Place, path: string, who: Credentials): void {
+    this.#mayRemove(place, path, who);
+    const { directory, name, node } = place;
+    if (node === undefined) return;
+    directory.entries.delete(name);
+    directory.modified = this.#now();
+    if (node.kind === 'directory') {
+      directory.links -= 1;
+      node.links = 0;
+      this.#inodes -= 1;
+    } else {
+      node.links -= 1;
+      if (node.kind === 'file') this.#free(node);
+      else this.#inodes -= 1;
+    }
+  }
+
+  #free(file: FileNode): void {
+    if (file.links > 0 || file.opened > 0) return;
+    this.#resize(file, 0);
+    this.#inodes -= 1;
+  }
+
+  #resize(file: FileNode, size: number): void {
+    if (size > file.data.length) {
+      const grown = new Uint8Array(Math.max(size, file.data.length * 2, 64));
+      grown.set(file.data.subarray(0, file.size));
+      file.data = grown;
+    } else if (size === 0) file.data = new Uint8Array(0);
+    this.#bytes += size - file.size;
+    file.size = size;
+    file.modified = this.#now();
+  }
+}
+
+/** Code points in UTF-8 order, as `LC_ALL=C` sorts. */
+const byBytes = (a: string, b: string): number => {
+  const left = encoder.encode(a);
+  const right = encoder.encode(b);
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+};

@@ -1,0 +1,88 @@
+import { SystemError } from '#runtime/ports.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import type { DeviceNode, DirectoryNode, FileNode } from '../files/inode.ts';
+import type { OpenFlags } from '../system.ts';
+import { Description } from './description.ts';
+import type { Task } from './task.ts';
+
+/** A regular file with an offset of its own, shared by everyone who shares this description. */
+export class FileDescription extends Description {
+  readonly kind = 'file';
+  readonly #tree: FileTree;
+  readonly #file: FileNode;
+  readonly #path: string;
+  readonly #flags: OpenFlags;
+  #offset = 0;
+
+  /** @param path canonical, for events */
+  constructor(tree: FileTree, file: FileNode, path: string, flags: OpenFlags) {
+    super();
+    this.#tree = tree;
+    this.#file = file;
+    this.#path = path;
+    this.#flags = flags;
+  }
+
+  override read(max: number): Uint8Array | null {
+    if (this.#flags.read !== true) throw new SystemError('EBADF', this.#path);
+    const { data, size } = this.#file;
+    if (this.#offset >= size) return null;
+    const bytes = data.slice(this.#offset, Math.min(size, this.#offset + max));
+    this.#offset += bytes.length;
+    return bytes;
+  }
+
+  override write(bytes: Uint8Array, writer: Task): number {
+    if (this.#flags.write !== true && this.#flags.append !== true) throw new SystemError('EBADF', this.#path);
+    if (this.#flags.append === true) this.#offset = this.#file.size;
+    const taken = this.#tree.writeAt(this.#file, this.#offset, bytes);
+    this.#offset += taken;
+    writer.kernel.fileChanged(writer.by, this.#path);
+    return taken;
+  }
+
+  protected override opened(): void {
+    this.#tree.opened(this.#file);
+  }
+
+  protected override closed(): void {
+    this.#tree.closed(this.#file);
+  }
+}
+
+/** open(2) lets a directory be opened; reading it is for `list`. */
+export class DirectoryDescription extends Description {
+  readonly kind = 'directory';
+  readonly node: DirectoryNode;
+
+  constructor(node: DirectoryNode) {
+    super();
+    this.node = node;
+  }
+
+  override read(): never {
+    throw new SystemError('EISDIR');
+  }
+}
+
+/** null(4), full(4), urandom(4). `/dev/tty` is the terminal's own description. */
+export class DeviceDescription extends Description {
+  readonly kind = 'device';
+  readonly #device: DeviceNode['device'];
+
+  constructor(device: DeviceNode['device']) {
+    super();
+    this.#device = device;
+  }
+
+  override read(max: number, reader: Task): Uint8Array | null {
+    if (this.#device === 'null') return null;
+    const length = Math.min(max, 65_536);
+    return this.#device === 'urandom' ? reader.kernel.random.bytes(length) : new Uint8Array(length);
+  }
+
+  override write(bytes: Uint8Array): number {
+    if (this.#device === 'full') throw new SystemError('ENOSPC');
+    return bytes.length;
+  }
+}

@@ -1,0 +1,73 @@
+import { SystemError } from '#runtime/ports.ts';
+import type { OpenFile, Stat, TerminalDevice } from '../system.ts';
+import { WAIT } from './description.ts';
+import type { Description, Wait } from './description.ts';
+import type { Task } from './task.ts';
+
+/**
+ * One process's reference to an open file description. It belongs to that process: its calls
+ * suspend with it, and it is closed with it.
+ */
+export class Handle implements OpenFile {
+  readonly terminal?: TerminalDevice;
+  readonly #task: Task;
+  readonly #description: Description;
+  #closed = false;
+
+  /** @throws SystemError `EMFILE` */
+  constructor(task: Task, description: Description) {
+    this.#task = task;
+    this.#description = description;
+    if (description.terminal !== undefined) this.terminal = description.terminal;
+    task.holds(this);
+    description.retain();
+  }
+
+  get kind(): Stat['kind'] {
+    return this.#description.kind;
+  }
+
+  /** For another process, or this one, to refer to the same. @throws SystemError `EBADF` when closed */
+  get description(): Description {
+    if (this.#closed) throw new SystemError('EBADF');
+    return this.#description;
+  }
+
+  async read(max: number): Promise<Uint8Array | null> {
+    const description = this.#description;
+    return this.#task.block(description.changed, () => this.description.read(max, this.#task));
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    let rest = bytes;
+    do {
+      const taken = await this.#task.block(this.#description.changed, () => this.#writeSome(rest));
+      rest = rest.subarray(taken);
+    } while (rest.length > 0);
+  }
+
+  dup(): Handle {
+    this.#task.check();
+    return new Handle(this.#task, this.description);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#task.lets(this);
+    this.#description.release();
+  }
+
+  #writeSome(bytes: Uint8Array): number | Wait {
+    if (bytes.length === 0) return 0;
+    try {
+      const taken = this.description.write(bytes, this.#task);
+      if (taken !== WAIT) this.#task.printed(this, bytes.subarray(0, taken));
+      return taken;
+    } catch (error) {
+      // pipe(7): the writer gets SIGPIPE, and EPIPE if it lives on.
+      if (error instanceof SystemError && error.code === 'EPIPE') this.#task.signal('SIGPIPE');
+      throw error;
+    }
+  }
+}

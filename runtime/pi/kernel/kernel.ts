@@ -1,0 +1,286 @@
+/** The process table of one Pi: starts, finds, signals and buries processes. */
+import type { Cause, Effect, Input } from '#runtime/events/event.ts';
+import type { EventSink } from '#runtime/events/log.ts';
+import { SystemError } from '#runtime/ports.ts';
+import type { Clock, Random } from '#runtime/ports.ts';
+import type { LanHost } from '#runtime/lan/lan-host.ts';
+import { strerror } from '../error-text.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import { accountOf } from '../files/rights.ts';
+import type { Signal } from '../process.ts';
+import type { Command, Exit, PiProgram, ProcessInfo } from '../system.ts';
+import type { Tty } from '../tty/tty.ts';
+import type { Description } from './description.ts';
+import { executable } from './executable.ts';
+import { Handle } from './handle.ts';
+import { SystemCalls } from './system-calls.ts';
+import { Task } from './task.ts';
+import type { Session } from './task.ts';
+
+/** As many calls may follow each other before everybody else, keys too, gets a turn. */
+const CALLS_A_TURN = 64;
+/** kernel.pid_max of a 32-bit system. */
+const MAX_PID = 32_768;
+/** Where pids start once a Pi has booted. */
+const FIRST_PID = 804;
+
+export interface KernelOptions {
+  readonly hostname: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lan: LanHost;
+  readonly tree: FileTree;
+  readonly commands: readonly Command[];
+  readonly log: EventSink | undefined;
+  readonly maxProcesses: number;
+  /** A program threw what it should have handled: a bug of ours. */
+  readonly fault: (error: unknown, program: string) => void;
+}
+
+export interface Start {
+  readonly run: string | PiProgram;
+  readonly argv: readonly string[];
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+  readonly user: string;
+  readonly by: Cause;
+  readonly parent: Task;
+  /** 'session': it leads a new session and group. */
+  readonly group: 'session' | 'new' | number;
+  readonly terminal?: Tty;
+  readonly descriptors: ReadonlyMap<number, Description>;
+  readonly ignore: readonly Signal[];
+}
+
+export class Kernel {
+  readonly hostname: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lan: LanHost;
+  readonly tree: FileTree;
+  readonly log: EventSink | undefined;
+  /** Process 1: adopts orphans and buries them. */
+  readonly init: Task;
+  /** When somebody logged in last; at first, when it was booted. */
+  lastLogin: number;
+  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #maxProcesses: number;
+  readonly #fault: (error: unknown, program: string) => void;
+  readonly #tasks = new Map<number, Task>();
+  readonly #exits = new Map<Task, (exit: Exit) => void>();
+  #lastPid = FIRST_PID - 1;
+  #calls = 0;
+
+  constructor(options: KernelOptions) {
+    this.hostname = options.hostname;
+    this.clock = options.clock;
+    this.random = options.random;
+    this.lan = options.lan;
+    this.tree = options.tree;
+    this.log = options.log;
+    this.#fault = options.fault;
+    this.#maxProcesses = options.maxProcesses;
+    this.#commands = new Map(options.commands.map((command) => [command.name, command]));
+    this.lastLogin = options.clock.now();
+    this.init = new Task(this, {
+      pid: 1,
+      parent: undefined,
+      group: 1,
+      session: { leader: 1, terminal: undefined },
+      user: 'root',
+      argv: ['/sbin/init'],
+      env: {},
+      cwd: '/',
+      by: 'engine',
+      ignore: [],
+    });
+    this.#tasks.set(1, this.init);
+  }
+
+  /**
+   * Starts a process; its program begins in a later turn.
+   * @throws SystemError `ENOENT`, `EACCES`, `ENOEXEC`, `EAGAIN`, `EPERM`, `EMFILE`
+   */
+  start(options: Start): Task {
+    const { parent } = options;
+    const before = { user: options.user, groups: accountOf(options.user)?.groups ?? [] };
+    const found =
+      typeof options.run === 'string'
+        ? executable(this.tree, this.#commands, options.run, options.cwd, options.argv, before)
+        : { run: options.run, argv: options.argv };
+    if (this.#tasks.size >= this.#maxProcesses) throw new SystemError('EAGAIN', options.argv[0]);
+    const pid = this.#freePid();
+    const session: Session = options.group === 'session' ? { leader: pid, terminal: options.terminal } : parent.session;
+    const group = typeof options.group === 'number' ? options.group : pid;
+    if (group !== pid && !this.#group(group).some((task) => task.session === session))
+      throw new SystemError('EPERM', String(group));
+    const task = new Task(this, {
+      pid,
+      parent,
+      group,
+      session,
+      user: found.user ?? options.user,
+      argv: found.argv,
+      env: options.env,
+      cwd: options.cwd,
+      by: options.by,
+      ignore: options.ignore,
+    });
+    if (options.group === 'session' && options.terminal !== undefined) options.terminal.attach(task);
+    for (const [number, description] of options.descriptors) task.fds.set(number, new Handle(task, description));
+    this.#tasks.set(pid, task);
+    parent.children.add(task);
+    this.append(task.by, {
+      kind: 'process-started',
+      host: this.hostname,
+      pid,
+      parent: parent.pid,
+      argv: task.argv,
+      ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
+    });
+    const calls = new SystemCalls(task);
+    this.clock.soon(() => void this.#run(task, found.run, calls));
+    return task;
+  }
+
+  async #run(task: Task, program: PiProgram, calls: SystemCalls): Promise<void> {
+    try {
+      // A signal may have come before the first instruction.
+      await task.enter();
+      const status = await program(calls);
+      await task.enter();
+      task.end(status & 0xff);
+    } catch (error) {
+      task.crash(error);
+    }
+  }
+
+  /**
+   * A SystemError that a program lets pass is told on its standard error, as perror(3) would, and
+   * is status 1; anything else is our bug: EX_SOFTWARE of sysexits(3), and the lab hears of it.
+   */
+  crashed(task: Task, error: unknown): void {
+    const isExpected = error instanceof SystemError;
+    const text = isExpected
+      ? [error.subject, strerror(error.code)].filter((part) => part !== undefined).join(': ')
+      : `fault: ${error instanceof Error ? error.message : String(error)}`;
+    task.lastWords(`${task.ref.program}: ${text}\n`);
+    task.end(isExpected ? 1 : 70);
+    if (!isExpected) this.#fault(error, task.ref.program);
+  }
+
+  /** Called by a task that has ended: the tree, the terminal and the parent are told. */
+  ended(task: Task, exit: Exit): void {
+    for (const child of task.children) {
+      child.parent = this.init;
+      this.init.children.add(child);
+      if (child.ended) this.reap(child);
+    }
+    task.children.clear();
+    this.append(task.by, {
+      kind: 'process-ended',
+      host: this.hostname,
+      pid: task.pid,
+      program: task.ref.program,
+      status: exit.status,
+      ...(exit.signal === undefined ? {} : { signal: exit.signal }),
+    });
+    if (task.session.leader === task.pid) this.#sessionEnded(task.session);
+    this.#exits.get(task)?.(exit);
+    this.#exits.delete(task);
+    if (task.parent === this.init || task.parent?.ignores('SIGCHLD') === true) this.reap(task);
+  }
+
+  /** A shell that ends takes its foreground job along, and jobs that were left stopped. */
+  #sessionEnded(session: Session): void {
+    const foreground = session.terminal?.foreground;
+    for (const task of [...this.#tasks.values()]) {
+      if (task.session !== session || task.ended) continue;
+      if (task.group !== foreground && task.state !== 'stopped') continue;
+      task.signal('SIGHUP');
+      task.signal('SIGCONT');
+    }
+  }
+
+  reap(task: Task): void {
+    this.#tasks.delete(task.pid);
+    task.parent?.children.delete(task);
+  }
+
+  /** Resolves when it has ended. */
+  exitOf(task: Task): Promise<Exit> {
+    if (task.exit !== undefined) return Promise.resolve(task.exit);
+    return new Promise((resolve) => this.#exits.set(task, resolve));
+  }
+
+  /** @throws SystemError `ESRCH` */
+  task(pid: number): Task {
+    const task = this.#tasks.get(pid);
+    if (task === undefined) throw new SystemError('ESRCH', String(pid));
+    return task;
+  }
+
+  #group(group: number): Task[] {
+    return [...this.#tasks.values()].filter((task) => task.group === group);
+  }
+
+  /** @throws SystemError `ESRCH` when the group is empty */
+  groupMembers(group: number): readonly Task[] {
+    const members = this.#group(group);
+    if (members.length === 0) throw new SystemError('ESRCH', String(-group));
+    return members;
+  }
+
+  signalGroup(group: number, signal: Signal): void {
+    for (const task of this.#group(group)) task.signal(signal);
+  }
+
+  /** No member has a parent in another group of the same session, who could continue it. */
+  isOrphaned(group: number): boolean {
+    return !this.#group(group).some(
+      ({ parent, session }) =>
+        parent !== undefined && !parent.ended && parent.session === session && parent.group !== group,
+    );
+  }
+
+  processes(): readonly ProcessInfo[] {
+    return [...this.#tasks.values()].map((task) => ({
+      pid: task.pid,
+      parent: task.parent?.pid ?? 0,
+      group: task.group,
+      user: task.user,
+      argv: task.argv,
+      state: task.state,
+      started: task.started,
+      ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
+    }));
+  }
+
+  /** Ends all but process 1, at once. */
+  killAll(): void {
+    for (const task of [...this.#tasks.values()]) if (task !== this.init) task.signal('SIGKILL');
+  }
+
+  /** @returns whether the caller should let others run first */
+  countCall(): boolean {
+    this.#calls += 1;
+    if (this.#calls < CALLS_A_TURN) return false;
+    this.#calls = 0;
+    return true;
+  }
+
+  append(by: Cause, event: Input | Effect): void {
+    this.log?.append(by, event);
+  }
+
+  fileChanged(by: Cause, path: string): void {
+    this.append(by, { kind: 'file-changed', host: this.hostname, path });
+  }
+
+  #freePid(): number {
+    do {
+      this.#lastPid = this.#lastPid >= MAX_PID ? 300 : this.#lastPid + 1;
+    } while (this.#tasks.has(this.#lastPid) || this.#group(this.#lastPid).length > 0);
+    return this.#lastPid;
+  }
+}

@@ -1,0 +1,99 @@
+import { SystemError } from '#runtime/ports.ts';
+import { Description, WAIT } from './description.ts';
+import type { Wait } from './description.ts';
+
+/** pipe(7): "Pipe capacity" and "PIPE_BUF". */
+const CAPACITY = 65_536;
+const ATOMIC = 4_096;
+
+/**
+ * A pipe: first in, first out, 64 KiB deep. A write of up to 4096 bytes goes in whole or waits; a
+ * read at an empty pipe waits while a writer is left, then is the end; a write to a pipe that
+ * nobody can read any more is `EPIPE`.
+ */
+class Pipe {
+  readonly #chunks: Uint8Array[] = [];
+  #size = 0;
+  readerLeft = true;
+  writerLeft = true;
+
+  take(max: number): Uint8Array | undefined {
+    const first = this.#chunks[0];
+    if (first === undefined) return undefined;
+    const taken = first.length <= max ? first : first.subarray(0, max);
+    if (taken === first) this.#chunks.shift();
+    else this.#chunks[0] = first.subarray(max);
+    this.#size -= taken.length;
+    return taken;
+  }
+
+  put(bytes: Uint8Array): number {
+    const room = CAPACITY - this.#size;
+    const fits = bytes.length <= room ? bytes.length : bytes.length <= ATOMIC ? 0 : room;
+    // The writer may reuse its buffer once the write has returned.
+    if (fits > 0) this.#chunks.push(bytes.slice(0, fits));
+    this.#size += fits;
+    return fits;
+  }
+}
+
+class PipeReader extends Description {
+  readonly kind = 'pipe';
+  readonly #pipe: Pipe;
+  #writer: PipeWriter | undefined;
+
+  constructor(pipe: Pipe) {
+    super();
+    this.#pipe = pipe;
+  }
+
+  join(writer: PipeWriter): void {
+    this.#writer = writer;
+  }
+
+  override read(max: number): Uint8Array | null | Wait {
+    const taken = this.#pipe.take(max);
+    if (taken === undefined) return this.#pipe.writerLeft ? WAIT : null;
+    this.#writer?.changed.wake();
+    return taken;
+  }
+
+  protected override closed(): void {
+    this.#pipe.readerLeft = false;
+    this.#writer?.changed.wake();
+  }
+}
+
+class PipeWriter extends Description {
+  readonly kind = 'pipe';
+  readonly #pipe: Pipe;
+  readonly #reader: PipeReader;
+
+  constructor(pipe: Pipe, reader: PipeReader) {
+    super();
+    this.#pipe = pipe;
+    this.#reader = reader;
+  }
+
+  override write(bytes: Uint8Array): number | Wait {
+    if (!this.#pipe.readerLeft) throw new SystemError('EPIPE');
+    const taken = this.#pipe.put(bytes);
+    if (taken === 0) return WAIT;
+    this.#reader.changed.wake();
+    return taken;
+  }
+
+  protected override closed(): void {
+    this.#pipe.writerLeft = false;
+    this.#reader.changed.wake();
+  }
+}
+
+/** pipe(2): what is written to the second is read from the first. */
+export const createPipe = (): readonly [Description, Description] => {
+  const pipe = new Pipe();
+  const reader = new PipeReader(pipe);
+  const writer = new PipeWriter(pipe, reader);
+  reader.join(writer);
+  return [reader, writer];
+};

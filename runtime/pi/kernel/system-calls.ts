@@ -1,0 +1,189 @@
+/** The system calls of one process: what its program is given. Section 2 of the manual. */
+import { SystemError } from '#runtime/ports.ts';
+import type { Clock, Network, Random } from '#runtime/ports.ts';
+import { SIGNAL_NUMBER } from '../process.ts';
+import type { Files, Input, Output, Signal } from '../process.ts';
+import type {
+  Exit,
+  FileSystemCalls,
+  OpenFile,
+  OpenFlags,
+  PiProcess,
+  ProcessInfo,
+  SpawnOptions,
+  TerminalDevice,
+} from '../system.ts';
+import { WAIT } from './description.ts';
+import { FileCalls } from './file-calls.ts';
+import { Handle } from './handle.ts';
+import { createPipe } from './pipe.ts';
+import { ProcessClock } from './process-clock.ts';
+import { ProcessNetwork } from './process-network.ts';
+import { StandardInput, StandardOutput } from './standard-streams.ts';
+import type { Task } from './task.ts';
+
+export class SystemCalls implements PiProcess {
+  readonly #task: Task;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly files: Files;
+  readonly fs: FileSystemCalls;
+  readonly terminal?: TerminalDevice;
+
+  constructor(task: Task) {
+    const calls = new FileCalls(task);
+    this.#task = task;
+    this.stdin = new StandardInput(task);
+    this.stdout = new StandardOutput(task, 1);
+    this.stderr = new StandardOutput(task, 2);
+    this.clock = new ProcessClock(task);
+    this.random = task.kernel.random;
+    this.network = new ProcessNetwork(task);
+    this.files = calls;
+    this.fs = calls;
+    if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
+  }
+
+  get pid(): number {
+    return this.#task.pid;
+  }
+
+  get parent(): number {
+    return this.#task.parent?.pid ?? 0;
+  }
+
+  get group(): number {
+    return this.#task.group;
+  }
+
+  get user(): string {
+    return this.#task.user;
+  }
+
+  get argv(): readonly string[] {
+    return this.#task.argv;
+  }
+
+  get env(): Record<string, string> {
+    return this.#task.env;
+  }
+
+  get hostname(): string {
+    return this.#task.kernel.hostname;
+  }
+
+  get fds(): Map<number, OpenFile> {
+    return this.#task.fds;
+  }
+
+  get cwd(): string {
+    return this.#task.cwd;
+  }
+
+  /** chdir(2). @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES` */
+  set cwd(path: string) {
+    this.#task.check();
+    const directory = this.fs.resolve(path);
+    if (this.fs.stat(directory).kind !== 'directory') throw new SystemError('ENOTDIR', path);
+    if (!this.fs.access(directory, 'execute')) throw new SystemError('EACCES', path);
+    this.#task.cwd = directory;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    await this.#task.enter();
+    await this.#task.until(new Promise<void>((resolve) => this.clock.timer(ms, resolve)));
+  }
+
+  async yield(): Promise<void> {
+    await this.#task.until(new Promise<void>((resolve) => this.#task.kernel.clock.soon(resolve)));
+  }
+
+  onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void {
+    this.#task.dispose(signal, action);
+  }
+
+  open(path: string, flags: OpenFlags): OpenFile {
+    return new Handle(this.#task, (this.fs as FileCalls).describe(path, flags));
+  }
+
+  pipe(): readonly [OpenFile, OpenFile] {
+    this.#task.check();
+    const [reader, writer] = createPipe();
+    return [new Handle(this.#task, reader), new Handle(this.#task, writer)];
+  }
+
+  spawn(options: SpawnOptions): number {
+    this.#task.check();
+    const { kernel } = this.#task;
+    const user = options.user ?? this.user;
+    if (user !== this.user && this.user !== 'root') throw new SystemError('EPERM', user);
+    const child = kernel.start({
+      run: options.run,
+      argv: options.argv,
+      env: { ...(options.env ?? this.env) },
+      cwd: options.cwd ?? this.cwd,
+      user,
+      by: options.by ?? this.#task.by,
+      parent: this.#task,
+      group: options.group ?? this.group,
+      descriptors: new Map([...options.files].map(([number, file]) => [number, descriptionOf(file)] as const)),
+      ignore: [...this.#task.ignored(), ...(options.ignore ?? [])],
+    });
+    return child.pid;
+  }
+
+  async wait(pid: number, options: { untraced?: boolean } = {}): Promise<Exit> {
+    const task = this.#task;
+    const interrupts = task.interrupts;
+    return task.block(task.childChanged, () => {
+      const children = [...task.children].filter((child) => pid === -1 || child.pid === pid);
+      if (children.length === 0) throw new SystemError('ECHILD', String(pid));
+      for (const child of children) {
+        if (child.exit !== undefined) {
+          task.kernel.reap(child);
+          return child.exit;
+        }
+        if (options.untraced === true && child.stopToReport !== undefined) {
+          const signal = child.stopToReport;
+          child.stopToReport = undefined;
+          return { pid: child.pid, status: 128 + SIGNAL_NUMBER[signal], signal, stopped: true };
+        }
+      }
+      if (task.interrupts === interrupts) return WAIT;
+      task.handleSignals();
+      throw new SystemError('EINTR');
+    });
+  }
+
+  kill(pid: number, signal: Signal): void {
+    this.#task.check();
+    const { kernel } = this.#task;
+    const targets = pid < 0 ? kernel.groupMembers(-pid) : [kernel.task(pid)];
+    const allowed = targets.filter((target) => this.#maySignal(target, signal));
+    if (allowed.length === 0) throw new SystemError('EPERM', String(pid));
+    for (const target of allowed) target.signal(signal);
+    // kill(2): a signal that a process sends to itself has come before the call returns.
+    this.#task.handleSignals();
+    this.#task.check();
+  }
+
+  #maySignal(target: Task, signal: Signal): boolean {
+    if (this.user === 'root' || this.user === target.user) return true;
+    return signal === 'SIGCONT' && target.session === this.#task.session;
+  }
+
+  processes(): readonly ProcessInfo[] {
+    this.#task.check();
+    return this.#task.kernel.processes();
+  }
+}
+
+/** @throws SystemError `EBADF` when it is closed, or no file of a Pi */
+const descriptionOf = (file: OpenFile): Handle['description'] => {
+  if (!(file instanceof Handle)) throw new SystemError('EBADF');
+  return file.description;
+};

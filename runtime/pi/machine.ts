@@ -1,0 +1,175 @@
+/** A simulated Raspberry Pi: a file tree, processes, terminals, a cable to the LAN. */
+import type { Cause, TerminalId } from '#runtime/events/event.ts';
+import type { EventSink } from '#runtime/events/log.ts';
+import type { LanHost } from '#runtime/lan/lan-host.ts';
+import type { Clock, Random } from '#runtime/ports.ts';
+import type { FileLimits, FileTree } from './files/file-tree.ts';
+import { raspberryPiOs } from './files/raspberry-pi-os.ts';
+import { accountOf } from './files/rights.ts';
+import type { FileTreeSnapshot } from './files/snapshot.ts';
+import { DeviceDescription } from './kernel/file-description.ts';
+import { Kernel } from './kernel/kernel.ts';
+import type { Task } from './kernel/task.ts';
+import { loginEnvironment } from './login.ts';
+import type { Signal } from './process.ts';
+import { sshd, SSHD_PATH } from './sshd.ts';
+import type { Command, Exit, PiProgram, ProcessInfo } from './system.ts';
+import { LOGIN_SHELL, Terminal } from './terminal.ts';
+import type { LoginShell } from './terminal.ts';
+
+export type { Terminal } from './terminal.ts';
+
+export interface PiOptions {
+  /** Host name: `rpi-broker`. */
+  readonly host: string;
+  readonly lan: LanHost;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log?: EventSink;
+  readonly commands: readonly Command[];
+  readonly limits?: Partial<FileLimits> & { readonly processes?: number };
+  /**
+   * Hears of a program that threw what it should have handled: a bug of ours. Absent: thrown in a
+   * later turn, so that nobody overlooks it.
+   */
+  readonly fault?: (error: unknown, program: string) => void;
+}
+
+export interface ServiceOptions {
+  /** Path of an executable, or code. */
+  readonly run: string | PiProgram;
+  readonly argv: readonly string[];
+  /** Absent: that of a login of `user`. */
+  readonly env?: Record<string, string>;
+  /** Absent: the home of `user`. */
+  readonly cwd?: string;
+  /** Absent: `root`. */
+  readonly user?: string;
+  /** Absent: `engine`. */
+  readonly by?: Cause;
+}
+
+/** A process that the machine started, not a shell. */
+export interface Service {
+  readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly exited: Promise<Exit>;
+}
+
+export class Pi {
+  readonly host: string;
+  readonly #kernel: Kernel;
+  readonly #tree: FileTree;
+  readonly #terminals = new Map<TerminalId, Terminal>();
+
+  constructor(options: PiOptions) {
+    const { host, lan, clock, random, log, limits } = options;
+    const commands = [...options.commands, sshd(() => this.#kernel)];
+    this.host = host;
+    this.#tree = raspberryPiOs({
+      hostname: host,
+      commands,
+      now: () => clock.now(),
+      ...(limits === undefined ? {} : { limits }),
+    });
+    this.#kernel = new Kernel({
+      hostname: host,
+      clock,
+      random,
+      lan,
+      tree: this.#tree,
+      commands,
+      log,
+      maxProcesses: limits?.processes ?? 500,
+      fault:
+        options.fault ??
+        ((error) =>
+          clock.soon(() => {
+            throw error;
+          })),
+    });
+    this.#boot();
+  }
+
+  /** For lessons and the lab, which may do anything: no rights are asked for. */
+  get files(): FileTree {
+    return this.#tree;
+  }
+
+  get terminals(): ReadonlyMap<TerminalId, Terminal> {
+    return this.#terminals;
+  }
+
+  processes(): readonly ProcessInfo[] {
+    return this.#kernel.processes();
+  }
+
+  /**
+   * Opens a window and logs in as `pi`.
+   * @param options.session 1, 2, … among this Pi's windows: `rpi-broker#1`
+   * @param options.shell absent: `/usr/bin/bash -l`
+   */
+  openTerminal(options: { session: number; by: Cause; columns?: number; rows?: number; shell?: LoginShell }): Terminal {
+    const terminal = new Terminal({
+      id: `${this.host}#${options.session}`,
+      kernel: this.#kernel,
+      by: options.by,
+      columns: options.columns ?? 80,
+      rows: options.rows ?? 24,
+      user: 'pi',
+      shell: options.shell ?? LOGIN_SHELL,
+    });
+    this.#terminals.set(terminal.id, terminal);
+    return terminal;
+  }
+
+  /**
+   * Starts a service or a piece of scenery, in a session of its own without a terminal; its
+   * standard input, output and error are /dev/null (what it prints is in the log all the same).
+   * @throws SystemError `ENOENT`, `EACCES`, `ENOEXEC`, `EAGAIN`
+   */
+  spawn(options: ServiceOptions): Service {
+    const user = options.user ?? 'root';
+    const task: Task = this.#kernel.start({
+      run: options.run,
+      argv: options.argv,
+      env: options.env ?? loginEnvironment(user, false),
+      cwd: options.cwd ?? accountOf(user)?.home ?? '/',
+      user,
+      by: options.by ?? 'engine',
+      parent: this.#kernel.init,
+      group: 'session',
+      descriptors: new Map([0, 1, 2].map((number) => [number, new DeviceDescription('null')] as const)),
+      ignore: [],
+    });
+    return { pid: task.pid, exited: this.#kernel.exitOf(task) };
+  }
+
+  /** @throws SystemError `ESRCH` */
+  kill(pid: number, signal: Signal): void {
+    this.#kernel.task(pid).signal(signal);
+  }
+
+  /** Power off: every process is ended at once, every window closed. */
+  halt(): void {
+    for (const terminal of this.#terminals.values()) terminal.close();
+    this.#terminals.clear();
+    this.#kernel.killAll();
+  }
+
+  /** The files, as plain data. Processes are code that runs and cannot be kept: they are not in it. */
+  snapshot(): FileTreeSnapshot {
+    return this.#tree.snapshot();
+  }
+
+  /** Halts, puts the files back as they were and boots: windows are to be opened anew. */
+  restore(snapshot: FileTreeSnapshot): void {
+    this.halt();
+    this.#tree.restore(snapshot);
+    this.#boot();
+  }
+
+  #boot(): void {
+    if (this.#tree.exists(SSHD_PATH)) this.spawn({ run: SSHD_PATH, argv: [SSHD_PATH, '-D'] });
+  }
+}

@@ -1,0 +1,25 @@
+import { Description, WAIT } from '../kernel/description.ts';
+import type { Wait } from '../kernel/description.ts';
+import type { Task } from '../kernel/task.ts';
+import type { Tty } from './tty.ts';
+
+/** A terminal line as an open file. */
+export class TtyDescription extends Description {
+  readonly kind = 'device';
+  override readonly terminal: Tty;
+
+  constructor(tty: Tty) {
+    super();
+    this.terminal = tty;
+  }
+
+  override read(max: number, reader: Task): Uint8Array | null | Wait {
+    const bytes = this.terminal.read(max, reader);
+    return bytes === undefined ? WAIT : bytes;
+  }
+
+  override write(bytes: Uint8Array): number | Wait {
+    const taken = this.terminal.write(bytes);
+    return taken === 0 ? WAIT : taken;
+  }
+}
