@@ -1,0 +1,85 @@
+import type { Signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { browserStorage } from '../client/browser-storage.ts';
+import type { LabConnection } from '../client/lab-connection.ts';
+import type { Language } from '../i18n/language.ts';
+import { workbenchDe } from '../i18n/workbench.de.ts';
+import { workbenchEn } from '../i18n/workbench.en.ts';
+import { Bench, type View } from './bench.ts';
+import { panelKeys } from './layout/panel-keys.ts';
+import { keptSizes, ordinarySize } from './layout/sizes.ts';
+import { Splitter } from './layout/Splitter.tsx';
+import { terminalMachinery } from './terminal/terminal-screen.ts';
+import { Terminals } from './terminal/Terminals.tsx';
+import { takeTyping } from './type-for-me.ts';
+import { WirePanel } from './wire/WirePanel.tsx';
+import { WireStore } from './wire/wire-store.ts';
+import { fetchWords } from './wire/words.ts';
+import './workbench.css';
+
+export interface WorkbenchProps {
+  readonly lab: LabConnection;
+  readonly language: Language;
+  /** On a phone one view is shown; elsewhere all are. "Type it for me" turns it to the terminals. */
+  readonly view: Signal<View>;
+}
+
+/** Widths from which two terminals, and lanes and bytes, have room beside each other. */
+const TWO_PANES = 690;
+const BESIDE = 850;
+
+/** The machines' side of a page: terminals above, the wire below. */
+export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element {
+  const text = language === 'de' ? workbenchDe : workbenchEn;
+  const root = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  const parts = useMemo(() => {
+    void terminalMachinery();
+    return {
+      bench: new Bench(lab, view, text),
+      store: new WireStore(lab, (draw) => requestAnimationFrame(draw)),
+      words: fetchWords(language),
+      kept: keptSizes(browserStorage()),
+    };
+  }, [lab]);
+  const { bench, store, words, kept } = parts;
+
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    const measure = (): void => {
+      setWidth(element.clientWidth);
+      bench.twoPanes.value = element.clientWidth >= TWO_PANES;
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [bench]);
+
+  useEffect(() => {
+    const endTyping = takeTyping(bench);
+    const endKeys = panelKeys(document);
+    return () => {
+      endKeys();
+      endTyping();
+      store.end();
+      bench.end();
+      kept.end();
+    };
+  }, [parts]);
+
+  return (
+    <div class="wb" ref={root} data-view={view.value} style={`--terminals: ${kept.sizes.terminals.value}%`}>
+      <Terminals bench={bench} sizes={kept.sizes} text={text} />
+      <Splitter
+        share={kept.sizes.terminals}
+        ordinary={ordinarySize('terminals')}
+        axis="y"
+        label={text.split.terminals}
+      />
+      <WirePanel store={store} say={words.value} sizes={kept.sizes} beside={width >= BESIDE} text={text} />
+    </div>
+  );
+}

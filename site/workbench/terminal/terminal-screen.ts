@@ -1,0 +1,193 @@
+/**
+ * One terminal of a Pi as the page has it: xterm.js between the lab's output and the learner's keys.
+ * It takes output from the first moment on, whether it is in view or not, and says what it has
+ * drawn, so that a flood waits for the page and never the other way round. It is put into the
+ * document when it first has room there.
+ */
+import type { FitAddon } from '@xterm/addon-fit';
+import type { Terminal } from '@xterm/xterm';
+import type { TerminalId } from '#runtime/events/event.ts';
+import type { LabConnection } from '../../client/lab-connection.ts';
+import { keyOwner } from './terminal-keys.ts';
+import { terminalTheme } from './terminal-theme.ts';
+
+const FONT_SIZE = 13;
+const SCROLLBACK = 2_000;
+/** Longer than this nobody waits for the font: the terminal is drawn with another until it is there. */
+const FONT_PATIENCE = 600;
+
+interface Machinery {
+  readonly Terminal: typeof Terminal;
+  readonly FitAddon: typeof FitAddon;
+}
+
+let machinery: Promise<Machinery> | undefined;
+
+/** Fetches xterm.js once a page, as soon as it is known to be wanted. */
+export function terminalMachinery(): Promise<Machinery> {
+  machinery ??= Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit')]).then(
+    ([{ Terminal }, { FitAddon }]) => ({ Terminal, FitAddon }),
+  );
+  return machinery;
+}
+
+export interface TerminalScreenOptions {
+  readonly lab: Pick<LabConnection, 'send' | 'onOutput'>;
+  readonly id: TerminalId;
+  /** What a screen reader says on entering it; tells how to leave. */
+  readonly label: string;
+  /** What the learner typed or pasted. */
+  readonly keys: (text: string) => void;
+}
+
+export class TerminalScreen {
+  readonly id: TerminalId;
+  /** Belongs into a panel; xterm fills it. */
+  readonly element: HTMLElement = document.createElement('div');
+  readonly #options: TerminalScreenOptions;
+  readonly #size: ResizeObserver;
+  readonly #endOutput: () => void;
+  #terminal: Terminal | undefined;
+  #fit: FitAddon | undefined;
+  #kept: string[] = [];
+  #opened = false;
+  #wantsFocus = false;
+  #ended = false;
+
+  constructor(options: TerminalScreenOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.element.className = 'wb-screen';
+    this.#size = new ResizeObserver(() => this.#fitToRoom());
+    this.#size.observe(this.element);
+    this.#endOutput = options.lab.onOutput(options.id, (text) => this.#write(text));
+    void this.#start();
+  }
+
+  /** Now, or as soon as it is drawn. */
+  focus(): void {
+    this.#wantsFocus = !this.#opened;
+    if (this.#opened) this.#terminal?.focus();
+  }
+
+  /** Keys from beside the keyboard, as if typed. */
+  input(text: string): void {
+    if (this.#terminal === undefined) this.#options.keys(text);
+    else this.#terminal.input(text, true);
+  }
+
+  /** Arrows read differently while a full-screen program runs. */
+  arrow(direction: 'A' | 'B'): void {
+    const application = this.#terminal?.modes.applicationCursorKeysMode ?? false;
+    this.input(`\x1b${application ? 'O' : '['}${direction}`);
+  }
+
+  /** The Pi was started afresh. */
+  reset(): void {
+    this.#kept = [];
+    this.#terminal?.reset();
+    this.#tellSize();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#size.disconnect();
+    this.#endOutput();
+    this.#terminal?.dispose();
+    this.element.remove();
+  }
+
+  async #start(): Promise<void> {
+    const { Terminal, FitAddon } = await terminalMachinery();
+    if (this.#ended) return;
+    const terminal = new Terminal({
+      cols: 80,
+      rows: 24,
+      scrollback: SCROLLBACK,
+      fontSize: FONT_SIZE,
+      lineHeight: 1.1,
+      fontWeightBold: 600,
+      cursorBlink: matchMedia('(prefers-reduced-motion: no-preference)').matches,
+      cursorInactiveStyle: 'outline',
+      minimumContrastRatio: 4.5,
+      macOptionIsMeta: true,
+    });
+    this.#fit = new FitAddon();
+    terminal.loadAddon(this.#fit);
+    terminal.onData((text) => this.#options.keys(text));
+    terminal.onResize(() => this.#tellSize());
+    terminal.attachCustomKeyEventHandler((event) => this.#mine(event));
+    this.#terminal = terminal;
+    const kept = this.#kept;
+    this.#kept = [];
+    for (const text of kept) this.#write(text);
+    this.#fitToRoom();
+  }
+
+  #write(text: string): void {
+    if (this.#terminal === undefined) {
+      this.#kept.push(text);
+      return;
+    }
+    this.#terminal.write(text, () => {
+      if (!this.#ended) this.#options.lab.send({ type: 'drawn', terminal: this.id, units: text.length });
+    });
+  }
+
+  #fitToRoom(): void {
+    if (this.#terminal === undefined || this.element.clientWidth === 0 || this.element.clientHeight === 0) return;
+    if (this.#opened) this.#fit?.fit();
+    else void this.#open(this.#terminal);
+  }
+
+  async #open(terminal: Terminal): Promise<void> {
+    this.#opened = true;
+    const family = getComputedStyle(this.element).fontFamily;
+    const faces = Promise.all(
+      ['400', '600'].map((weight) => document.fonts.load(`${weight} ${FONT_SIZE}px ${family}`)),
+    );
+    const inTime = await Promise.race([faces.then(() => true), new Promise((late) => setTimeout(late, FONT_PATIENCE))]);
+    if (this.#ended) return;
+    terminal.options.fontFamily = inTime === true ? family : 'monospace';
+    terminal.options.theme = terminalTheme(this.element);
+    terminal.open(this.element);
+    terminal.options.screenReaderMode = true;
+    this.#dressInput(terminal);
+    this.#fit?.fit();
+    this.#tellSize();
+    if (this.#wantsFocus) terminal.focus();
+    if (inTime === true) return;
+    await faces;
+    if (this.#ended) return;
+    terminal.options.fontFamily = family;
+    this.#fit?.fit();
+  }
+
+  /** Phones correct what is typed, and magnify a page whose input has small type. */
+  #dressInput({ textarea }: Terminal): void {
+    if (textarea === undefined) return;
+    textarea.setAttribute('autocapitalize', 'off');
+    textarea.setAttribute('autocorrect', 'off');
+    textarea.setAttribute('autocomplete', 'off');
+    textarea.spellcheck = false;
+    textarea.setAttribute('aria-label', this.#options.label);
+  }
+
+  #tellSize(): void {
+    if (!this.#opened || this.#terminal === undefined) return;
+    const { cols: columns, rows } = this.#terminal;
+    this.#options.lab.send({ type: 'resize', terminal: this.id, columns, rows });
+  }
+
+  /** @returns whether xterm shall take the key */
+  #mine(event: KeyboardEvent): boolean {
+    const owner = keyOwner(event, this.#terminal?.hasSelection() ?? false);
+    if (owner === 'copy' && event.type === 'keydown') {
+      // The clipboard's own interface is closed to pages that came over plain http; this is not.
+      document.execCommand('copy');
+      this.#terminal?.clearSelection();
+      event.preventDefault();
+    }
+    return owner === 'terminal';
+  }
+}

@@ -1,0 +1,32 @@
+import type { JSX } from 'preact';
+import { flightBars } from './flight-bars.ts';
+import type { LanePlan } from './lane.ts';
+import type { RowsInView } from './virtual-rows.ts';
+import type { WireState } from './wire-model.ts';
+
+interface FlightBarsProps {
+  readonly state: WireState;
+  readonly plan: LanePlan;
+  readonly view: RowsInView;
+}
+
+/** Beside a line, from a PUBLISH above QoS 0 to its acknowledgement: the packet id is in flight. */
+export function FlightBars({ state, plan, view }: FlightBarsProps): JSX.Element {
+  const oldest = state.entries.first;
+  return (
+    <>
+      {flightBars(state, view.first, view.last).map(({ laneId, sender, qos, from, to }) => {
+        const at = sender === 'client' ? (plan.lanes.get(laneId) ?? 0) : plan.broker;
+        const top = Math.max(from, view.first) - oldest;
+        const bottom = (to ?? state.entries.next - 1) - oldest;
+        return (
+          <span
+            key={`${laneId} ${sender} ${from}`}
+            class={`wb-flight wb-flight-q${qos}${to === undefined ? ' wb-flight-open' : ''}`}
+            style={`--at: ${at}%; --top: ${top}; --length: ${Math.max(0, bottom - top)}`}
+          />
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * The wire panel's state, shown at the pace of the screen: events are folded as they come, drawn at
+ * most once a frame, and not at all while the panel is paused.
+ */
+import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { LabConnection } from '../../client/lab-connection.ts';
+import { emptyWire, foldWire, type WireEntry, type WireState } from './wire-model.ts';
+
+export interface ChosenRow {
+  /** Its number in the list. */
+  readonly row: number;
+  /** Kept, so that it can be looked at even when the list has forgotten it. */
+  readonly entry: WireEntry;
+}
+
+export class WireStore {
+  readonly #shown: Signal<WireState> = signal(emptyWire());
+  readonly #newestPackets: Signal<number> = signal(0);
+  readonly #frame: (draw: () => void) => void;
+  readonly #end: (() => void)[] = [];
+  readonly paused: Signal<boolean> = signal(false);
+  /** Absent: the newest. */
+  readonly chosen: Signal<ChosenRow | undefined> = signal(undefined);
+  #state = emptyWire();
+  #drawing = false;
+
+  /** @param frame `requestAnimationFrame` */
+  constructor(lab: Pick<LabConnection, 'onEvents' | 'generation'>, frame: (draw: () => void) => void) {
+    this.#frame = frame;
+    let generation = 0;
+    this.#end.push(
+      effect(() => {
+        const started = lab.generation.value;
+        // The first start is no restart: what came before it belongs to it.
+        if (generation > 0 && started !== generation) untracked(() => this.#begin());
+        generation = started;
+      }),
+      lab.onEvents((events, skipped) => {
+        this.#state = foldWire(this.#state, events, skipped);
+        this.#draw();
+      }),
+    );
+  }
+
+  /** What the panel shows. */
+  get shown(): ReadonlySignal<WireState> {
+    return this.#shown;
+  }
+
+  /** Packets that passed since the pause began. */
+  get unseen(): number {
+    return this.#newestPackets.value - this.#shown.value.packets;
+  }
+
+  pause(paused: boolean): void {
+    this.paused.value = paused;
+    this.#draw();
+  }
+
+  end(): void {
+    for (const end of this.#end) end();
+  }
+
+  #begin(): void {
+    this.#state = emptyWire();
+    this.chosen.value = undefined;
+    this.paused.value = false;
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    this.#frame(() => {
+      this.#drawing = false;
+      this.#newestPackets.value = this.#state.packets;
+      if (!this.paused.value) this.#shown.value = this.#state;
+    });
+  }
+}
