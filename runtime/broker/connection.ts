@@ -63,7 +63,7 @@ export class Connection implements StreamReceiver, Watched {
   }
 
   send(packet: Packet): void {
-    this.sendBytes(encode(packet, 4));
+    this.sendBytes(encode(packet, this.#decoder.level ?? 4));
   }
 
   /** Sends one whole packet, at the end of this turn, after all that was sent before. */

@@ -72,11 +72,13 @@ export class RetainedMessages {
 
   /** Every message but those of `$SYS`, which the broker makes itself. */
   *all(): Generator<Message, void, void> {
-    const stack: { node: Node; depth: number }[] = [];
-    for (const child of [...(this.#root.children?.values() ?? [])].reverse()) stack.push({ node: child, depth: 0 });
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (at.node.message !== undefined) yield at.node.message;
-      pushChildren(stack, at.node, at.depth);
+    for (const child of this.#root.children?.values() ?? []) {
+      if (child.level === '$SYS') continue;
+      const stack = [{ node: child, depth: 0 }];
+      for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+        if (at.node.message !== undefined) yield at.node.message;
+        pushChildren(stack, at.node, at.depth);
+      }
     }
   }
 

@@ -7,8 +7,11 @@ import { MqttTestClient } from '../kit/mqtt-client.ts';
 import { streamPair } from '../kit/wire.ts';
 import type { WireEnd } from '../kit/wire.ts';
 
-/** Bytes 0, 1, 2, …: what an assigned client id is made of is then known. */
-export const countingRandom = (): Random => ({ bytes: (length) => Uint8Array.from({ length }, (_, index) => index) });
+/** The first bytes are 0, 1, 2, …, the next go on from there: assigned client ids are known, and differ. */
+export function countingRandom(): Random {
+  let next = 0;
+  return { bytes: (length) => Uint8Array.from({ length }, () => next++) };
+}
 
 export interface BrokerInMemory {
   readonly broker: Broker;

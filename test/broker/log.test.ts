@@ -1,37 +1,202 @@
-import { expect, it } from 'vitest';
-import { MqttTestClient } from '../kit/mqtt-client.ts';
+import { describe, expect, it } from 'vitest';
+import type { LogLine } from '#runtime/broker/broker.ts';
 import { brokerInMemory } from './in-memory.ts';
 
-it('says of a subscriber and a publisher what mosquitto -v says', async () => {
-  const { connect, lines } = brokerInMemory();
-  const sub = connect(34);
-  await sub.connect('sub1', { keepAlive: 60 });
-  await sub.subscribe('log/a');
-  const pub: MqttTestClient = connect(35);
-  await pub.connect('pub1', { keepAlive: 60, level: 4 });
-  pub.publish('log/a', 'hallo');
-  pub.send({ type: 'DISCONNECT', reasonCode: 0 });
-  await pub.end();
-  sub.send({ type: 'DISCONNECT', reasonCode: 0 });
-  await sub.end();
-  expect(lines).toEqual([
-    'New connection from 127.0.0.1:34 on port 1883.',
-    'New client connected from 127.0.0.1:34 as sub1 (p2, c1, k60).',
-    'No will message specified.',
-    'Sending CONNACK to sub1 (0, 0)',
-    'Received SUBSCRIBE from sub1',
-    '\tlog/a (QoS 0)',
-    'sub1 0 log/a',
-    'Sending SUBACK to sub1',
-    'New connection from 127.0.0.1:35 on port 1883.',
-    'New client connected from 127.0.0.1:35 as pub1 (p2, c1, k60).',
-    'No will message specified.',
-    'Sending CONNACK to pub1 (0, 0)',
-    "Received PUBLISH from pub1 (d0, q0, r0, m0, 'log/a', ... (5 bytes))",
-    "Sending PUBLISH to sub1 (d0, q0, r0, m0, 'log/a', ... (5 bytes))",
-    'Received DISCONNECT from pub1',
-    'Client pub1 disconnected.',
-    'Received DISCONNECT from sub1',
-    'Client sub1 disconnected.',
-  ]);
+describe('the log, in the words of mosquitto -v', () => {
+  it('tells of a subscriber and a publisher', async () => {
+    const { connect, lines } = brokerInMemory();
+    const [sub, pub] = [connect(34), connect(35)];
+    await sub.connect('sub1', { keepAlive: 60 });
+    await sub.subscribe('log/a');
+    await pub.connect('pub1', { keepAlive: 60 });
+    pub.publish('log/a', 'hallo');
+    pub.send({ type: 'DISCONNECT', reasonCode: 0 });
+    await pub.end();
+    sub.send({ type: 'DISCONNECT', reasonCode: 0 });
+    await sub.end();
+    expect(lines).toEqual([
+      'New connection from 127.0.0.1:34 on port 1883.',
+      'New connection from 127.0.0.1:35 on port 1883.',
+      'New client connected from 127.0.0.1:34 as sub1 (p2, c1, k60).',
+      'No will message specified.',
+      'Sending CONNACK to sub1 (0, 0)',
+      'Received SUBSCRIBE from sub1',
+      '\tlog/a (QoS 0)',
+      'sub1 0 log/a',
+      'Sending SUBACK to sub1',
+      'New client connected from 127.0.0.1:35 as pub1 (p2, c1, k60).',
+      'No will message specified.',
+      'Sending CONNACK to pub1 (0, 0)',
+      "Received PUBLISH from pub1 (d0, q0, r0, m0, 'log/a', ... (5 bytes))",
+      "Sending PUBLISH to sub1 (d0, q0, r0, m0, 'log/a', ... (5 bytes))",
+      'Received DISCONNECT from pub1',
+      'Client pub1 disconnected.',
+      'Received DISCONNECT from sub1',
+      'Client sub1 disconnected.',
+    ]);
+  });
+
+  it('tells of QoS 2, a will, a user name, and a client that is killed', async () => {
+    const { connect, lines } = brokerInMemory();
+    const [sub, pub] = [connect(34), connect(35)];
+    await pub.connect('pub1');
+    lines.length = 0;
+    const will = { topic: 'w', payload: new TextEncoder().encode('tot'), qos: 1, retain: true } as const;
+    await sub.connect('sub1', { keepAlive: 60, username: 'ada', will });
+    await sub.subscribe({ filter: 'log/#', qos: 2 }, { filter: 'x', qos: 2 });
+    pub.publish('log/a', 'hallo', { qos: 2, packetId: 1, retain: true });
+    await pub.expect('PUBREC');
+    pub.send({ type: 'PUBREL', packetId: 1, reasonCode: 0 });
+    await pub.expect('PUBCOMP');
+    await sub.expect('PUBLISH');
+    sub.send({ type: 'PUBREC', packetId: 1, reasonCode: 0 });
+    await sub.expect('PUBREL');
+    sub.send({ type: 'PUBCOMP', packetId: 1, reasonCode: 0 });
+    sub.vanish();
+    await sub.end();
+    expect(lines).toEqual([
+      "New client connected from 127.0.0.1:34 as sub1 (p2, c1, k60, u'ada').",
+      'Will message specified (3 bytes) (r1, q1).',
+      '\tw',
+      'Sending CONNACK to sub1 (0, 0)',
+      'Received SUBSCRIBE from sub1',
+      '\tlog/# (QoS 2)',
+      'sub1 2 log/#',
+      '\tx (QoS 2)',
+      'sub1 2 x',
+      'Sending SUBACK to sub1',
+      "Received PUBLISH from pub1 (d0, q2, r1, m1, 'log/a', ... (5 bytes))",
+      'Sending PUBREC to pub1 (m1, rc0)',
+      'Received PUBREL from pub1 (Mid: 1)',
+      "Sending PUBLISH to sub1 (d0, q2, r0, m1, 'log/a', ... (5 bytes))",
+      'Sending PUBCOMP to pub1 (m1)',
+      'Received PUBREC from sub1 (Mid: 1)',
+      'Sending PUBREL to sub1 (m1)',
+      'Received PUBCOMP from sub1 (Mid: 1, RC:0)',
+      'Client sub1 closed its connection.',
+    ]);
+  });
+
+  it('tells of a client id that is taken over', async () => {
+    const { connect, lines } = brokerInMemory();
+    const [older, newer] = [connect(34), connect(35)];
+    await older.connect('doppelt', { keepAlive: 60 });
+    lines.length = 0;
+    await newer.connect('doppelt', { keepAlive: 60 });
+    expect(lines).toEqual([
+      'Client doppelt already connected, closing old connection.',
+      'New client connected from 127.0.0.1:35 as doppelt (p2, c1, k60).',
+      'No will message specified.',
+      'Sending CONNACK to doppelt (0, 0)',
+    ]);
+  });
+
+  it('tells of an unsubscription, a ping, and acknowledgements of nothing', async () => {
+    const { connect, lines } = brokerInMemory();
+    const client = connect();
+    await client.connect('x');
+    lines.length = 0;
+    client.send({ type: 'UNSUBSCRIBE', packetId: 2, filters: ['a', 'zz'] });
+    client.send({ type: 'PUBREC', packetId: 9, reasonCode: 0 });
+    client.send({ type: 'PUBACK', packetId: 9, reasonCode: 0 });
+    await client.sync();
+    expect(lines).toEqual([
+      'Received UNSUBSCRIBE from x',
+      '\ta',
+      'x a',
+      '\tzz',
+      'x zz',
+      'Sending UNSUBACK to x',
+      'Received PUBREC from x (Mid: 9)',
+      'Warning: Received PUBREC from x for an unknown packet identifier 9.',
+      'Sending PUBREL to x (m9)',
+      'Received PUBACK from x (Mid: 9, RC:0)',
+      'Received PINGREQ from x',
+      'Sending PINGRESP to x',
+    ]);
+  });
+
+  it('tells of a client that is let in with 3.1, and of one that is given an id', async () => {
+    const { connect, lines } = brokerInMemory();
+    await connect(34).connect('a31', { level: 3, keepAlive: 60 });
+    await connect(35).connect('', { keepAlive: 60 });
+    expect(lines.filter((line) => line.startsWith('New client'))).toEqual([
+      'New client connected from 127.0.0.1:34 as a31 (p1, c1, k60).',
+      'New client connected from 127.0.0.1:35 as auto-00010203-0405-0607-0809-0A0B0C0D0E0F (p2, c1, k60).',
+    ]);
+  });
+
+  it.each<[string, number[], string[]]>([
+    [
+      'an id that is missing',
+      [0x10, 12, 0, 4, 77, 81, 84, 84, 4, 0, 0, 60, 0, 0],
+      ['Sending CONNACK to 127.0.0.1 (0, 2)', 'Client <unknown> disconnected due to protocol error.'],
+    ],
+    [
+      'a version it does not speak',
+      [0x10, 13, 0, 4, 77, 81, 84, 84, 6, 2, 0, 60, 0, 1, 120],
+      ['Sending CONNACK to 127.0.0.1 (0, 1)', 'Client <unknown> disconnected due to protocol error.'],
+    ],
+    ['a packet before CONNECT', [0xc0, 0], ['Client <unknown> disconnected due to protocol error.']],
+  ])('tells why %s ends a connection', async (_what, bytes, expected) => {
+    const { connect, lines } = brokerInMemory();
+    const client = connect();
+    client.sendBytes(...bytes);
+    await client.end();
+    expect(lines.slice(1)).toEqual(expected);
+  });
+
+  it('tells why a client that was let in is ended, and carries the clause beside the words', async () => {
+    const lines: LogLine[] = [];
+    const { connect } = brokerInMemory({ log: (line) => lines.push(line) });
+    const client = connect();
+    await client.connect('x');
+    client.send({ type: 'CONNECT', level: 4, clean: true, keepAlive: 0, clientId: 'x' });
+    await client.end();
+    expect(lines.slice(-2)).toMatchObject([
+      { level: 'notice', text: 'Bad client x sending multiple CONNECT messages.' },
+      { level: 'notice', text: 'Client x disconnected due to protocol error.' },
+    ]);
+    expect(lines.at(-1)?.cause?.message).toContain('[MQTT-3.1.0-2]');
+  });
+
+  it('tells of malformed packets', async () => {
+    const { connect, lines } = brokerInMemory();
+    const client = connect();
+    await client.connect('x');
+    client.sendBytes(0x30, 3, 0, 5, 97);
+    await client.end();
+    expect(lines.at(-1)).toBe('Client x disconnected due to malformed packet.');
+  });
+
+  it('gives each line the level that Mosquitto gives it', async () => {
+    const levels = new Map<string, string>();
+    const { connect, clock } = brokerInMemory({ log: ({ level, text }) => levels.set(text, level) });
+    const [client, twin] = [connect(34), connect(35)];
+    await client.connect('x');
+    await client.subscribe('a');
+    client.send({ type: 'UNSUBSCRIBE', packetId: 2, filters: ['a'] });
+    client.send({ type: 'PUBREC', packetId: 9, reasonCode: 0 });
+    await clock.settle();
+    await twin.connect('x');
+    expect(Object.fromEntries(levels)).toMatchObject({
+      'New connection from 127.0.0.1:34 on port 1883.': 'notice',
+      'New client connected from 127.0.0.1:34 as x (p2, c1, k0).': 'notice',
+      'No will message specified.': 'debug',
+      'Received SUBSCRIBE from x': 'debug',
+      'x 0 a': 'subscribe',
+      'x a': 'unsubscribe',
+      'Warning: Received PUBREC from x for an unknown packet identifier 9.': 'warning',
+      'Client x already connected, closing old connection.': 'error',
+    });
+  });
+
+  it('writes only of the levels that are asked for', async () => {
+    const lines: string[] = [];
+    const { connect } = brokerInMemory({ log: ({ text }) => lines.push(text), logLevels: ['subscribe'] });
+    const client = connect();
+    await client.connect('x');
+    await client.subscribe('a');
+    expect(lines).toEqual(['x 0 a']);
+  });
 });

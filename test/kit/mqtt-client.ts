@@ -15,6 +15,8 @@ export class MqttTestClient implements StreamReceiver {
   readonly #pump: (() => Promise<void>) | undefined;
   readonly #decoder = new Decoder({ sender: 'server' });
   #arrived: Packet[] = [];
+  /** Of `#arrived`, those that the test has had. */
+  #taken = 0;
   #end: End | undefined;
   #wake: (() => void) | undefined;
 
@@ -41,7 +43,7 @@ export class MqttTestClient implements StreamReceiver {
   }
 
   send(packet: Packet): void {
-    this.stream.write(encode(packet, 4));
+    this.stream.write(encode(packet, packet.type === 'CONNECT' ? packet.level : 4));
   }
 
   sendBytes(...bytes: number[]): void {
@@ -50,9 +52,14 @@ export class MqttTestClient implements StreamReceiver {
 
   /** The next packet. @throws Error when the connection ends instead */
   async next(): Promise<Packet> {
-    await this.#until('a packet', () => this.#arrived.length > 0 || this.#end !== undefined);
-    const packet = this.#arrived.shift();
+    await this.#until('a packet', () => this.#arrived.length > this.#taken || this.#end !== undefined);
+    const packet = this.#arrived[this.#taken];
     if (packet === undefined) throw new Error(`The connection ${this.#end}; a packet was expected`);
+    this.#taken++;
+    if (this.#taken === this.#arrived.length) {
+      this.#arrived = [];
+      this.#taken = 0;
+    }
     return packet;
   }
 

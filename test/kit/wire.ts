@@ -108,11 +108,15 @@ export class WireEnd implements ByteStream {
 
   #deliver(): void {
     const peer = this.#peer;
-    while (this.#receiver !== undefined && peer !== undefined && !this.#closed && !this.#paused) {
-      const bytes = this.#inbox.shift();
-      if (bytes === undefined) break;
-      peer.waiting -= bytes.length;
-      this.#receiver.data(bytes);
+    const arrived = this.#receiver === undefined || this.#paused || this.#closed ? [] : this.#inbox;
+    if (arrived.length > 0) this.#inbox = [];
+    for (const [index, bytes] of arrived.entries()) {
+      if (this.#paused || this.#closed) {
+        this.#inbox = [...arrived.slice(index), ...this.#inbox];
+        break;
+      }
+      if (peer !== undefined) peer.waiting -= bytes.length;
+      this.#receiver?.data(bytes);
     }
     if (peer !== undefined && peer.#full && peer.waiting === 0) {
       peer.#full = false;

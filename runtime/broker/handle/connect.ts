@@ -18,7 +18,8 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   keepWill(connection, packet);
   startKeepAlive(connection, packet);
   announce(connection, packet);
-  acknowledge(connection, present);
+  // MQTT 3.1 has no session present: the byte is reserved there.
+  acknowledge(connection, present && packet.level > 3);
   resume(connection);
 }
 
