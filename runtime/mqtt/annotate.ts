@@ -53,8 +53,9 @@ export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly 
   try {
     readPacket(reader, options.sender);
   } catch (error) {
-    if (!(error instanceof MqttError)) throw error;
-    return withFlaw(reader.fields, bytes, error);
+    // Anything else is a bug of ours, not a flaw of the packet.
+    if (!(error instanceof MqttError) || error.phrase === undefined) throw error;
+    return withFlaw(reader.fields, bytes, error.phrase, error.clause);
   }
   return reader.fields;
 }
@@ -125,21 +126,18 @@ const ABOUT_THE_REST: ReadonlySet<string> = new Set(
   ),
 );
 
-function withFlaw(fields: readonly Field[], bytes: Uint8Array, error: MqttError): Field[] {
+function withFlaw(fields: readonly Field[], bytes: Uint8Array, flaw: Phrase, clause: string | undefined): Field[] {
   const flawed = [...fields];
-  const flaw: Pick<Field, 'flaw' | 'clause'> = {
-    flaw: error.phrase ?? { id: 'error.packet-type' },
-    ...(error.clause !== undefined && { clause: error.clause }),
-  };
+  const why = { flaw, ...(clause !== undefined && { clause }) };
   const last = flawed.at(-1);
   const from = last?.to ?? 0;
   const isRestLeft = from < bytes.length;
-  if (last !== undefined && (!isRestLeft || !ABOUT_THE_REST.has(flaw.flaw!.id))) {
-    flawed[flawed.length - 1] = { ...last, ...flaw };
+  if (last !== undefined && (!isRestLeft || !ABOUT_THE_REST.has(flaw.id))) {
+    flawed[flawed.length - 1] = { ...last, ...why };
   }
   if (isRestLeft) {
     const value = readableBytes(bytes.subarray(from));
-    flawed.push({ from, to: bytes.length, name: 'malformed', value, note: flaw.flaw!, ...flaw });
+    flawed.push({ from, to: bytes.length, name: 'malformed', value, note: flaw, ...why });
   }
   return flawed;
 }

@@ -1,4 +1,3 @@
-import { checkLevel } from './encode.ts';
 import { refusal } from './error.ts';
 import { HEADER_BITS, PUBLISH_BITS } from './field.ts';
 import { checkFirstByte } from './fixed-header.ts';
@@ -7,6 +6,7 @@ import type { HeaderCheck } from './frame.ts';
 import type { Packet, PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { PACKET_TYPES } from './packet.ts';
 import { PacketReader } from './packet-reader.ts';
+import { checkLevel } from './protocol-level.ts';
 import { decodeAcknowledgement } from './packets/acknowledgement.ts';
 import { decodeConnack } from './packets/connack.ts';
 import { decodeConnect } from './packets/connect.ts';

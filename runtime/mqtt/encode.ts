@@ -1,6 +1,7 @@
 import { refusal } from './error.ts';
 import { firstByteOf } from './fixed-header.ts';
 import type { Packet, ProtocolLevel } from './packet.ts';
+import { checkLevel } from './protocol-level.ts';
 import { encodeAcknowledgement } from './packets/acknowledgement.ts';
 import { encodeConnack } from './packets/connack.ts';
 import { encodeConnect } from './packets/connect.ts';
@@ -47,9 +48,4 @@ export function encode(packet: Packet, level: ProtocolLevel): Uint8Array {
     case 'AUTH':
       throw refusal('version-5-only', 'MQTT-2.2.1', { thing: 'AUTH' });
   }
-}
-
-/** @throws MqttError `unacceptable-protocol-level` for a version that this codec does not know */
-export function checkLevel(level: ProtocolLevel): void {
-  if (level !== 3 && level !== 4) throw refusal('protocol-level', 'MQTT-3.1.2-2', { name: 'MQTT', level });
 }

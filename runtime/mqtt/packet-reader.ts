@@ -1,4 +1,5 @@
-import { MqttError, refusal } from './error.ts';
+import { refusal } from './error.ts';
+import type { MqttError } from './error.ts';
 import type { BitLayout, CountedFieldName, FieldName } from './field.ts';
 import type { PacketId, PacketType, ProtocolLevel } from './packet.ts';
 import { decodeUtf8, findUtf8Flaw } from './utf8.ts';

@@ -11,6 +11,8 @@ import type { RefusalId } from './refusal.en.ts';
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
+const SHORT = 64;
+
 /** @throws TypeError where the bytes are not UTF-8: ask `findUtf8Flaw` where and why */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
@@ -30,7 +32,15 @@ export function utf8Length(text: string): number {
 
 /** Writes text at `at`; there must be room for all of it. */
 export function encodeUtf8Into(text: string, bytes: Uint8Array, at: number): void {
-  encoder.encodeInto(text, bytes.subarray(at));
+  // A short text is usually ASCII, and written faster by hand than by the encoder.
+  const short = Math.min(text.length, SHORT);
+  let i = 0;
+  for (; i < short; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) break;
+    bytes[at + i] = unit;
+  }
+  if (i < text.length) encoder.encodeInto(text.slice(i), bytes.subarray(at + i));
 }
 
 export interface Utf8Flaw {

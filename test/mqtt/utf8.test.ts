@@ -74,7 +74,7 @@ test('our word on what is UTF-8 is that of the platform', () => {
 
 test('the length of any well-formed text is known without writing it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
       expect(utf8Length(text)).toBe(utf8(text).length);
     }),
   );
