@@ -1,0 +1,61 @@
+import type { Process } from '#runtime/pi/process.ts';
+import { SystemError } from '#runtime/ports.ts';
+import { parseOptions } from './option.ts';
+import { OPTIONS } from './options.ts';
+import type { Settings, ToolName } from './settings.ts';
+import { defaultSettings } from './settings.ts';
+import { optionError } from './usage-error.ts';
+
+/**
+ * Settings from the file with default options, then from the command line, then checked together.
+ * @throws UsageError, HelpRequest
+ */
+export async function loadSettings(process: Process, tool: ToolName): Promise<Settings> {
+  const settings = defaultSettings(tool);
+  parseOptions(OPTIONS, await defaultOptions(process, tool), settings);
+  parseOptions(OPTIONS, process.argv.slice(1), settings);
+  checkTogether(settings);
+  return settings;
+}
+
+/**
+ * `$XDG_CONFIG_HOME/mosquitto_sub`, else `~/.config/mosquitto_sub`: an option a line, with its value
+ * after one space; the value is the rest of the line, spaces and quotes included. Lines that begin
+ * with `#` are comments.
+ */
+async function defaultOptions(process: Process, tool: ToolName): Promise<string[]> {
+  const { XDG_CONFIG_HOME: config, HOME: home } = process.env;
+  const directory = config ?? (home === undefined ? undefined : `${home}/.config`);
+  if (directory === undefined) return [];
+  const words: string[] = [];
+  for (const line of (await readIfThere(process, `${directory}/${tool}`)).split('\n')) {
+    if (line.startsWith('#')) continue;
+    const [, option, value] = /^ *([^ ]+)(?: (.*))?$/s.exec(line.replace(/\r+$/, '')) ?? [];
+    if (option === undefined) continue;
+    words.push(option);
+    if (value !== undefined && value !== '') words.push(value);
+  }
+  return words;
+}
+
+async function readIfThere(process: Process, path: string): Promise<string> {
+  try {
+    return new TextDecoder().decode(await process.files.read(path));
+  } catch (error) {
+    // As the real one: a file that cannot be read is no file.
+    if (error instanceof SystemError) return '';
+    throw error;
+  }
+}
+
+function checkTogether(settings: Settings): void {
+  const { willTopic, willPayload, willRetain, clean, id, tool, topics } = settings;
+  if (willTopic === undefined) {
+    if (willPayload !== undefined) throw optionError('Will payload given, but no will topic given.');
+    if (willRetain) throw optionError('Will retain given, but no will topic given.');
+  }
+  if (!clean && id === undefined) throw optionError('You must provide a client id if you are using the -c option.');
+  if (tool === 'mosquitto_sub' && topics.length === 0) {
+    throw optionError('You must specify a topic to subscribe to.');
+  }
+}

@@ -1,0 +1,38 @@
+import type { Process } from '#runtime/pi/process.ts';
+import { loadSettings } from './load-settings.ts';
+import { MOSQUITTO_PUB_HELP } from './mosquitto-pub-help.ts';
+import { MOSQUITTO_SUB_HELP } from './mosquitto-sub-help.ts';
+import { HelpRequest } from './option.ts';
+import type { Settings, ToolName } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+export const HELP: Readonly<Record<ToolName, string>> = {
+  mosquitto_pub: MOSQUITTO_PUB_HELP,
+  mosquitto_sub: MOSQUITTO_SUB_HELP,
+};
+
+/** Loads the settings, answers `--help` and wrong command lines, and leaves the rest to `body`. */
+export async function runTool(
+  process: Process,
+  tool: ToolName,
+  body: (process: Process, settings: Settings) => Promise<number>,
+): Promise<number> {
+  let settings: Settings;
+  try {
+    settings = await loadSettings(process, tool);
+  } catch (error) {
+    if (error instanceof HelpRequest) {
+      await process.stdout.write(error.what === 'help' ? HELP[tool] : versionLine(tool));
+      return 1;
+    }
+    if (error instanceof UsageError) {
+      await process.stderr.write(`${error.text}\nUse '${tool} --help' to see usage.\n`);
+      return 1;
+    }
+    throw error;
+  }
+  return body(process, settings);
+}
+
+/** The help's second line. */
+const versionLine = (tool: ToolName): string => `${HELP[tool].split('\n')[1] ?? ''}\n`;
