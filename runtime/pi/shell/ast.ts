@@ -1,0 +1,121 @@
+/**
+ * What the parser makes of a command line: the grammar of bash(1), "SHELL GRAMMAR", as data.
+ *
+ *     VAR=x mosquitto_pub -t "a/$b" | cat > log && echo done &
+ *
+ * is a list of one item in the background; the item is an and-or list of two pipelines; the first
+ * pipeline has two simple commands, the first with one assignment, the second with one redirection.
+ * A word is kept as its parts, because quotes decide what expansion may do with each of them:
+ * `a"b c"$d` is text, then double-quoted text, then a parameter.
+ */
+
+export interface Word {
+  readonly parts: readonly WordPart[];
+  /** As typed, for job lists and messages. */
+  readonly source: string;
+}
+
+export type WordPart =
+  /** Unquoted: `*`, `?`, `[` and a leading `~` are active. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** From '…', $'…' or a backslash: nothing in it is active. */
+  | { readonly kind: 'quoted'; readonly text: string }
+  /** "…": parameters and substitutions inside are expanded, and not split. */
+  | { readonly kind: 'double'; readonly parts: readonly WordPart[] }
+  | ParameterPart
+  /** $(…) and `…` */
+  | { readonly kind: 'substitution'; readonly list: List }
+  /** `${a b}`: bash complains only when it comes to expand it. */
+  | { readonly kind: 'bad'; readonly source: string };
+
+export interface ParameterPart {
+  readonly kind: 'parameter';
+  /** A variable's name, a number, or one of `? $ ! # @ * - 0`. */
+  readonly name: string;
+  /** `${#name}` */
+  readonly length?: boolean;
+  readonly operator?: ParameterOperator;
+  /** What follows the operator. */
+  readonly word?: Word;
+}
+
+export type ParameterOperator = ':-' | '-' | ':=' | '=' | ':?' | '?' | ':+' | '+' | '#' | '##' | '%' | '%%';
+
+export interface Assignment {
+  readonly name: string;
+  /** `name+=value` */
+  readonly append: boolean;
+  readonly value: Word;
+}
+
+export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '&>' | '&>>' | '<<' | '<<-' | '<<<';
+
+export interface Redirection {
+  /** The number before the operator; absent: 0 for input, 1 for output. */
+  readonly fd?: number;
+  readonly operator: RedirectionOperator;
+  /** File, descriptor or text; of `<<` and `<<-` the delimiter. */
+  readonly target: Word;
+  /** Of `<<` and `<<-`. Filled in by the lexer when it reaches the lines below. */
+  body?: Word;
+}
+
+interface CommandBase {
+  /** Counted from 1 in the script or line. */
+  readonly line: number;
+  readonly redirections: readonly Redirection[];
+}
+
+export interface SimpleCommand extends CommandBase {
+  readonly kind: 'simple';
+  readonly assignments: readonly Assignment[];
+  readonly words: readonly Word[];
+}
+
+export interface GroupCommand extends CommandBase {
+  /** ( … ) or { …; } */
+  readonly kind: 'subshell' | 'group';
+  readonly body: List;
+}
+
+export interface LoopCommand extends CommandBase {
+  readonly kind: 'while' | 'until';
+  readonly condition: List;
+  readonly body: List;
+}
+
+export interface ForCommand extends CommandBase {
+  readonly kind: 'for';
+  readonly name: string;
+  /** Absent: the positional parameters. */
+  readonly words?: readonly Word[];
+  readonly body: List;
+}
+
+export interface IfCommand extends CommandBase {
+  readonly kind: 'if';
+  /** `if` and every `elif`. */
+  readonly branches: readonly { readonly condition: List; readonly body: List }[];
+  readonly otherwise?: List;
+}
+
+export type Command = SimpleCommand | GroupCommand | LoopCommand | ForCommand | IfCommand;
+
+export interface Pipeline {
+  /** `!` before it. */
+  readonly negated: boolean;
+  readonly commands: readonly Command[];
+}
+
+export interface AndOr {
+  readonly first: Pipeline;
+  readonly rest: readonly { readonly operator: '&&' | '||'; readonly pipeline: Pipeline }[];
+}
+
+export interface ListItem {
+  readonly andOr: AndOr;
+  /** Ended by `&`. */
+  readonly background: boolean;
+}
+
+export type List = readonly ListItem[];

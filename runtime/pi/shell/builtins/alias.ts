@@ -1,0 +1,49 @@
+/** alias and unalias: names for the beginnings of commands, at a prompt only (bash(1), ALIASES). */
+import type { Builtin } from '../shell.ts';
+import { invalidOption, takeOptions } from './usage.ts';
+
+const written = (name: string, value: string): string => `alias ${name}='${value.replaceAll("'", "'\\''")}'\n`;
+
+export const alias: Builtin = async (shell, args) => {
+  const { rest, bad } = takeOptions(args, 'p');
+  if (bad !== undefined) return invalidOption(shell, 'alias', bad, 'alias [-p] [name[=value] ... ]');
+  if (rest.length === 0) {
+    for (const [name, value] of [...shell.aliases].toSorted()) await shell.print(written(name, value));
+    return 0;
+  }
+  let status = 0;
+  for (const argument of rest) {
+    const end = argument.indexOf('=', 1);
+    const name = end < 0 ? argument : argument.slice(0, end);
+    const value = shell.aliases.get(name);
+    if (end > 0 && /[\s/$`=|&;()<>'"\\]/.test(name)) {
+      await shell.complain(`alias: \`${name}': invalid alias name`);
+      status = 1;
+    } else if (end > 0) {
+      shell.aliases.set(name, argument.slice(end + 1));
+    } else if (value !== undefined) {
+      await shell.print(written(name, value));
+    } else {
+      await shell.complain(`alias: ${name}: not found`);
+      status = 1;
+    }
+  }
+  return status;
+};
+
+export const unalias: Builtin = async (shell, args) => {
+  const { options, rest, bad } = takeOptions(args, 'a');
+  if (bad !== undefined || (rest.length === 0 && !options.has('a'))) {
+    if (bad !== undefined) return invalidOption(shell, 'unalias', bad, 'unalias [-a] name [name ...]');
+    await shell.print('unalias: usage: unalias [-a] name [name ...]\n', 2);
+    return 2;
+  }
+  if (options.has('a')) shell.aliases.clear();
+  let status = 0;
+  for (const name of rest) {
+    if (shell.aliases.delete(name)) continue;
+    await shell.complain(`unalias: ${name}: not found`);
+    status = 1;
+  }
+  return status;
+};

@@ -1,0 +1,104 @@
+import { EventLog } from '#runtime/events/log.ts';
+import { Lan } from '#runtime/lan/lan.ts';
+import { Pi } from '#runtime/pi/machine.ts';
+import { createBash } from '#runtime/pi/shell/bash.ts';
+import type { BashOptions } from '#runtime/pi/shell/bash.ts';
+import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
+import { manualClock } from '../kit/clock.ts';
+import { testCommands } from './commands.ts';
+import { Screen } from './screen.ts';
+
+export const shellPi = (options: BashOptions = {}) => {
+  const clock = manualClock();
+  const faults: unknown[] = [];
+  const log = new EventLog(() => clock.now());
+  const pi = new Pi({
+    host: 'rpi-broker',
+    lan: new Lan({ clock }).addHost('rpi-broker', '192.168.1.3'),
+    clock,
+    random: { bytes: (length) => new Uint8Array(length).fill(7) },
+    log,
+    commands: [createBash(options), ...testCommands],
+    fault: (error) => faults.push(error),
+  });
+  return { clock, pi, faults };
+};
+
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number;
+}
+
+const collect = async (file: OpenFile): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = await file.read(65_536); bytes !== null; bytes = await file.read(65_536)) {
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text;
+};
+
+/** Runs a shell with these arguments as user pi, in /home/pi, to its end. */
+export const runBash = async (
+  argv: readonly string[],
+  options: { stdin?: string; seconds?: number; prepare?: (pi: Pi) => void } = {},
+): Promise<Outcome> => {
+  const { clock, pi, faults } = shellPi();
+  options.prepare?.(pi);
+  let outcome: Outcome | undefined;
+  const run = async (process: PiProcess): Promise<number> => {
+    const [input, feed] = process.pipe();
+    const [stdout, out] = process.pipe();
+    const [stderr, err] = process.pipe();
+    const files = new Map([
+      [0, input],
+      [1, out],
+      [2, err],
+    ]);
+    const pid = process.spawn({ run: '/usr/bin/bash', argv: ['bash', ...argv], files });
+    for (const file of files.values()) file.close();
+    const feeding = feed.write(new TextEncoder().encode(options.stdin ?? '')).catch(() => {});
+    void feeding.then(() => feed.close());
+    const [printed, complained, exit] = await Promise.all([collect(stdout), collect(stderr), process.wait(pid)]);
+    outcome = { stdout: printed, stderr: complained, status: exit.status };
+    return 0;
+  };
+  pi.spawn({ run, argv: ['test'], user: 'pi', by: 'learner' });
+  await clock.advance((options.seconds ?? 100) * 1_000);
+  if (faults.length > 0) throw faults[0];
+  if (outcome === undefined) throw new Error(`bash ${argv.join(' ')} did not end`);
+  return outcome;
+};
+
+export const runLine = (line: string, options?: Parameters<typeof runBash>[1]): Promise<Outcome> =>
+  runBash(['-c', line], options);
+
+/** A terminal with a login shell in it, and a screen that shows it. */
+export const openShell = async (
+  options: { columns?: number; rows?: number; bash?: BashOptions; prepare?: (pi: Pi) => void } = {},
+) => {
+  const lab = shellPi(options.bash);
+  options.prepare?.(lab.pi);
+  const columns = options.columns ?? 80;
+  const rows = options.rows ?? 24;
+  const screen = new Screen(columns, rows);
+  const terminal = lab.pi.openTerminal({ session: 1, by: 'learner', columns, rows });
+  terminal.output = (text) => {
+    screen.write(text);
+    terminal.drawn(text.length);
+  };
+  await lab.clock.settle();
+  return {
+    ...lab,
+    screen,
+    terminal,
+    /** Types and waits until nothing moves any more. */
+    type: async (text: string): Promise<void> => {
+      terminal.input(text);
+      await lab.clock.settle();
+    },
+    /** Processes of that name. */
+    running: (name: string) => lab.pi.processes().filter(({ argv, state }) => argv[0] === name && state !== 'zombie'),
+  };
+};
