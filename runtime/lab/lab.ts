@@ -72,14 +72,16 @@ export class Lab {
     const lan = new Lan({ clock, tap: new WireTap(this.log) });
     const commands = piCommands();
     const random = new SeededRandom(seed);
-    const hosts = new Map(Object.entries(HOSTS).map(([name, address]) => [name, lan.addHost(name, address)]));
     this.#pis = new Map(
-      [...hosts].map(([host, lanHost]) => [host, new Pi({ host, lan: lanHost, clock, random, log: this.log, commands })]),
+      Object.entries(HOSTS).map(([host, address]) => [
+        host,
+        new Pi({ host, lan: lan.addHost(host, address), clock, random, log: this.log, commands }),
+      ]),
     );
     this.#service =
       uplink === undefined
         ? new MosquittoService(this.pi(BROKER), clock, random)
-        : new ServerBroker(this.pi(BROKER).lan, uplink);
+        : new ServerBroker(lan, BROKER, uplink);
     this.#service.onState = (state) => this.#brokerChanged(state);
 
     this.terminals = this.#openTerminals(options.terminals ?? lesson?.lab.terminals ?? ['rpi-broker']);
@@ -145,7 +147,8 @@ export class Lab {
   }
 
   #brokerChanged(state: BrokerState): void {
-    if (state.state !== 'connecting') this.log.append('engine', { kind: 'broker', place: state.place, state: state.state });
+    if (state.state !== 'connecting')
+      this.log.append('engine', { kind: 'broker', place: state.place, state: state.state });
     this.onBroker(state);
   }
 

@@ -1,4 +1,4 @@
-import type { LanHost } from '#runtime/lan/lan-host.ts';
+import type { Lan } from '#runtime/lan/lan.ts';
 import type { BrokerService } from './lab.ts';
 import type { BrokerState } from './messages.ts';
 import { MQTT_PORT } from './mosquitto-service.ts';
@@ -23,10 +23,12 @@ const stateOf = (uplink: UplinkState): BrokerState => {
 /** The seat's broker in the server, at `rpi-broker`'s address: each connection becomes one of its own there. */
 export class ServerBroker implements BrokerService {
   onState: (state: BrokerState) => void = () => {};
-  readonly #host: LanHost;
+  readonly #lan: Lan;
+  readonly #host: string;
   readonly #uplink: Uplink;
 
-  constructor(host: LanHost, uplink: Uplink) {
+  constructor(lan: Lan, host: string, uplink: Uplink) {
+    this.#lan = lan;
     this.#host = host;
     this.#uplink = uplink;
   }
@@ -37,7 +39,7 @@ export class ServerBroker implements BrokerService {
 
   async start(): Promise<void> {
     this.#uplink.onState = (state) => this.onState(stateOf(state));
-    this.#host.forward(MQTT_PORT, () => this.#uplink.connect());
+    this.#lan.host(this.#host)?.forward(MQTT_PORT, () => this.#uplink.connect());
     this.onState(this.state);
   }
 
