@@ -91,7 +91,8 @@ export class Half {
   /** Delivers in a later turn what has arrived by then. */
   schedule(): void {
     const first = this.#queue[0];
-    if (this.#isScheduled || this.#isOver || first?.sent === undefined || !this.#ends.ready()) return;
+    if (this.#isScheduled || this.#isOver || first?.sent === undefined) return;
+    if (!this.#ends.wireUp() || !this.#ends.ready()) return;
     this.#isScheduled = true;
     const wait = first.sent + this.#ends.latency() - this.#clock.now();
     const run = () => {
