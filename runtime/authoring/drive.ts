@@ -1,0 +1,155 @@
+/**
+ * A lab that is driven by a script instead of a learner: the proof of a lesson types as one would,
+ * key by key, and lets the lab's clock run instead of waiting.
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import { ManualClock } from '#runtime/lab/clock.ts';
+import { Lab } from '#runtime/lab/lab.ts';
+import type { Lesson, Script, ScriptPart } from '#runtime/lesson/lesson.ts';
+import type { StepState } from '#runtime/lesson/state.ts';
+
+/** Lab milliseconds between two looks at what happened. */
+const LOOK = 50;
+/** So long a program may take before the next line is typed elsewhere. */
+const SETTLE = 500;
+/** So long a line waits for the one before it in the same terminal. */
+const PATIENCE = 30_000;
+
+const KEYS: Readonly<Record<string, string>> = { '^C': '\x03', '^D': '\x04' };
+
+/** A script that cannot be typed: a program does not give its terminal back. */
+export class Stuck extends Error {
+  override readonly name = 'Stuck';
+}
+
+export interface Printed {
+  readonly terminal: TerminalId;
+  readonly text: string;
+}
+
+export class DrivenLab {
+  /** What the learner's programs printed. */
+  readonly printed: Printed[] = [];
+  readonly #clock: ManualClock;
+  readonly #lab: Lab;
+  /** The end of what each terminal shows. */
+  readonly #screens = new Map<TerminalId, string>();
+
+  private constructor(clock: ManualClock, lab: Lab) {
+    this.#clock = clock;
+    this.#lab = lab;
+    for (const { id } of lab.terminals) this.#watch(id);
+    lab.log.fold((event) => this.#note(event));
+  }
+
+  /** @param done steps that were done before: the next one is current */
+  static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
+    const clock = new ManualClock(() => setImmediate(undefined));
+    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, lesson, done }));
+    await driven.#lab.ready;
+    await driven.#until(() => driven.#lab.terminals.every(({ id }) => driven.#isFree(id)), PATIENCE);
+    return driven;
+  }
+
+  step(id: string): StepState {
+    const step = this.#lab.lesson?.state.steps.find((candidate) => candidate.id === id);
+    if (step === undefined) throw new Error(`the lab runs no step "${id}"`);
+    return step;
+  }
+
+  isDone(id: string): boolean {
+    return this.step(id).status === 'done';
+  }
+
+  /** Terminals that show a prompt. */
+  get free(): readonly TerminalId[] {
+    return this.#lab.terminals.map(({ id }) => id).filter((id) => this.#isFree(id));
+  }
+
+  /**
+   * Types a script, answers included.
+   * @param step id of the question that an `answer` answers
+   * @throws Stuck
+   */
+  async run(script: Script, step: string): Promise<void> {
+    const used = new Set<TerminalId>();
+    for (const part of [script].flat() as readonly ScriptPart[]) {
+      for (const [key, value] of Object.entries(part) as [string, string | readonly string[]][]) {
+        if (key === 'answer') {
+          this.#lab.answer(step, String(value));
+          await this.#clock.settle();
+          continue;
+        }
+        for (const line of [value].flat()) await this.#line(key as TerminalId, line, used);
+      }
+    }
+  }
+
+  /** Lets lab time pass. */
+  async wait(ms: number): Promise<void> {
+    await this.#clock.advance(ms);
+  }
+
+  /** Lets lab time pass until something is so. @returns whether it came to be */
+  async until(reached: () => boolean, ms: number): Promise<boolean> {
+    await this.#until(reached, ms);
+    return reached();
+  }
+
+  end(): void {
+    this.#lab.end();
+  }
+
+  async #line(terminal: TerminalId, line: string, used: Set<TerminalId>): Promise<void> {
+    const key = KEYS[line];
+    if (key === undefined) await this.#freeTerminal(terminal, line, used);
+    used.add(terminal);
+    const keys = key === undefined ? [...line, '\r'] : [key];
+    for (const one of keys) this.#lab.terminal(terminal).input(one);
+    // A terminal is free again when it shows a prompt that was not there before.
+    this.#screens.set(terminal, '');
+    await this.#clock.settle();
+    await this.#until(() => this.#isFree(terminal), SETTLE);
+  }
+
+  /** What the step before left running gets Ctrl-C; what this script started must end by itself. */
+  async #freeTerminal(terminal: TerminalId, line: string, used: ReadonlySet<TerminalId>): Promise<void> {
+    if (this.#isFree(terminal)) return;
+    if (!used.has(terminal)) this.#lab.terminal(terminal).input(KEYS['^C']!);
+    await this.#until(() => this.#isFree(terminal), PATIENCE);
+    if (!this.#isFree(terminal)) {
+      throw new Stuck(
+        `${terminal} is still busy after ${PATIENCE / 1_000} s and cannot take "${line}"; end what runs there with '^C' first`,
+      );
+    }
+  }
+
+  async #until(reached: () => boolean, ms: number): Promise<void> {
+    await this.#clock.settle();
+    for (let waited = 0; waited < ms && !reached(); waited += LOOK) await this.#clock.advance(LOOK);
+  }
+
+  #isFree(terminal: TerminalId): boolean {
+    return /[$#] $/.test(this.#screens.get(terminal) ?? '');
+  }
+
+  #watch(id: TerminalId): void {
+    const terminal = this.#lab.terminal(id);
+    terminal.output = (text) => {
+      this.#screens.set(id, withoutControls((this.#screens.get(id) ?? '') + text).slice(-200));
+      terminal.drawn(text.length);
+    };
+  }
+
+  #note(event: LabEvent): void {
+    if (event.kind !== 'printed' || event.by !== 'learner' || event.terminal === undefined) return;
+    if (event.process.program.replace(/^-/, '') === 'bash') return;
+    this.printed.push({ terminal: event.terminal, text: event.text });
+  }
+}
+
+/** What is left of a screen's text when colours and cursor movements are taken out. */
+const withoutControls = (text: string): string =>
+  // eslint-disable-next-line no-control-regex -- control sequences are what is looked for
+  text.replace(/\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\^_])/g, '');
