@@ -71,3 +71,19 @@ test('all packets of a direction are read from one stream, in order, however it 
     expect(decodeChunks(client[0]!, chunks)).toEqual(client.map(({ packet }) => packet));
   }
 });
+
+test.each([
+  [127, '7f'],
+  [128, '80 01'],
+  [16_383, 'ff 7f'],
+  [16_384, '80 80 01'],
+  [2_097_151, 'ff ff 7f'],
+  [2_097_152, '80 80 80 01'],
+])('a remaining length of %i is written as %s, and read', (remaining, hex) => {
+  const payload = new Uint8Array(remaining - 3);
+  const bytes = encode({ type: 'PUBLISH', dup: false, qos: 0, retain: false, topic: 't', payload }, 4);
+  const header = bytesOf(`30 ${hex}`);
+  expect(bytes.subarray(0, header.length)).toEqual(header);
+  expect(bytes).toHaveLength(header.length + remaining);
+  expect(decodePacket(bytes, { sender: 'client' })).toMatchObject({ type: 'PUBLISH', topic: 't' });
+});
