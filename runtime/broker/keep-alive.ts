@@ -10,7 +10,7 @@
 import type { Clock, Timer } from '../ports.ts';
 
 export interface Watched {
-  /** Seconds; 0: never overdue [MQTT-3.1.2.10]. */
+  /** Seconds; 0: never overdue (§3.1.2.10). */
   readonly keepAlive: number;
   /** When the last packet came, milliseconds on the broker's clock. */
   readonly lastReceived: number;

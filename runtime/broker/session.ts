@@ -1,6 +1,6 @@
 /**
  * What the broker knows of a client beyond its connection: its subscriptions, what is on the way to
- * it and what waits, and the messages of QoS 2 it has begun to send [MQTT-3.1.2.4].
+ * it and what waits, and the messages of QoS 2 it has begun to send (§3.1.2.4).
  *
  *     CONNECT with clean session 1    a new session, which ends with the connection
  *     CONNECT with clean session 0    the old session goes on; CONNACK says whether there was one

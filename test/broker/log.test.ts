@@ -135,7 +135,21 @@ describe('the log, in the words of mosquitto -v', () => {
     [
       'a version it does not speak',
       [0x10, 13, 0, 4, 77, 81, 84, 84, 6, 2, 0, 60, 0, 1, 120],
-      ['Sending CONNACK to 127.0.0.1 (0, 1)', 'Client <unknown> disconnected due to protocol error.'],
+      [
+        'Invalid protocol version 6 in CONNECT from 127.0.0.1.',
+        'Sending CONNACK to 127.0.0.1 (0, 1)',
+        'Client <unknown> disconnected due to protocol error.',
+      ],
+    ],
+    [
+      'another protocol',
+      [0x10, 13, 0, 4, 77, 81, 84, 88, 4, 2, 0, 60, 0, 1, 120],
+      ['Invalid protocol "MQTX" in CONNECT from 127.0.0.1.', 'Client <unknown> disconnected due to protocol error.'],
+    ],
+    [
+      'a will of QoS 3',
+      [0x10, 19, 0, 4, 77, 81, 84, 84, 4, 0x1e, 0, 60, 0, 1, 120, 0, 1, 119, 0, 1, 109],
+      ['Invalid Will QoS in CONNECT from 127.0.0.1.', 'Client <unknown> disconnected due to protocol error.'],
     ],
     ['a packet before CONNECT', [0xc0, 0], ['Client <unknown> disconnected due to protocol error.']],
   ])('tells why %s ends a connection', async (_what, bytes, expected) => {
@@ -160,13 +174,22 @@ describe('the log, in the words of mosquitto -v', () => {
     expect(lines.at(-1)?.cause?.message).toContain('[MQTT-3.1.0-2]');
   });
 
-  it('tells of malformed packets', async () => {
+  it.each<[string, number[], string[]]>([
+    ['a topic that is cut off', [0x30, 3, 0, 5, 97], []],
+    ['a PUBLISH of QoS 3', [0x36, 5, 0, 1, 97, 0, 1], ['Invalid QoS in PUBLISH from x, disconnecting.']],
+    [
+      'a SUBSCRIBE for QoS 3',
+      [0x82, 6, 0, 1, 0, 1, 97, 3],
+      ['Invalid QoS in subscription command from 127.0.0.1, disconnecting.'],
+    ],
+  ])('tells of %s', async (_what, bytes, complaint) => {
     const { connect, lines } = brokerInMemory();
     const client = connect();
     await client.connect('x');
-    client.sendBytes(0x30, 3, 0, 5, 97);
+    lines.length = 0;
+    client.sendBytes(...bytes);
     await client.end();
-    expect(lines.at(-1)).toBe('Client x disconnected due to malformed packet.');
+    expect(lines).toEqual([...complaint, 'Client x disconnected due to malformed packet.']);
   });
 
   it('gives each line the level that Mosquitto gives it', async () => {

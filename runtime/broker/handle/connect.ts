@@ -98,7 +98,7 @@ function attachSession(connection: Connection, { clean }: Connect, clientId: str
   return false;
 }
 
-/** [MQTT-3.1.2-9] A view would pin the chunk it came in for as long as the client stays. */
+/** [MQTT-3.1.2-8] A view would pin the chunk it came in for as long as the client stays. */
 function keepWill(connection: Connection, { will }: Connect): void {
   if (will !== undefined) connection.will = { ...will, payload: will.payload.slice() };
 }

@@ -1,5 +1,6 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { CloseReason } from '../close-reason.ts';
+import { complain } from '../complaint.ts';
 import type { Connection } from '../connection.ts';
 
 /** Return codes of CONNACK in 3.1.1 that refuse [MQTT 3.1.1 §3.2.2.3]. */
@@ -30,6 +31,7 @@ export function handleFailure(connection: Connection, error: unknown): void {
     refuse(connection, error.returnCode);
     connection.close(error.reason, error);
   } else if (error instanceof MqttError) {
+    complain(connection, error);
     // [MQTT-3.1.2-2]
     if (error.kind === 'unacceptable-protocol-level' && connection.session === undefined) {
       refuse(connection, CONNECT_RETURN_CODE.unacceptableProtocolVersion);

@@ -69,7 +69,7 @@ export function connecting(serve: Serve): void {
       await client.expect('PINGRESP');
     });
 
-    it('closes after DISCONNECT, and heeds nothing behind it [MQTT-3.14.4-1]', async () => {
+    it('closes after DISCONNECT, and heeds nothing behind it', async () => {
       const broker = await serve();
       const [client, other] = [await broker.connect(), await broker.connect()];
       await other.connect('other');
