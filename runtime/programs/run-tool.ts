@@ -31,6 +31,8 @@ export async function runTool(
     }
     throw error;
   }
+  // As libmosquitto does: an output that is gone is an error like any other.
+  process.onSignal('SIGPIPE', 'ignore');
   return body(process, settings);
 }
 

@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import type { Input } from '#runtime/pi/process.ts';
+
+/** A readable stream of Node, usually standard input, as a process reads it. */
+export class NodeInput implements Input {
+  readonly isTerminal: boolean;
+  readonly #stream: Readable;
+
+  constructor(stream: Readable & { isTTY?: boolean }) {
+    this.#stream = stream;
+    this.isTerminal = stream.isTTY === true;
+    // A closed descriptor reads as an input that has ended.
+    stream.on('error', () => undefined);
+  }
+
+  async read(max = Infinity): Promise<Uint8Array | null> {
+    for (;;) {
+      const chunk = this.#stream.read() as Uint8Array | null;
+      if (chunk !== null) {
+        if (chunk.length > max) this.#stream.unshift(chunk.subarray(max));
+        return chunk.subarray(0, max);
+      }
+      if (this.#stream.readableEnded || this.#stream.destroyed) return null;
+      await this.#moved();
+    }
+  }
+
+  /** Resolves when there is more, or nothing more. */
+  #moved(): Promise<void> {
+    const stream = this.#stream;
+    return new Promise((resolve) => {
+      const moved = (): void => {
+        for (const event of ['readable', 'end', 'close', 'error']) stream.off(event, moved);
+        resolve();
+      };
+      for (const event of ['readable', 'end', 'close', 'error']) stream.on(event, moved);
+    });
+  }
+}

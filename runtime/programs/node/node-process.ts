@@ -1,0 +1,74 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { Files, Process, Signal } from '#runtime/pi/process.ts';
+import { SIGNAL_NUMBER } from '#runtime/pi/process.ts';
+import { NodeClock } from './node-clock.ts';
+import { NodeInput } from './node-input.ts';
+import { NodeNetwork } from './node-network.ts';
+import { NodeOutput } from './node-output.ts';
+import { nodeRandom } from './node-random.ts';
+import { systemError } from './system-error.ts';
+
+/** The process that Node itself is, as a portable program sees it. */
+export interface NodeProcess extends Process {
+  readonly network: NodeNetwork;
+}
+
+/** @param argv argv[0] is the program's name */
+export function nodeProcess(argv: readonly string[]): NodeProcess {
+  const clock = new NodeClock();
+  // Node ignores SIGPIPE, whose default action is to end: it is made up for where a write fails.
+  let broken: (() => void) | undefined = endByPipe;
+  return {
+    pid: process.pid,
+    argv,
+    env: definedOnly(process.env),
+    cwd: process.cwd(),
+    hostname: hostname(),
+    stdin: new NodeInput(process.stdin),
+    stdout: new NodeOutput(process.stdout, () => broken?.()),
+    stderr: new NodeOutput(process.stderr, () => broken?.()),
+    clock,
+    random: nodeRandom,
+    network: new NodeNetwork(),
+    files,
+    sleep: (ms) => new Promise((wake) => void clock.timer(ms, wake)),
+    onSignal(signal, action) {
+      if (signal !== 'SIGPIPE') return onSignal(signal, action);
+      broken = action === 'default' ? endByPipe : action === 'ignore' ? undefined : action;
+    },
+  };
+}
+
+const files: Files = {
+  async read(path) {
+    return wrapped(path, readFile(resolve(path)));
+  },
+  async write(path, data, { append = false, mode } = {}) {
+    const write = append ? appendFile : writeFile;
+    await wrapped(path, write(resolve(path), data, mode === undefined ? {} : { mode }));
+  },
+};
+
+async function wrapped<Value>(path: string, promise: Promise<Value>): Promise<Value> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw systemError(error, path);
+  }
+}
+
+function endByPipe(): never {
+  process.exit(128 + SIGNAL_NUMBER.SIGPIPE);
+}
+
+function onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void {
+  process.removeAllListeners(signal);
+  if (action === 'default') return;
+  process.on(signal, action === 'ignore' ? () => undefined : action);
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

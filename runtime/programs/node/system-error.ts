@@ -1,0 +1,48 @@
+import type { SystemErrorCode } from '#runtime/ports.ts';
+import { SystemError } from '#runtime/ports.ts';
+
+/** The codes of Node's errors that the runtime knows by the same name. */
+const KNOWN: ReadonlySet<string> = new Set<SystemErrorCode>([
+  'EACCES',
+  'EADDRINUSE',
+  'EADDRNOTAVAIL',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EEXIST',
+  'EFBIG',
+  'EHOSTUNREACH',
+  'EINVAL',
+  'EISDIR',
+  'ELOOP',
+  'EMFILE',
+  'ENETUNREACH',
+  'ENOENT',
+  'ENOMEM',
+  'ENOSPC',
+  'ENOTDIR',
+  'ENOTFOUND',
+  'EPERM',
+  'EPIPE',
+  'EROFS',
+  'ETIMEDOUT',
+]);
+
+/** Node's name resolution has several ways to say that a name leads nowhere. */
+const LOOKUP: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  'ENODATA',
+  'ESERVFAIL',
+]);
+
+/** An error of Node as the runtime's; what it has no name for is `EIO`, with Node's message. */
+export function systemError(error: unknown, subject?: string): SystemError {
+  // Happy Eyeballs: several addresses, all refused.
+  const cause = error instanceof AggregateError && error.errors.length > 0 ? (error.errors[0] as unknown) : error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (KNOWN.has(code)) return new SystemError(code as SystemErrorCode, subject);
+  if (LOOKUP.has(code)) return new SystemError('ENOTFOUND', subject);
+  return new SystemError('EIO', subject, cause instanceof Error ? cause.message : String(cause));
+}

@@ -1,0 +1,113 @@
+import type { Socket } from 'node:net';
+import type { Address, ByteStream, StreamReceiver } from '#runtime/ports.ts';
+import { systemError } from './system-error.ts';
+
+/** Milliseconds that the other end has for its own FIN after ours went out. */
+const LINGER = 2000;
+
+const STREAM = Symbol('TcpStream of this socket');
+type OwnedSocket = Socket & { [STREAM]?: TcpStream };
+
+/**
+ * A TCP socket of Node as a ByteStream, with Nagle's algorithm off: who writes many small packets
+ * gathers them itself. The socket must be connected and not yet have been read from.
+ */
+export const tcpStream = (socket: Socket): ByteStream => new TcpStream(socket);
+
+class TcpStream implements ByteStream {
+  readonly local: Address;
+  readonly remote: Address;
+  readonly #socket: Socket;
+  #receiver: StreamReceiver | undefined;
+  #error: Error | undefined;
+  #ending = false;
+  #closed = false;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.local = { host: plainAddress(socket.localAddress), port: socket.localPort ?? 0 };
+    this.remote = { host: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 };
+    (socket as OwnedSocket)[STREAM] = this;
+    socket.setNoDelay(true);
+    // One function each for all sockets: thousands stay cheap.
+    socket.on('error', onError);
+    socket.on('close', onClose);
+  }
+
+  open(receiver: StreamReceiver): void {
+    this.#receiver = receiver;
+    // It may have been closed before anybody listened.
+    if (this.#closed) return queueMicrotask(() => this.closed());
+    this.#socket.on('data', onData);
+    this.#socket.on('drain', onDrain);
+  }
+
+  write(bytes: Uint8Array): boolean {
+    if (this.#ending || this.#closed) return false;
+    return this.#socket.write(bytes);
+  }
+
+  end(): void {
+    if (this.#ending || this.#closed) return;
+    this.#ending = true;
+    const socket = this.#socket;
+    socket.end(() => {
+      const linger = setTimeout(() => socket.destroy(), LINGER);
+      linger.unref();
+      socket.once('close', () => clearTimeout(linger));
+    });
+  }
+
+  destroy(): void {
+    this.#ending = true;
+    if (!this.#closed) this.#socket.resetAndDestroy();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  data(bytes: Uint8Array): void {
+    this.#receiver?.data(bytes);
+  }
+
+  drain(): void {
+    this.#receiver?.drain();
+  }
+
+  failed(error: Error): void {
+    this.#error = error;
+  }
+
+  closed(): void {
+    this.#closed = true;
+    const receiver = this.#receiver;
+    if (receiver === undefined) return;
+    this.#receiver = undefined;
+    const subject = `${this.remote.host}:${this.remote.port}`;
+    receiver.closed(this.#error === undefined ? undefined : systemError(this.#error, subject));
+  }
+}
+
+function onData(this: OwnedSocket, bytes: Uint8Array): void {
+  this[STREAM]?.data(bytes);
+}
+
+function onDrain(this: OwnedSocket): void {
+  this[STREAM]?.drain();
+}
+
+function onError(this: OwnedSocket, error: Error): void {
+  this[STREAM]?.failed(error);
+}
+
+function onClose(this: OwnedSocket): void {
+  this[STREAM]?.closed();
+}
+
+/** `::ffff:127.0.0.1`, as a dual-stack listener sees an IPv4 client, is 127.0.0.1. */
+const plainAddress = (address = ''): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
