@@ -28,6 +28,33 @@ export function resuming(serve: Serve): void {
       expect(await (await back(broker)).expect('CONNACK')).toMatchObject({ sessionPresent: true, reasonCode: 0 });
     });
 
+    it('says session present 0 in MQTT 3.1, which has no such bit, and goes on all the same', async () => {
+      const [broker, pub] = await away(serve);
+      pub.publish('s', 'x', { qos: 1, packetId: 1 });
+      await pub.sync();
+      const client = await broker.connect();
+      expect((await client.connect('away', { clean: false, level: 3 })).sessionPresent).toBe(false);
+      expect((await client.sync()).map(brief)).toEqual(['s=x q1 r0']);
+    });
+
+    it('keeps retained messages of a new subscription that the window had no room for', async () => {
+      const broker = await serve();
+      const first = await broker.connect();
+      await first.connect('away', { clean: false });
+      for (let id = 1; id <= 25; id++) first.publish(`r/${id}`, '.', { qos: 1, packetId: id, retain: true });
+      await first.sync();
+      await first.subscribe({ filter: 'r/#', qos: 1 });
+      expect(await first.sync()).toHaveLength(20);
+      first.vanish();
+      await first.end();
+      const second = await back(broker);
+      await second.expect('CONNACK');
+      for (let id = 1; id <= 20; id++) second.send({ type: 'PUBACK', packetId: id, reasonCode: 0 });
+      const again = (await second.sync()).map(brief);
+      expect(again).toHaveLength(25);
+      expect(again.slice(19, 21)).toEqual(['r/20=. q1 r1 dup', 'r/21=. q1 r1']);
+    });
+
     it('delivers what came meanwhile at QoS 1 and 2, not at 0 [MQTT-3.1.2-5]', async () => {
       const [broker, pub] = await away(serve);
       pub.publish('s', 'zero');
