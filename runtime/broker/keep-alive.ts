@@ -66,11 +66,10 @@ export class KeepAlive {
     this.#timer = undefined;
     this.#next = Infinity;
     const now = this.#clock.now();
-    for (const [second, set] of [...this.#seconds]) {
+    for (const [second, set] of this.#seconds) {
       if (second * 1000 > now) continue;
-      for (const watched of [...set]) {
-        // One that was ended may have taken others with it.
-        if (watched.watchedUntil !== second) continue;
+      // Whoever moves on, moves to a later second: nothing is added to what is gone through here.
+      for (const watched of set) {
         if (watched.lastReceived + watched.keepAlive * 1500 <= now) {
           this.forget(watched);
           watched.overdue();
