@@ -34,18 +34,33 @@ function split(target: string): [path: string, rest: string] {
   return end === -1 ? [target, ''] : [target.slice(0, end), target.slice(end)];
 }
 
-const TAG = /<[a-z][^\s/>]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>/gi;
-const ADDRESS = /(\s(?:href|src|poster|action|data-root)=)("|')(\/(?!\/)[^"']*)\2/gi;
+/** The value of an attribute, as HTML writes it. */
+const VALUE = String.raw`"[^"]*"|'[^']*'|[^\s"'=<>\x60]+`;
+const ATTRIBUTE = new RegExp(String.raw`(\s)([^\s"'<>/=]+)(?:(\s*=\s*)(${VALUE}))?`, 'g');
+const TAG = new RegExp(String.raw`<[a-z][^\s/>]*(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:${VALUE}))?)*\s*/?>`, 'gi');
+/** What holds no tags: the inside of a script or style, a comment. */
+const RAW = /(?<=<(script|style)\b[^>]*>)[\s\S]*?(?=<\/\1)|<!--[\s\S]*?-->/gi;
+const ADDRESSES = new Set(['href', 'src', 'poster', 'action', 'data-root']);
 
 /** Rewrites the addresses in a page's tags; its text and its scripts' text are left alone. */
 export function relativeUrls(page: string, html: string): string {
-  return html.replace(TAG, (tag) =>
-    tag.replace(
-      ADDRESS,
-      (_, name: string, quote: string, target: string) => name + quote + relativeUrl(page, target) + quote,
-    ),
-  );
+  let from = 0;
+  let rewritten = '';
+  for (const raw of html.matchAll(RAW)) {
+    rewritten += rewriteTags(page, html.slice(from, raw.index)) + raw[0];
+    from = raw.index + raw[0].length;
+  }
+  return rewritten + rewriteTags(page, html.slice(from));
 }
+
+const rewriteTags = (page: string, html: string): string =>
+  html.replace(TAG, (tag) =>
+    tag.replace(ATTRIBUTE, (whole, space: string, name: string, equals?: string, value?: string) => {
+      const target = value?.replace(/^["']|["']$/g, '') ?? '';
+      if (!ADDRESSES.has(name.toLowerCase()) || !/^\/(?!\/)/.test(target)) return whole;
+      return `${space}${name}${equals}"${relativeUrl(page, target)}"`;
+    }),
+  );
 
 /** Rewrites `url(/…)` in a style sheet, which lies beside its fonts. */
 export const relativeCssUrls = (sheet: string, css: string): string =>

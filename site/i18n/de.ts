@@ -172,6 +172,7 @@ export const de: Strings = {
   credits: {
     title: 'Dank und Lizenzen – Kleber',
     heading: 'Dank und Lizenzen',
+    skip: 'Zum Text springen',
     talk: {
       heading: 'Der Vortrag',
       text: 'Kleber entstand nach dem Vortrag „MQTT: Der Kleber, der das Internet of Things zusammenhält“, den Nico Maas 2015 auf der Pi and More 6 gehalten hat. Die drei Raspberry Pis, ihre Adressen, das Hello World, das Thermometer und die Ampel sind seine.',

@@ -167,6 +167,7 @@ export const en = {
   credits: {
     title: 'Credits – Kleber',
     heading: 'Credits',
+    skip: 'Skip to the text',
     talk: {
       heading: 'The talk',
       text: 'Kleber is made after the talk “MQTT: Der Kleber, der das Internet of Things zusammenhält” (the glue that holds the Internet of Things together), given by Nico Maas at Pi and More 6 in 2015. The three Raspberry Pis, their addresses, the Hello World, the thermometer and the traffic light are his.',

@@ -9,7 +9,10 @@
 export interface StepParts {
   /** HTML of the heading's content; undefined: the step has none. */
   readonly title: string | undefined;
+  /** The text above the choices; of a task all of it. */
   readonly text: string;
+  /** The text below the choices. */
+  readonly textAfter: string;
   readonly hints: readonly string[];
   readonly mistakes: readonly NamedPart[];
   readonly choices: readonly NamedPart[];
@@ -25,26 +28,31 @@ export function splitStep(html: string): StepParts {
   const mistakes: NamedPart[] = [];
   const choices: NamedPart[] = [];
   let title: string | undefined;
-  const text = html
-    .replace(
-      /<kleber-(hint|mistake|choice)(?: data-id="([^"]*)")?>([\s\S]*?)<\/kleber-\1>/g,
-      (_, kind: string, id: string | undefined, content: string) => {
-        if (kind === 'hint') hints.push(inParagraph(content));
-        else if (kind === 'mistake') mistakes.push({ id: id ?? '', html: inParagraph(content) });
-        // A choice stands beside its button, in a line.
-        else choices.push({ id: id ?? '', html: content.trim().replace(/^<p>([\s\S]*)<\/p>$/, '$1') });
-        return '';
-      },
-    )
+  const [text = '', ...after] = html
+    .replace(PART, (_, kind: string, id: string | undefined, content: string) => {
+      if (kind === 'hint') hints.push(inParagraph(content));
+      else if (kind === 'mistake') mistakes.push({ id: id ?? '', html: inParagraph(content) });
+      // A choice stands beside its button, in a line.
+      else choices.push({ id: id ?? '', html: content.trim().replace(/^<p>([\s\S]*)<\/p>$/, '$1') });
+      return kind === 'choice' && choices.length === 1 ? CHOICES_HERE : '';
+    })
     .replace(/<h2[^>]*>([\s\S]*?)<\/h2>/, (_, content: string) => {
       title = content;
       return '';
     })
     // Paragraphs that held nothing but such parts.
     .replace(/<p>\s*<\/p>/g, '')
-    .trim();
-  return { title, text, hints, mistakes, choices };
+    .replace(/<p>\s*(<kleber-choices>)\s*<\/p>/, '$1')
+    .split(CHOICES_HERE);
+  return { title, text: text.trim(), textAfter: after.join('').trim(), hints, mistakes, choices };
 }
+
+const PART = /<kleber-(hint|mistake|choice)(?: data-id="([^"]*)")?>([\s\S]*?)<\/kleber-\1>/g;
+const CHOICES_HERE = '<kleber-choices>';
+
+/** Sets clauses of the standard, `[MQTT-4.7.3-4]`, in the type of machines. */
+export const markClauses = (html: string): string =>
+  html.replace(/\[MQTT-\d+(?:\.\d+)+-\d+\]/g, '<cite class="lesson-clause">$&</cite>');
 
 /** One line inside a component is text without a paragraph. */
 const inParagraph = (html: string): string => {
