@@ -47,9 +47,22 @@ export class DrivenLab {
   static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
     const clock = new ManualClock(() => setImmediate(undefined));
     const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, lesson, done }));
-    await driven.#lab.ready;
-    await driven.#until(() => driven.#lab.terminals.every(({ id }) => driven.#isFree(id)), PATIENCE);
+    await driven.#ready();
     return driven;
+  }
+
+  /** Nothing happens in a lab while its clock stands still, so it runs until the lab is ready. */
+  async #ready(): Promise<void> {
+    let ready = false;
+    let fault: unknown;
+    this.#lab.ready.then(
+      () => (ready = true),
+      (error: unknown) => (fault = error ?? new Error('the lab did not start')),
+    );
+    const prompts = (): boolean => this.#lab.terminals.every(({ id }) => this.#isFree(id));
+    await this.#until(() => fault !== undefined || (ready && prompts()), PATIENCE);
+    if (fault !== undefined) throw fault;
+    if (!ready || !prompts()) throw new Error(`the lab was not ready after ${PATIENCE / 1_000} s`);
   }
 
   step(id: string): StepState {

@@ -65,14 +65,18 @@ export interface Moment<P extends Proof = Proof> extends Check<P> {
   happens(sighting: Sighting): boolean;
   /** Of a fact: how many hold now. */
   held?(world: World, client?: string): number;
-  what(times?: number): Phrase;
+  /**
+   * @param times absent: once
+   * @param anew of a fact: it must come about, not merely hold
+   */
+  what(times?: number, anew?: boolean): Phrase;
 }
 
 interface MomentParts<P extends Proof> {
   readonly kind: string;
   readonly proof: P;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly what: (times?: number) => Phrase;
+  readonly what: (times?: number, anew?: boolean) => Phrase;
   readonly happens: (sighting: Sighting) => boolean;
   /** Of a fact about connections: does it hold on this one? */
   readonly holds?: (connection: ConnectionFacts) => boolean;
@@ -110,7 +114,7 @@ function latched(check: Moment, client: string | undefined, met: boolean): Progr
     met,
     step: (sighting) =>
       !met && concerns(sighting, client) && check.happens(sighting) ? latched(check, client, true) : progress,
-    parts: () => [part(check.what(), met)],
+    parts: () => [part(check.what(undefined, true), met)],
   };
   return progress;
 }

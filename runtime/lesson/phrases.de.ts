@@ -15,25 +15,29 @@ const plural = ({ times }: Values): boolean => times !== undefined && Number(tim
 
 function messages(values: Values): string {
   const { retain, times } = values;
-  const kind = retain === undefined ? '' : Number(retain) === 1 ? 'aufbewahrte ' : 'frische ';
+  const kind = Number(retain) === 1 ? 'aufbewahrte ' : '';
+  const flag = Number(retain) === 0 ? ' mit Retain 0' : '';
   const number = plural(values) ? `${times} ${kind}Nachrichten` : `eine ${kind}Nachricht`;
-  return number + quoted(values) + on(values) + quality(values);
+  return number + quoted(values) + on(values) + quality(values) + flag;
 }
 
 export const german: LessonDictionary = {
   'check.subscribed': (v) => {
     const what =
       v.filter !== undefined ? ` auf \`${v.filter}\`` : v.topic !== undefined ? `, das \`${v.topic}\` umfasst,` : '';
+    const fresh = v.anew === undefined ? '' : plural(v) ? 'neue ' : 'neues ';
+    const state = v.anew === undefined ? 'besteh' : 'hinzukomm';
     return plural(v)
-      ? `${v.times} Abonnements${what}${quality(v)}${from(v)} bestehen`
-      : `ein Abonnement${what}${quality(v)}${from(v)} besteht`;
+      ? `${v.times} ${fresh}Abonnements${what}${quality(v)}${from(v)} ${state}en`
+      : `ein ${fresh}Abonnement${what}${quality(v)}${from(v)} ${state}t`;
   },
   'check.published': (v) => `${messages(v)}${from(v)} veröffentlicht ${plural(v) ? 'werden' : 'wird'}`,
   'check.delivered': (v) => `${messages(v)}${at(v)} ${plural(v) ? 'ankommen' : 'ankommt'}`,
   'check.published.quiet': (v) => `${v.seconds} s lang${from(v)} nichts${on(v)} veröffentlicht wird`,
   'check.delivered.quiet': (v) => `${v.seconds} s lang${at(v)} nichts${on(v)} ankommt`,
   'check.other.quiet': (v) => `${v.seconds} s lang sonst nichts geschieht`,
-  'check.connected': (v) => `${client(v)}${from(v)} verbunden ist${repeated(v)}`,
+  'check.connected': (v) =>
+    `${client(v)}${from(v)} ${v.anew === undefined ? 'verbunden ist' : 'sich verbindet'}${repeated(v)}`,
   'check.disconnected': (v) => `die Verbindung ${ofClient(v)} endet${repeated(v)}`,
   'check.printed': (v) => `\`${v.program}\` ${v.text === undefined ? 'etwas' : `\`${v.text}\``} ausgibt${repeated(v)}`,
   'check.exited': (v) => `\`${v.program}\` endet${repeated(v)}`,

@@ -14,8 +14,9 @@ const repeated = ({ times }: Values): string => (times === undefined || Number(t
 
 function messages(values: Values): string {
   const { retain } = values;
-  const kind = retain === undefined ? '' : Number(retain) === 1 ? 'retained ' : 'live ';
-  return several(values, `a ${kind}message`, `${kind}messages`) + quoted(values) + on(values) + quality(values);
+  const kind = Number(retain) === 1 ? 'retained ' : '';
+  const flag = Number(retain) === 0 ? ' with retain 0' : '';
+  return several(values, `a ${kind}message`, `${kind}messages`) + quoted(values) + on(values) + quality(values) + flag;
 }
 
 const target = ({ filter, topic }: Values): string =>
@@ -24,14 +25,21 @@ const target = ({ filter, topic }: Values): string =>
 const plural = ({ times }: Values): boolean => times !== undefined && Number(times) !== 1;
 
 export const english: LessonDictionary = {
-  'check.subscribed': (v) =>
-    `${several(v, 'a subscription', 'subscriptions')}${target(v)}${quality(v)} ${plural(v) ? 'are' : 'is'} held${by(v)}`,
+  'check.subscribed': (v) => {
+    const subscriptions =
+      v.anew === undefined
+        ? several(v, 'a subscription', 'subscriptions')
+        : several(v, 'a new subscription', 'new subscriptions');
+    const state = v.anew === undefined ? 'held' : 'made';
+    return `${subscriptions}${target(v)}${quality(v)} ${plural(v) ? 'are' : 'is'} ${state}${by(v)}`;
+  },
   'check.published': (v) => `${messages(v)} ${plural(v) ? 'are' : 'is'} published${by(v)}`,
   'check.delivered': (v) => `${messages(v)} ${plural(v) ? 'arrive' : 'arrives'}${at(v)}`,
   'check.published.quiet': (v) => `nothing is published${on(v)}${by(v)} for ${v.seconds} s`,
   'check.delivered.quiet': (v) => `nothing arrives${on(v)}${at(v)} for ${v.seconds} s`,
   'check.other.quiet': (v) => `nothing else happens for ${v.seconds} s`,
-  'check.connected': (v) => `${name(v)} is connected${v.host === undefined ? '' : ` from \`${v.host}\``}${repeated(v)}`,
+  'check.connected': (v) =>
+    `${name(v)} ${v.anew === undefined ? 'is connected' : 'connects'}${v.host === undefined ? '' : ` from \`${v.host}\``}${repeated(v)}`,
   'check.disconnected': (v) => `the connection of ${name(v)} ends${repeated(v)}`,
   'check.printed': (v) => `\`${v.program}\` says ${v.text === undefined ? 'something' : `\`${v.text}\``}${repeated(v)}`,
   'check.exited': (v) => `\`${v.program}\` ends${repeated(v)}`,

@@ -22,6 +22,8 @@ export interface PhraseValues {
   seconds?: string | number;
   /** How often; absent: once. */
   times?: string | number;
+  /** 1: it must come about; absent: it must hold. */
+  anew?: string | number;
   n?: string | number;
   of?: string | number;
 }

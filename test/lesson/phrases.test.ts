@@ -36,6 +36,19 @@ describe('German', () => {
   });
 });
 
+test('a fact that must come about is said to be new', () => {
+  const check = quiet({ for: 3, after: subscribed({ filter: 'a' }), of: delivered({ topic: 'a' }) });
+  expect(said(check)[0]).toBe('a new subscription to `a` is made');
+  expect(said(check, german)[0]).toBe('ein neues Abonnement auf `a` hinzukommt');
+});
+
+test('a message received without the retain flag says so, one published without it need not', () => {
+  expect(said(delivered({ topic: 'a', retain: false }))).toEqual(['a message on `a` with retain 0 arrives']);
+  expect(said(published({ topic: 'a', retain: false }), german)).toEqual([
+    'eine Nachricht unter `a` veröffentlicht wird',
+  ]);
+});
+
 test('a silence says what it is about and how long, in both languages', () => {
   const check = quiet({ for: 3, after: subscribed({ filter: 'a' }), of: delivered({ topic: 'a' }) });
   expect(said(check)[1]).toBe('nothing arrives on `a` for 3 s');

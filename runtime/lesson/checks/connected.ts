@@ -30,7 +30,13 @@ export function connected(options: ConnectedOptions = {}): Moment<'wire'> {
     kind: 'connected',
     proof: 'wire',
     options: { ...options },
-    what: (times) => phrase('check.connected', { clientId: describe(options.clientId), host: options.host, times }),
+    what: (times, anew) =>
+      phrase('check.connected', {
+        clientId: describe(options.clientId),
+        host: options.host,
+        times,
+        anew: anew === true ? 1 : undefined,
+      }),
     happens: ({ packet, connection }) => packet?.type === 'CONNACK' && connection !== undefined && holds(connection),
     holds,
   });

@@ -55,7 +55,7 @@ function holding(times: number, check: Moment, start: Start): Progress {
 function counted(times: number, check: Check, reached: number, current: Progress | undefined): readonly PartState[] {
   const met = reached >= times;
   const seen = phrase('seen.of', { n: Math.min(reached, times), of: times });
-  if (isMoment(check)) return [{ what: check.what(times), met, seen }];
+  if (isMoment(check)) return [{ what: check.what(times, current !== undefined), met, seen }];
   const what = phrase('check.again', { times });
   return [...(current?.parts() ?? []), { what, met, seen }];
 }

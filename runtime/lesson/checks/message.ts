@@ -53,7 +53,8 @@ function message(
         topic: options.topic ?? options.matching,
         payload: describe(options.payload),
         qos: options.qos,
-        retain: options.retain === undefined ? undefined : Number(options.retain),
+        // To publish without the flag is the rule; to receive without it says something.
+        retain: options.retain === true || kind === 'delivered' ? flag(options.retain) : undefined,
         host: options.host,
         times,
       }),
@@ -67,6 +68,8 @@ function message(
       fits(options, packet),
   });
 }
+
+const flag = (set: boolean | undefined): number | undefined => (set === undefined ? undefined : Number(set));
 
 function fits(options: MessageOptions, packet: Publish): boolean {
   const { topic, matching, qos, retain, dup, where } = options;

@@ -40,13 +40,14 @@ export function subscribed(options: SubscribedOptions): Moment<'wire'> {
     kind: 'subscribed',
     proof: 'wire',
     options: { ...options },
-    what: (times) =>
+    what: (times, anew) =>
       phrase('check.subscribed', {
         filter: describe(options.filter),
         topic: options.covers,
         qos: options.qos,
         host: options.host,
         times,
+        anew: anew === true ? 1 : undefined,
       }),
     happens: ({ connection, granted }) =>
       granted !== undefined && theirs(connection) && granted.some(({ filter, qos }) => fits(filter, qos)),

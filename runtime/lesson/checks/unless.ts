@@ -25,7 +25,7 @@ function conditional<P extends Proof>(kind: string, fact: Moment, check: Moment<
       kind,
       proof: check.proof,
       options: {},
-      what: (times) => check.what(times),
+      what: (times, anew) => check.what(times, anew),
       happens: (sighting) => check.happens(sighting) && held(sighting.world) > 0 === wanted,
     }),
     written: { checks: [fact, check] },
