@@ -1,0 +1,30 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Whether Debian's mosquitto is installed. */
+export const hasMosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].some((path) => existsSync(path));
+
+/** A directory to be put first on PATH, and how to be rid of it. */
+export interface Implementation {
+  readonly bin: string;
+  dispose(): void;
+}
+
+/** Our programs under their names; with `broker`, our broker as `mosquitto` too. */
+export function ourPrograms(options: { broker: boolean }): Implementation {
+  const bin = mkdtempSync(join(tmpdir(), 'golden-bin-'));
+  const put = (name: string, script: string, ...words: string[]): void => {
+    const command = [process.execPath, here(script), ...words].map((word) => `'${word}'`).join(' ');
+    const path = join(bin, name);
+    // Compiled once for all the processes of a run.
+    writeFileSync(path, `#!/bin/sh\nexport NODE_COMPILE_CACHE='${join(bin, 'cache')}'\nexec ${command} "$@"\n`);
+    chmodSync(path, 0o755);
+  };
+  for (const name of ['mosquitto_pub', 'mosquitto_sub']) put(name, '../../runtime/programs/node/main.ts', name);
+  if (options.broker) put('mosquitto', '../kit/broker-process.ts');
+  return { bin, dispose: () => rmSync(bin, { recursive: true, force: true }) };
+}
