@@ -77,8 +77,8 @@ export function BrokerWhere({ broker, say, server }: Props) {
       >
         <Icon name={icon} />
         <span class="broker-text">
-          {text}
-          {detail === '' ? null : <span class="broker-detail"> {detail}</span>}
+          <Said text={text} name={server} />
+          {detail === '' ? null : <span class="broker-detail"> ({detail})</span>}
         </span>
       </button>
       <p class="k-heard" role="status">
@@ -93,6 +93,20 @@ export function BrokerWhere({ broker, say, server }: Props) {
         <About broker={broker.value} say={say} server={server} />
       </div>
     </div>
+  );
+}
+
+/** An address is what a machine is told. */
+function Said({ text, name }: { text: string; name: string }) {
+  const [before = '', after] = text.split(name);
+  return after === undefined ? (
+    <>{text}</>
+  ) : (
+    <>
+      {before}
+      <code>{name}</code>
+      {after}
+    </>
   );
 }
 

@@ -51,16 +51,14 @@ function showLessons(store: ProgressStore, say: Strings): void {
 
 function showLesson(lesson: HTMLElement, done: readonly boolean[], say: Strings): void {
   const state = find('[data-state]', lesson);
-  state.dataset['minutes'] ??= state.textContent ?? '';
+  const said = find('[data-state-said]', state);
+  state.dataset['minutes'] ??= said.textContent ?? '';
   const open = done.indexOf(false);
   const begun = done.includes(true);
-  if (open === -1) {
-    state.dataset['state'] = 'done';
-    state.textContent = say.home.done;
-  } else {
-    state.dataset['state'] = begun ? 'now' : 'open';
-    state.textContent = begun ? say.header.step(open + 1, done.length) : state.dataset['minutes'];
-  }
+  state.dataset['state'] = open === -1 ? 'done' : begun ? 'now' : 'open';
+  said.textContent =
+    open === -1 ? say.home.done : begun ? say.header.step(open + 1, done.length) : state.dataset['minutes'];
+  find('[data-tick]', state).hidden = open !== -1;
   lesson.querySelectorAll<HTMLElement>('.course-squares i').forEach((square, index) => {
     square.dataset['square'] = done[index] === true ? 'done' : begun && index === open ? 'now' : 'open';
   });

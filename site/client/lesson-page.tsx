@@ -48,7 +48,7 @@ export function startLessonPage(): void {
   });
   wireCurrent(lab.lesson, (id) => {
     asked.value = undefined;
-    if (id !== undefined) bringIntoView(id);
+    bringIntoView(id ?? 'lesson-end');
   });
   showTrack(lab.lesson, ids.length, say);
   render(<Goals lesson={lab.lesson} say={say} />, find('[data-goals]'));
@@ -95,7 +95,7 @@ function wireDeepLinks(ids: readonly string[], go: (id: string) => void): void {
   follow();
 }
 
-/** Calls when the engine moves on to another step (not when it first says where it is). */
+/** Calls when the engine moves on to another step, or is through (not when it first says where it is). */
 function wireCurrent(lesson: ReadonlySignal<LessonState | undefined>, moved: (id: string | undefined) => void): void {
   const current = computed(() => (lesson.value === undefined ? null : (lesson.value.current ?? undefined)));
   let before: string | undefined | null = null;

@@ -51,7 +51,11 @@ function showMistake(section: HTMLElement, { mistake }: StepState, say: Strings,
   for (const reply of section.querySelectorAll<HTMLElement>('[data-mistake]')) {
     const seen = mistake !== undefined && mistake.id === reply.dataset['mistake'];
     if (seen) {
-      const time = new Date(mistake.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+      const time = new Date(mistake.at).toLocaleTimeString(language, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      });
       const host = mistake.terminal?.split('#')[0];
       find('[data-when]', reply).textContent = say.lesson.mistakeAt(time, host);
     }
@@ -100,6 +104,7 @@ function wireHelp(section: HTMLElement, { data, say, type, onSolution }: StepPar
     const typed = (command: CommandData): void => type(command.terminal as TerminalId, keysOf(command.command));
     render(<Solution commands={data.commands} choice={choice} say={say} onType={typed} />, solution);
     solution.hidden = false;
+    solution.scrollIntoView({ block: 'nearest' });
     const [first] = data.commands;
     if (first !== undefined) typed(first);
   });
