@@ -14,7 +14,7 @@ import { terminalMachinery } from './terminal/terminal-screen.ts';
 import { Terminals } from './terminal/Terminals.tsx';
 import { takeTyping } from './type-for-me.ts';
 import { WirePanel } from './wire/WirePanel.tsx';
-import { WireStore } from './wire/wire-store.ts';
+import { WireStore, type Pace } from './wire/wire-store.ts';
 import { fetchWords } from './wire/words.ts';
 import './workbench.css';
 
@@ -29,6 +29,13 @@ export interface WorkbenchProps {
 const TWO_PANES = 690;
 const BESIDE = 850;
 
+const FLOOD_PACE_MS = 100;
+
+const paceOfScreen: Pace = (draw, flood) => {
+  if (flood) setTimeout(() => requestAnimationFrame(draw), FLOOD_PACE_MS);
+  else requestAnimationFrame(draw);
+};
+
 /** The machines' side of a page: terminals above, the wire below. */
 export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element {
   const text = language === 'de' ? workbenchDe : workbenchEn;
@@ -38,7 +45,7 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
     void terminalMachinery();
     return {
       bench: new Bench(lab, view, text),
-      store: new WireStore(lab, (draw) => requestAnimationFrame(draw)),
+      store: new WireStore(lab, paceOfScreen),
       words: fetchWords(language),
       kept: keptSizes(browserStorage()),
     };

@@ -107,8 +107,8 @@ function PacketBytes({ entry, say, text }: PacketBytesProps): JSX.Element {
   const cells = useMemo(() => byteCells(bytes, fields, limit), [fields, limit]);
   const hidden = bytes.length - cells.length;
   const lit = pointed === undefined ? undefined : fields[pointed];
-  // Without anybody pointing: what is wrong with it, if something is.
-  const told = lit ?? fields.find(({ flaw }) => flaw !== undefined);
+  // Without anybody pointing: what is wrong with the packet, else what it is for.
+  const told = lit ?? fields.find(({ flaw }) => flaw !== undefined) ?? fields[0];
   return (
     <>
       <HexView
@@ -133,11 +133,10 @@ function PacketBytes({ entry, say, text }: PacketBytesProps): JSX.Element {
         </p>
       )}
       <p class="wb-bytes-said" aria-live="polite">
-        {told === undefined ? (
-          text.bytes.point
-        ) : (
+        {told !== undefined && (
           <>
-            <b>{say({ id: `field.${told.name}` })}</b> {told.note !== undefined && say(told.note)}
+            {lit !== undefined && <b>{say({ id: `field.${told.name}` })}</b>}{' '}
+            {told.note !== undefined && say(told.note)}
             {told.flaw !== undefined && told.flaw.id !== told.note?.id && ` ${say(told.flaw)}`}
             {told.clause !== undefined && (
               <>
@@ -147,6 +146,7 @@ function PacketBytes({ entry, say, text }: PacketBytesProps): JSX.Element {
             )}
           </>
         )}
+        {lit === undefined && <span class="wb-bytes-point"> {text.bytes.point}</span>}
       </p>
       <FieldTable fields={fields} lit={pointed} point={setPointed} say={say} text={text} />
     </>

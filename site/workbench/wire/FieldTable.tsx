@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Bits, Field } from '#runtime/mqtt/annotate.ts';
+import { PACKET_TYPES } from '#runtime/mqtt/packet.ts';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
 import { byteRange, tintOf } from './byte-runs.ts';
 import type { Say } from './words.ts';
@@ -60,7 +61,11 @@ export function FieldTable({ fields, lit, point, say, text }: FieldTableProps): 
 }
 
 function BitRow({ bits, say }: { readonly bits: readonly Bits[]; readonly say: Say }): JSX.Element {
-  const name = (run: Bits): string => say({ id: `bit.${run.name}` });
+  const name = (run: Bits): string => {
+    const said = say({ id: `bit.${run.name}` });
+    if (run.name === 'packet-type') return `${said} ${run.value}: ${PACKET_TYPES[run.value] ?? '–'}`;
+    return run.width > 1 && run.name !== 'reserved' ? `${said} ${run.value}` : said;
+  };
   const digits = (run: Bits): string => run.value.toString(2).padStart(run.width, '0');
   return (
     <ul class="wb-bits">

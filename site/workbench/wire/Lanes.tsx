@@ -7,7 +7,7 @@ import { LaneHeads } from './LaneHeads.tsx';
 import { revealRow, rowsInView } from './virtual-rows.ts';
 import type { WireEntry } from './wire-model.ts';
 import { WireRow } from './WireRow.tsx';
-import type { WireStore } from './wire-store.ts';
+import { FLOCK, type WireStore } from './wire-store.ts';
 import type { Say } from './words.ts';
 import './lanes.css';
 
@@ -19,30 +19,36 @@ interface LanesProps {
 
 /** Room that a gap between two lines needs for a topic to be read; with less, rows are lines of text. */
 const NARROWEST_GAP = 118;
+/** Room for two names in one gap. */
+const COMFORTABLE_GAP = 210;
+/** The view's top while it follows the newest row. */
+const AT_THE_END = -1;
 /** Times at the left, the last head's room at the right: see lanes.css. */
 const MARGINS = 84;
-/** More packets at once than anybody can follow: they are there, they do not fly. */
-const FLOCK = 8;
 
 /** The packets as rows between the lines of those who talk, newest last. */
 export function Lanes({ store, say, text }: LanesProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
-  const [top, setTop] = useState(0);
+  const [top, setTop] = useState(AT_THE_END);
   const following = useRef(true);
   const before = useRef({ first: 0, next: 0 });
+  /** Rows below this number came in flocks: they do not fly, and they share elements. */
+  const flocks = useRef(0);
 
   const state = store.shown.value;
   const chosen = store.chosen.value;
   const { entries, lanes, service = '' } = state;
   const plan = planLanes(lanes);
-  const drawn = lanes.length > 0 && (room.width - MARGINS) / plan.gaps >= NARROWEST_GAP;
+  const gap = (room.width - MARGINS) / plan.gaps;
+  const drawn = lanes.length > 0 && gap >= NARROWEST_GAP;
   const covered = drawn ? room.head : 0;
   const length = entries.length * room.row;
   // Followed, the view is at the end of a list that the document does not have yet.
   const seenTop = following.current ? Math.max(0, length - room.height) : top;
   const view = rowsInView(entries, { top: seenTop, height: room.height, row: room.row });
-  const fresh = entries.next - before.current.next <= FLOCK ? before.current.next : entries.next;
+  if (entries.next - before.current.next > FLOCK) flocks.current = entries.next;
+  const elements = view.last - view.first + 1 + FLOCK;
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -92,7 +98,7 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
     following.current = true;
     const element = scroller.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
-    setTop(-1);
+    setTop(AT_THE_END);
   };
 
   const below = following.current ? 0 : Math.max(0, Math.floor((length - seenTop - room.height + covered) / room.row));
@@ -102,12 +108,12 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
     if (entry === undefined) continue;
     rows.push(
       <WireRow
-        key={row}
+        key={row < flocks.current ? `element ${row % elements}` : row}
         id={rowId(row)}
         entry={entry}
         place={row - entries.first}
         chosen={chosen?.row === row}
-        fresh={row >= fresh}
+        fresh={row >= Math.max(before.current.next, flocks.current)}
         plan={drawn ? plan : undefined}
         choose={(it) => choose(it, row)}
         say={say}
@@ -123,10 +129,10 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
         ref={scroller}
         onScroll={({ currentTarget: element }) => {
           following.current = element.scrollTop + element.clientHeight >= element.scrollHeight - room.row / 2;
-          setTop(element.scrollTop);
+          setTop(following.current ? AT_THE_END : element.scrollTop);
         }}
       >
-        {drawn && <LaneHeads lanes={lanes} plan={plan} service={service} text={text} />}
+        {drawn && <LaneHeads lanes={lanes} plan={plan} service={service} tight={gap < COMFORTABLE_GAP} text={text} />}
         <div
           class={`wb-rows${drawn ? ' wb-rows-drawn' : ''}`}
           role="listbox"
@@ -134,15 +140,15 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
           data-panel-start
           aria-label={text.wire.list}
           aria-activedescendant={inView ? rowId(chosen.row) : undefined}
-          style={`--rows: ${entries.length}`}
+          style={`block-size: calc(${entries.length} * var(--row-h) + 0.5rem)`}
           onKeyDown={key}
         >
           {drawn && (
             <div class="wb-lines" aria-hidden="true">
               {lanes.map(({ id }) => (
-                <i key={id} style={`--at: ${plan.lanes.get(id) ?? 0}%`} />
+                <i key={id} style={`inset-inline-start: ${plan.lanes.get(id) ?? 0}%`} />
               ))}
-              <i key="broker" style={`--at: ${plan.broker}%`} />
+              <i key="broker" style={`inset-inline-start: ${plan.broker}%`} />
               <FlightBars state={state} plan={plan} view={view} />
             </div>
           )}

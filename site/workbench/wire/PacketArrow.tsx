@@ -36,11 +36,13 @@ interface PacketWordsProps {
 export function PacketWords({ label, say, malformed }: PacketWordsProps): JSX.Element {
   return (
     <span class="wb-words">
-      <b>{label.type ?? '?'}</b>
-      {label.topic !== undefined && <span class="wb-words-topic">{label.topic}</span>}
-      {label.notes.length > 0 && <em>{label.notes.map(say).join(', ')}</em>}
+      <span class="wb-words-main">
+        <b>{label.type ?? '?'}</b>
+        {label.topic !== undefined && <span class="wb-words-topic">{label.topic}</span>}
+        {label.notes.length > 0 && <em>{label.notes.map(say).join(', ')}</em>}
+        {label.malformed && <em class="wb-words-malformed">{malformed}</em>}
+      </span>
       {label.payload !== undefined && <span class="wb-words-payload">{label.payload}</span>}
-      {label.malformed && <em class="wb-words-malformed">{malformed}</em>}
     </span>
   );
 }

@@ -35,7 +35,7 @@ export function WireRow(props: WireRowProps): JSX.Element {
       role="option"
       aria-selected={chosen}
       aria-label={rowLabel(props)}
-      style={`--place: ${place}`}
+      style={`inset-block-start: calc(${place} * var(--row-h))`}
       onClick={() => props.choose(entry)}
     >
       <time>{rowTime(entry.at)}</time>
@@ -60,7 +60,7 @@ function DrawnPacket({ entry, plan, fly, say, text }: PacketProps & { readonly p
   const toRight = (entry.sender === 'client') === client < plan.broker;
   return (
     <span class="wb-field">
-      <span class="wb-packet" style={`--from: ${left}%; --span: ${Math.abs(client - plan.broker)}%`}>
+      <span class="wb-packet" style={`inset-inline-start: ${left}%; inline-size: ${Math.abs(client - plan.broker)}%`}>
         <PacketWords label={label} say={say} malformed={text.wire.malformed} />
         <PacketArrow label={label} direction={toRight ? 'right' : 'left'} qos={qosOf(label)} fly={fly} />
       </span>

@@ -1,6 +1,7 @@
 /**
- * The wire panel's state, shown at the pace of the screen: events are folded as they come, drawn at
- * most once a frame, and not at all while the panel is paused.
+ * The wire panel's state, shown at a pace: events are folded as they come, drawn at most once a
+ * frame, in a flood less often (nobody reads a list that changes whole), and not at all while the
+ * panel is paused.
  */
 import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabConnection } from '../../client/lab-connection.ts';
@@ -13,20 +14,29 @@ export interface ChosenRow {
   readonly entry: WireEntry;
 }
 
+/**
+ * Calls `draw` before the next frame.
+ * @param flood more rows came last time than anybody could follow: some frames may be let pass
+ */
+export type Pace = (draw: () => void, flood: boolean) => void;
+
+/** More rows at once than anybody can follow. */
+export const FLOCK = 8;
+
 export class WireStore {
   readonly #shown: Signal<WireState> = signal(emptyWire());
   readonly #newestPackets: Signal<number> = signal(0);
-  readonly #frame: (draw: () => void) => void;
+  readonly #pace: Pace;
   readonly #end: (() => void)[] = [];
   readonly paused: Signal<boolean> = signal(false);
   /** Absent: the newest. */
   readonly chosen: Signal<ChosenRow | undefined> = signal(undefined);
   #state = emptyWire();
   #drawing = false;
+  #flood = false;
 
-  /** @param frame `requestAnimationFrame` */
-  constructor(lab: Pick<LabConnection, 'onEvents' | 'generation'>, frame: (draw: () => void) => void) {
-    this.#frame = frame;
+  constructor(lab: Pick<LabConnection, 'onEvents' | 'generation'>, pace: Pace) {
+    this.#pace = pace;
     let generation = 0;
     this.#end.push(
       effect(() => {
@@ -71,10 +81,11 @@ export class WireStore {
   #draw(): void {
     if (this.#drawing) return;
     this.#drawing = true;
-    this.#frame(() => {
+    this.#pace(() => {
       this.#drawing = false;
+      this.#flood = this.#state.entries.next - this.#shown.value.entries.next > FLOCK;
       this.#newestPackets.value = this.#state.packets;
       if (!this.paused.value) this.#shown.value = this.#state;
-    });
+    }, this.#flood);
   }
 }
