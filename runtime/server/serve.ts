@@ -2,7 +2,7 @@
  * `kleber serve`: the pages, `/seat` and `/mqtt` on one http port, and MQTT over TCP on another.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { createServer as createTcpServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, Socket, type AddressInfo, type Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { LogLine } from '#runtime/broker/broker.ts';
@@ -38,6 +38,8 @@ export interface KleberServer {
 
 /** One message may be split over many frames; one frame need not be larger than this. */
 const LARGEST_FRAME = 32 * 1024 * 1024;
+/** How long clients have to read what was written to them last and to close. */
+const LAST_WORDS_MS = 300;
 const LOOPBACK = ['127.0.0.1', '::1'];
 
 /**
@@ -125,7 +127,15 @@ export async function serve(options: ServerOptions): Promise<KleberServer> {
     seats.close();
     for (const client of webSockets.clients) client.close(1001);
     // What the brokers wrote last, wills above all, gets a moment to leave.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const open = [...sockets, ...webSockets.clients].filter(
+      (socket) => !(socket instanceof Socket && socket.destroyed),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([
+      Promise.all(open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))),
+      new Promise((resolve) => (timer = setTimeout(resolve, LAST_WORDS_MS))),
+    ]);
+    clearTimeout(timer);
     for (const client of webSockets.clients) client.terminate();
     for (const server of https) server.closeAllConnections();
     for (const socket of sockets) socket.destroy();

@@ -30,7 +30,7 @@ class WebSocketStream implements ByteStream {
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       // [MQTT-6.0.0-1]: any other kind of data frame, and the connection is closed.
       if (!isBinary) return socket.close(1003, 'MQTT needs binary frames');
-      receiver.data(data);
+      receiver.data(new Uint8Array(data.buffer, data.byteOffset, data.length));
     });
     // ws tells of a broken frame or an oversized one by an error, then closes; the close says it all.
     let failed = false;

@@ -1,0 +1,12 @@
+import { brokerContract, type Serve } from '../broker/contract.ts';
+import { testServer } from '../kit/server.ts';
+
+const over =
+  (wire: 'tcp' | 'webSocket'): Serve =>
+  async () => {
+    const server = await testServer();
+    return { connect: () => server[wire](), close: () => server.close() };
+  };
+
+brokerContract('the server over TCP', over('tcp'));
+brokerContract('the server over WebSocket', over('webSocket'));
