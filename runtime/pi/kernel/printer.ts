@@ -5,7 +5,7 @@ type Stream = 'stdout' | 'stderr';
 /** Turns what a process writes to its two outputs into `printed` events: text, whole characters. */
 export class Printer {
   readonly #task: Task;
-  readonly #decoders = new Map<Stream, TextDecoder>();
+  readonly #decoders = new Map<Stream, InstanceType<typeof TextDecoder>>();
 
   constructor(task: Task) {
     this.#task = task;
