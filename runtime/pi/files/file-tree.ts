@@ -57,6 +57,11 @@ export class FileTree {
     this.#root = Object.assign(root, { parent: root as DirectoryNode });
   }
 
+  /** Of all files, those without a name too. */
+  get usedBytes(): number {
+    return this.#bytes;
+  }
+
   // ---- looking -------------------------------------------------------------------------------
 
   /** @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES`, `ELOOP` */

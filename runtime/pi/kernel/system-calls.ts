@@ -87,10 +87,9 @@ export class SystemCalls implements PiProcess {
   /** chdir(2). @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES` */
   set cwd(path: string) {
     this.#task.check();
-    const directory = this.fs.resolve(path);
-    if (this.fs.stat(directory).kind !== 'directory') throw new SystemError('ENOTDIR', path);
-    if (!this.fs.access(directory, 'execute')) throw new SystemError('EACCES', path);
-    this.#task.cwd = directory;
+    if (this.fs.stat(path).kind !== 'directory') throw new SystemError('ENOTDIR', path);
+    if (!this.fs.access(path, 'execute')) throw new SystemError('EACCES', path);
+    this.#task.cwd = this.fs.resolve(path);
   }
 
   async sleep(ms: number): Promise<void> {
