@@ -78,7 +78,6 @@ export class Broker {
     const connections = [...this.#core.connections];
     for (const connection of connections) publishWill(connection);
     for (const connection of connections) connection.shutDown();
-    this.#core.keepAlive.stop();
   }
 
   /** What it knows beyond its connections, as plain data: it can be cloned, and stays as it is. */

@@ -53,10 +53,6 @@ export class Connection implements StreamReceiver, Watched {
     this.#decoder = new Decoder({ sender: 'client', ...(maxPacketSize > 0 && { maximumPacketSize: maxPacketSize }) });
   }
 
-  get isClosed(): boolean {
-    return this.#closed;
-  }
-
   /** How Mosquitto's log calls who is at the other end, once and before it has an id. */
   get name(): string {
     return this.session?.clientId ?? '<unknown>';

@@ -22,7 +22,7 @@ export function deliver(core: Core, session: Session, message: Message, granted:
     else sendAtQos0(connection, message, retain);
     return;
   }
-  if (connection === undefined || session.outgoing.queued > 0 || !session.outgoing.hasRoom) {
+  if (connection === undefined || !session.outgoing.hasRoom) {
     keep(core, session, message, qos, retain);
   } else {
     session.dropping = false;

@@ -31,6 +31,16 @@ export class Message {
     return this;
   }
 
+  /** Whether it could be the same one, sent again. */
+  equals({ topic, qos, payload }: Message): boolean {
+    return (
+      topic === this.topic &&
+      qos === this.qos &&
+      payload.length === this.#payload.length &&
+      payload.every((byte, index) => byte === this.#payload[index])
+    );
+  }
+
   /** The PUBLISH of QoS 0, the same bytes for every subscriber: encoded once. */
   atQos0(retain: boolean): Uint8Array {
     if (retain) return encode(this.#publish(0, true), 4);

@@ -42,8 +42,7 @@ export class RetainedDelivery {
 
   /** A session that outlives this connection queues them, or they would be lost with it. */
   #hasRoom(): boolean {
-    if (!this.#session.clean) return true;
-    return this.#session.outgoing.hasRoom && this.#session.outgoing.queued === 0;
+    return !this.#session.clean || this.#session.outgoing.hasRoom;
   }
 
   #advance(): Message | undefined {

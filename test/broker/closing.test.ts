@@ -18,6 +18,7 @@ describe('closing the broker', () => {
     expect(brief(await one.next())).toBe('w=2 q0 r0');
     expect(await one.end()).toBe('ended');
     expect(await two.end()).toBe('ended');
+    await expect(one.next()).rejects.toThrow('a packet was expected');
     expect(broker.clients).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLine } from '#runtime/broker/broker.ts';
+import { brief } from '../kit/mqtt-client.ts';
 import { brokerInMemory } from './in-memory.ts';
 
 describe('the log, in the words of mosquitto -v', () => {
@@ -124,6 +125,30 @@ describe('the log, in the words of mosquitto -v', () => {
       'New client connected from 127.0.0.1:34 as a31 (p1, c1, k60).',
       'New client connected from 127.0.0.1:35 as auto-00010203-0405-0607-0809-0A0B0C0D0E0F (p2, c1, k60).',
     ]);
+  });
+
+  it('tells of a session that goes on, of which MQTT 3.1 is not told', async () => {
+    const { connect, lines } = brokerInMemory();
+    for (const level of [4, 4, 3] as const) {
+      const client = connect();
+      await client.connect('p', { clean: false, level });
+      client.vanish();
+      await client.end();
+    }
+    const acknowledged = lines.filter((line) => line.startsWith('Sending CONNACK'));
+    expect(acknowledged.map((line) => line.slice(-6))).toEqual(['(0, 0)', '(1, 0)', '(0, 0)']);
+  });
+
+  it('tells of a packet id that is used for another message before PUBREL; the newer one counts', async () => {
+    const { connect, lines } = brokerInMemory();
+    const client = connect();
+    await client.connect('x');
+    await client.subscribe('a');
+    for (const text of ['x', 'x', 'yy']) client.publish('a', text, { qos: 2, packetId: 5 });
+    client.send({ type: 'PUBREL', packetId: 5, reasonCode: 0 });
+    expect((await client.sync()).map(brief)).toEqual(['PUBREC', 'PUBREC', 'PUBREC', 'a=yy q0 r0', 'PUBCOMP']);
+    const reused = 'Reused message ID 5 from x detected. Clearing from storage.';
+    expect(lines.filter((line) => line === reused)).toHaveLength(1);
   });
 
   it.each<[string, number[], string[]]>([

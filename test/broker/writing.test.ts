@@ -23,6 +23,10 @@ class NotedStream implements ByteStream {
     this.#receiver?.data(Uint8Array.from(packets.flatMap((packet) => [...encode(packet, 4)])));
   }
 
+  close(): void {
+    this.#receiver?.closed();
+  }
+
   drain(): void {
     this.room = true;
     this.#receiver?.drain();
@@ -121,6 +125,17 @@ describe('writing', () => {
     expect(stream.calls).toEqual(['end']);
     await clock.advance(1);
     expect(stream.calls).toEqual(['end', 'destroy']);
+  });
+
+  it('leaves a stream alone that has ended', async () => {
+    const clock = manualClock();
+    const broker = new Broker({ clock, random: countingRandom() });
+    const stream = new NotedStream();
+    broker.accept(stream);
+    stream.say(CONNECT, { type: 'DISCONNECT', reasonCode: 0 });
+    stream.close();
+    await clock.advance(10_000);
+    expect(stream.calls).toEqual(['end']);
   });
 
   it('throws on what is no error of the client', () => {

@@ -19,7 +19,6 @@ import { handleUnsubscribe } from './unsubscribe.ts';
  * @throws MqttError, ConnectRefused: for `handleFailure`
  */
 export function handlePacket(connection: Connection, packet: Packet): void {
-  if (connection.isClosed) return;
   if (packet.type === 'CONNECT') {
     handleConnect(connection, packet);
     return;

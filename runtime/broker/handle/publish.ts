@@ -1,4 +1,4 @@
-import type { Publish } from '#runtime/mqtt/packet.ts';
+import type { PacketId, Publish } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { describe } from '../deliver.ts';
 import { Message } from '../message.ts';
@@ -27,13 +27,19 @@ export function handlePublish(connection: Connection, session: Session, packet: 
 }
 
 /** QoS 0 and 1 go on at once, again and again if they come again; QoS 2 waits for its PUBREL. */
-function accept({ core }: Connection, session: Session, packet: Publish): void {
+function accept(connection: Connection, session: Session, packet: Publish): void {
   const message = new Message(packet.topic, packet.payload, packet.qos, packet.retain);
-  if (packet.qos < 2) route(core, message);
-  // [MQTT-4.3.3-2]: the same id again before PUBREL is the same message.
-  else if (packet.packetId !== undefined && !session.incoming.has(packet.packetId)) {
-    session.incoming.set(packet.packetId, message.own());
+  if (packet.qos < 2 || packet.packetId === undefined) route(connection.core, message);
+  else hold(connection, session, packet.packetId, message);
+}
+
+/** [MQTT-4.3.3-2]: the same id again before PUBREL takes the place of the first. */
+function hold({ core }: Connection, session: Session, packetId: PacketId, message: Message): void {
+  const before = session.incoming.get(packetId);
+  if (before !== undefined && !before.equals(message)) {
+    core.log.warning?.(`Reused message ID ${packetId} from ${session.clientId} detected. Clearing from storage.`);
   }
+  session.incoming.set(packetId, message.own());
 }
 
 /** [MQTT-3.3.4-1] */

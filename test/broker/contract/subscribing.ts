@@ -75,6 +75,18 @@ export function subscribing(serve: Serve): void {
       expect(await arriving(sub, pub, ['a', 'b'])).toEqual(['b']);
     });
 
+    it('sends no more retained messages after UNSUBSCRIBE [MQTT-3.10.4-2]', async () => {
+      const [sub, pub] = await twoClients(serve);
+      for (let id = 1; id <= 25; id++) pub.publish(`r/${id}`, '.', { qos: 1, packetId: id, retain: true });
+      await pub.sync();
+      await sub.subscribe({ filter: 'r/#', qos: 1 });
+      expect(await sub.sync()).toHaveLength(20);
+      sub.send({ type: 'UNSUBSCRIBE', packetId: 7, filters: ['r/#'] });
+      await sub.expect('UNSUBACK');
+      for (let id = 1; id <= 20; id++) sub.send({ type: 'PUBACK', packetId: id, reasonCode: 0 });
+      expect(await sub.sync()).toEqual([]);
+    });
+
     it('acknowledges an UNSUBSCRIBE of what was never subscribed to [MQTT-3.10.4-5]', async () => {
       const [sub] = await twoClients(serve);
       sub.send({ type: 'UNSUBSCRIBE', packetId: 7, filters: ['a', 'b/+'] });
