@@ -5,6 +5,7 @@ import { ExitShell, Interrupted, ReturnFromSource } from './flow.ts';
 import { History } from './history.ts';
 import { Parser } from './parser.ts';
 import { plainQuotes, plainQuotesNote } from './plain-quotes.ts';
+import type { OpenQuote } from './plain-quotes.ts';
 import { expandPrompt, PS1, PS2 } from './prompt.ts';
 import { KeyDecoder } from './readline/keys.ts';
 import type { Key } from './readline/keys.ts';
@@ -135,6 +136,7 @@ class InteractiveSession {
   /** One whole command, of as many lines as it takes. undefined: the end of input */
   async #readCommand(): Promise<string | undefined> {
     let text = '';
+    let open: OpenQuote | undefined;
     for (;;) {
       const edited = await this.#readLine(text === '' ? 'PS1' : 'PS2');
       if (edited.kind !== 'line') {
@@ -143,7 +145,8 @@ class InteractiveSession {
         else await this.#complainOfEnd(text);
         return '';
       }
-      const plain = plainQuotes(edited.text);
+      const plain = plainQuotes(edited.text, open);
+      open = plain.open;
       text += `${plain.text}\n`;
       if (plain.changed.size > 0 && !this.#noted) {
         this.#noted = true;
@@ -198,8 +201,10 @@ class InteractiveSession {
     for (;;) {
       const key = this.#keys.shift();
       if (key !== undefined) return key;
-      const bytes = (await this.#shell.process.fds.get(0)?.read(1)) ?? null;
-      if (bytes === null) return null;
+      const input = this.#shell.process.fds.get(0);
+      const byte = input === undefined ? undefined : await this.#shell.readByte(input);
+      if (byte === undefined) return null;
+      const bytes = new Uint8Array([byte]);
       this.#keys = this.#decoder.keys(bytes);
     }
   }

@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import { Interrupted } from './flow.ts';
+import { Interrupted, LeaveLoop } from './flow.ts';
 import { Job, signalText, stateText } from './job.ts';
 import type { Member } from './job.ts';
 import type { Shell } from './shell.ts';
@@ -75,7 +75,7 @@ export class Jobs {
   /**
    * Waits for a job in the foreground; it has the terminal meanwhile.
    * @returns its status; a stopped one's is 148
-   * @throws Interrupted it ended by Ctrl-C, and the shell is interactive
+   * @throws Interrupted it ended by Ctrl-C, and the shell is interactive; LeaveLoop it was stopped, in a loop
    */
   async foreground(job: Job): Promise<number> {
     const shell = this.#shell;
@@ -98,6 +98,8 @@ export class Jobs {
       this.enlist(job);
       job.told = 'stopped';
       await shell.print(`\n${this.line(job)}\n`, 2);
+      // A loop would only start the next round beside the stopped one: bash leaves it.
+      if (shell.loops > 0) throw new LeaveLoop('break', shell.loops);
       return job.status;
     }
     this.forget(job);

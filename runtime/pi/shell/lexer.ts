@@ -111,7 +111,7 @@ export class Lexer {
       if (source.ended) {
         if (source.open) throw SyntaxProblem.unfinished(source.line);
         const missing = `here-document at line ${line} delimited by end-of-file (wanted \`${delimiter.text}')`;
-        this.warnings.push({ line: source.line, text: missing });
+        this.warnings.push({ line: source.line - 1, text: missing });
         break;
       }
       let row = source.match(/[^\n]*/y);

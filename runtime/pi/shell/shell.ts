@@ -7,6 +7,7 @@ import type { SystemErrorCode } from '#runtime/ports.ts';
 import type { Command, OpenFile, PiProcess } from '../system.ts';
 import type { List } from './ast.ts';
 import { strerror } from '../error-text.ts';
+import { Interrupted } from './flow.ts';
 import type { History } from './history.ts';
 import { Jobs } from './jobs.ts';
 import type { Variables } from './variables.ts';
@@ -95,6 +96,7 @@ export class Shell {
   history: History | undefined;
   /** `exit` has warned of stopped jobs. */
   warnedOfStopped = false;
+  readonly #reading = new Map<OpenFile, Promise<Uint8Array | null>>();
   /** Resolved when SIGINT comes to an interactive shell. */
   #interruption = Promise.withResolvers<void>();
 
@@ -187,6 +189,21 @@ export class Shell {
   interrupt(): void {
     this.interrupted = true;
     this.#interruption.resolve();
+  }
+
+  /**
+   * The next byte from a file. A read that Ctrl-C has interrupted goes on waiting, as a system call
+   * cannot be taken back here: the next reader gets what it brings.
+   * @returns undefined at the end
+   * @throws Interrupted
+   */
+  async readByte(file: OpenFile): Promise<number | undefined> {
+    const reading = this.#reading.get(file) ?? file.read(1);
+    this.#reading.set(file, reading);
+    const bytes = await (this.interactive ? Promise.race([reading, this.#interruption.promise]) : reading);
+    if (this.interrupted) throw new Interrupted();
+    this.#reading.delete(file);
+    return bytes?.[0];
   }
 
   /** Forgets a SIGINT: the prompt is back. */

@@ -170,7 +170,9 @@ export class WordReader {
     }
     if (source.peek() === '!') throw SyntaxProblem.notYet('${!name}', line);
     const operator = name === '' || length ? '' : source.match(OPERATOR);
-    const parts = this.#parts(inQuotes ? 'double-brace' : 'brace', (character) => character === '}');
+    // In the pattern of # and % quotes count as always, whatever stands around the braces.
+    const quoted = inQuotes && !/^[#%]/.test(operator);
+    const parts = this.#parts(quoted ? 'double-brace' : 'brace', (character) => character === '}');
     if (!source.take('}')) throw SyntaxProblem.unfinished(line, '}');
     const written = source.text.slice(start, source.at);
     if (operator === '') return { kind: 'bad', source: written };

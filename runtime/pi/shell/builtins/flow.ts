@@ -22,7 +22,8 @@ export const exit: Builtin = async (shell, args) => {
   }
   if (args.length > 2) {
     await shell.complain('exit: too many arguments');
-    return 1;
+    if (shell.interactive) return 1;
+    throw new ExitShell(1);
   }
   if (await warnOfStopped(shell)) return 1;
   throw new ExitShell(status);

@@ -1,7 +1,6 @@
 import type { Builtin, Shell } from '../shell.ts';
 import { isName } from '../variables.ts';
 import { takeOptions } from './usage.ts';
-import { Interrupted } from '../flow.ts';
 
 /** One line, byte by byte: what follows it belongs to whoever reads next. */
 const readLine = async (shell: Shell): Promise<{ text: string; ended: boolean } | undefined> => {
@@ -9,10 +8,7 @@ const readLine = async (shell: Shell): Promise<{ text: string; ended: boolean } 
   if (input === undefined) return undefined;
   const bytes: number[] = [];
   for (;;) {
-    const next = input.read(1);
-    const chunk = await (shell.interactive ? Promise.race([next, shell.interruption]) : next);
-    if (shell.interrupted) throw new Interrupted();
-    const byte = chunk?.[0];
+    const byte = await shell.readByte(input);
     if (byte === undefined || byte === 10)
       return { text: new TextDecoder().decode(new Uint8Array(bytes)), ended: byte === undefined };
     bytes.push(byte);

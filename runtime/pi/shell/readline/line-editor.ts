@@ -26,6 +26,8 @@ interface Search {
   query: string;
   index: number;
   failed: boolean;
+  /** Where in history it began. */
+  readonly start: number;
   readonly before: { readonly text: string; readonly cursor: number };
 }
 
@@ -43,6 +45,8 @@ export class LineEditor {
   /** What was killed last, for Ctrl-Y. It outlives the line. */
   #killed = '';
   #lastKey = '';
+  /** The last Tab could add nothing: the next one lists. */
+  #rang = false;
 
   constructor({ screen, complete }: EditorOptions) {
     this.#screen = screen;
@@ -122,6 +126,7 @@ export class LineEditor {
         this.#search = {
           query: '',
           index: this.#walk.at,
+          start: this.#walk.at,
           failed: false,
           before: { text: buffer.text, cursor: buffer.cursor },
         };
@@ -253,9 +258,12 @@ export class LineEditor {
     else if (name === 'C-r') from = search.query === '' ? from : from - 1;
     else {
       search.query = [...search.query].slice(0, -1).join('');
-      from = Number.POSITIVE_INFINITY;
+      from = search.start;
     }
-    if (search.query === '') return undefined;
+    if (search.query === '') {
+      search.index = search.start;
+      return undefined;
+    }
     const found = this.#walk.find(search.query, from);
     search.failed = found === undefined;
     if (found === undefined) await this.#screen.write(BELL);
@@ -280,9 +288,11 @@ export class LineEditor {
     const typed = before.slice(start);
     const text =
       others.length === 0 ? only.text + only.suffix : longestCommonPrefix(candidates.map((each) => each.text));
-    if (text !== typed && text.length >= typed.length) this.#replace(start, text);
-    else if (this.#lastKey === 'tab') await this.#list(candidates.map(({ label }) => label));
+    const changes = text !== typed && text.length >= typed.length;
+    if (changes) this.#replace(start, text);
+    else if (this.#lastKey === 'tab' && this.#rang) await this.#list(candidates.map(({ label }) => label));
     else await this.#screen.write(BELL);
+    this.#rang = !changes;
     return undefined;
   }
 

@@ -1,0 +1,56 @@
+/** The system's bash, if it is the version that the Pi's shell is held against. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Outcome } from './shell-pi.ts';
+
+const BASH = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .map((directory) => join(directory, 'bash'))
+  .find((path) => existsSync(path));
+
+export const bashVersion = (): string => {
+  try {
+    return execFileSync(BASH ?? 'bash', ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? '';
+  } catch {
+    return ''; // There is no bash here: the caller says so.
+  }
+};
+
+export const isBash52 = (): boolean => bashVersion().includes('version 5.2.');
+
+/** The same little programs as in commands.ts. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  args: `for a; do printf '[%s]' "$a"; done; echo`,
+  cat: `exec /bin/cat "$@"`,
+  sleep: `exec /bin/sleep "$@"`,
+  env: `exec /usr/bin/env`,
+};
+
+/** Runs one script in an empty home; its path is shown as /home/pi. */
+export const runReal = (script: string): Outcome => {
+  const root = mkdtempSync(join(tmpdir(), 'bash-case-'));
+  try {
+    const home = join(root, 'home');
+    const bin = join(root, 'bin');
+    mkdirSync(home);
+    mkdirSync(bin);
+    for (const [name, text] of Object.entries(PROGRAMS)) {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
+      chmodSync(join(bin, name), 0o755);
+    }
+    const run = spawnSync(BASH ?? 'bash', ['-c', script], {
+      cwd: home,
+      env: { HOME: home, PATH: bin, LC_ALL: 'C.UTF-8' },
+      encoding: 'utf8',
+      input: '',
+      timeout: 10_000,
+      argv0: 'bash',
+    });
+    const shown = (text: string): string => text.replaceAll(home, '/home/pi').replaceAll(`${bin}/`, '/usr/local/bin/');
+    return { stdout: shown(run.stdout), stderr: shown(run.stderr), status: run.status ?? -1 };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+};
