@@ -4,8 +4,9 @@
  * as system calls do.
  *
  * A process that has been ended (SIGKILL, or a signal left to its default action) is taken off the
- * machine at once: its files and sockets are closed and it is reaped; the next call that it makes
- * throws `ProcessEnded`, which unwinds what is left of the function and is caught by the machine.
+ * machine at once: its files and sockets are closed and its parent is told. A call that it waits in,
+ * or would wait in, never returns on the simulated Pi: nothing of a dead process runs again. Any
+ * other call throws `ProcessEnded`, which unwinds what is left and is caught by the machine.
  */
 import type { Clock, Network, Random } from '../ports.ts';
 

@@ -178,7 +178,8 @@ export class Tty implements TerminalDevice {
     if (this.#isHungUp) throw new SystemError('EIO');
     if (this.#isHeld || this.#undrawn >= MAX_UNDRAWN) return 0;
     const taken = bytes.subarray(0, MAX_WRITE);
-    this.#print(this.#decoder.decode(taken, { stream: true }).replaceAll('\n', '\r\n'));
+    // A return that is there already (from a terminal elsewhere, through ssh) is not doubled.
+    this.#print(this.#decoder.decode(taken, { stream: true }).replace(/\r?\n/g, '\r\n'));
     return taken.length;
   }
 
