@@ -20,6 +20,8 @@ export const workbenchDe: WorkbenchText = {
     starting: 'Die Raspberry Pis starten. Ihre Terminals erscheinen hier, sobald sie hochgefahren sind.',
     fault:
       'Das Labor ist ausgefallen, und was hier getippt wird, kommt nicht mehr an. Das ist ein Fehler von Kleber, nicht deiner. Lade die Seite neu.',
+    notLoaded: (said) =>
+      `Das Skript, das dieses Terminal zeichnet, ist nicht angekommen (${said}). Lade die Seite neu.`,
     faultSaid: 'Es meldet:',
   },
   keys: {

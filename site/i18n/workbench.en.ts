@@ -21,6 +21,7 @@ export const workbenchEn = {
     starting: 'The Raspberry Pis are starting. Their terminals appear here as soon as they have booted.',
     fault:
       'The lab has failed, and nothing typed here arrives any more. That is a bug of Kleber, not yours. Reload the page.',
+    notLoaded: (said: string) => `The script that draws this terminal did not come (${said}). Reload the page.`,
     faultSaid: 'What it said:',
   },
   keys: {

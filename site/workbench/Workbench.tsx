@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { effect, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { browserStorage } from '../client/browser-storage.ts';
@@ -29,6 +29,9 @@ export interface WorkbenchProps {
 const TWO_PANES = 690;
 const BESIDE = 850;
 
+// While the lab still starts: the first prompt then waits for nothing. Should it fail, the terminals say so.
+terminalMachinery().catch(() => undefined);
+
 const FLOOD_PACE_MS = 100;
 
 const paceOfScreen: Pace = (draw, flood) => {
@@ -42,7 +45,6 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
   const root = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const parts = useMemo(() => {
-    void terminalMachinery();
     return {
       bench: new Bench(lab, view, text),
       store: new WireStore(lab, paceOfScreen),
@@ -65,6 +67,9 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
     return () => observer.disconnect();
   }, [bench]);
 
+  // At once, not with the next drawing: a phone opens its keyboard only for a focus within the tap.
+  useLayoutEffect(() => effect(() => root.current?.setAttribute('data-view', view.value)), [view]);
+
   useEffect(() => {
     const endTyping = takeTyping(bench);
     const endKeys = panelKeys(document);
@@ -78,7 +83,7 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
   }, [parts]);
 
   return (
-    <div class="wb" ref={root} data-view={view.value} style={`--terminals: ${kept.sizes.terminals.value}%`}>
+    <div class="wb" ref={root} style={`--terminals: ${kept.sizes.terminals.value}%`}>
       <Terminals bench={bench} sizes={kept.sizes} text={text} />
       <Splitter
         share={kept.sizes.terminals}

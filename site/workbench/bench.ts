@@ -128,6 +128,7 @@ export class Bench {
       lab: this.lab,
       id: terminal.id,
       label: this.#text.terminal.leave(terminalName(terminal, all, this.#text)),
+      notLoaded: this.#text.terminal.notLoaded,
       keys: (text) => {
         this.#typist.stop();
         this.#press(terminal.id, text);

@@ -6,7 +6,7 @@
  * A panel is an element with `data-panel`; the lesson's text is one by its id. A panel that is not
  * shown is passed over.
  */
-const PANELS = '#lesson, [data-panel]';
+const PANELS = '#text, [data-panel]';
 
 /** @returns what ends it */
 export function panelKeys(target: Document): () => void {

@@ -36,6 +36,8 @@ export interface TerminalScreenOptions {
   readonly id: TerminalId;
   /** What a screen reader says on entering it; tells how to leave. */
   readonly label: string;
+  /** What to say in its place when the script of xterm.js does not come. */
+  readonly notLoaded: (said: string) => string;
   /** What the learner typed or pasted. */
   readonly keys: (text: string) => void;
 }
@@ -64,10 +66,11 @@ export class TerminalScreen {
     void this.#start();
   }
 
-  /** Now, or as soon as it is drawn. */
+  /** Now, or as soon as it is in view. */
   focus(): void {
-    this.#wantsFocus = !this.#opened;
-    if (this.#opened) this.#terminal?.focus();
+    const inView = this.#opened && this.element.clientWidth > 0;
+    this.#wantsFocus = !inView;
+    if (inView) this.#terminal?.focus();
   }
 
   /** Keys from beside the keyboard, as if typed. */
@@ -98,8 +101,15 @@ export class TerminalScreen {
   }
 
   async #start(): Promise<void> {
-    const { Terminal, FitAddon } = await terminalMachinery();
+    let loaded: Machinery;
+    try {
+      loaded = await terminalMachinery();
+    } catch (error) {
+      this.element.textContent = this.#options.notLoaded(error instanceof Error ? error.message : String(error));
+      return;
+    }
     if (this.#ended) return;
+    const { Terminal, FitAddon } = loaded;
     const terminal = new Terminal({
       cols: 80,
       rows: 24,
@@ -117,6 +127,9 @@ export class TerminalScreen {
     terminal.onData((text) => this.#options.keys(text));
     terminal.onResize(() => this.#tellSize());
     terminal.attachCustomKeyEventHandler((event) => this.#mine(event));
+    // "Back to the normal screen", where it is already: xterm hides the cursor until something like
+    // this or the first focus, and a prompt without a cursor looks dead.
+    terminal.write('\x1b[?47l');
     this.#terminal = terminal;
     const kept = this.#kept;
     this.#kept = [];
@@ -136,8 +149,12 @@ export class TerminalScreen {
 
   #fitToRoom(): void {
     if (this.#terminal === undefined || this.element.clientWidth === 0 || this.element.clientHeight === 0) return;
-    if (this.#opened) this.#fit?.fit();
-    else void this.#open(this.#terminal);
+    if (!this.#opened) {
+      void this.#open(this.#terminal);
+      return;
+    }
+    this.#fit?.fit();
+    if (this.#wantsFocus) this.focus();
   }
 
   async #open(terminal: Terminal): Promise<void> {
@@ -155,7 +172,7 @@ export class TerminalScreen {
     this.#dressInput(terminal);
     this.#fit?.fit();
     this.#tellSize();
-    if (this.#wantsFocus) terminal.focus();
+    if (this.#wantsFocus) this.focus();
     if (inTime === true) return;
     await faces;
     if (this.#ended) return;
