@@ -8,6 +8,7 @@ import type { Settings } from './settings.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { BrokerSnapshot } from './snapshot.ts';
 import { publishVersion } from './sys.ts';
+import { TurnedAway } from './turned-away.ts';
 import { publishWill } from './will.ts';
 
 export type { LogLevel, LogLine } from './log.ts';
@@ -51,7 +52,7 @@ export class Broker {
     }
     if (settings.maxConnections >= 0 && connections.size >= settings.maxConnections) {
       log.notice?.(`Client connection from ${host} denied: max_connections exceeded.`);
-      stream.destroy();
+      new TurnedAway(this.#core.clock, stream);
       return;
     }
     log.notice?.(`New connection from ${host}:${port} on port ${stream.local.port}.`);

@@ -12,12 +12,10 @@ import { Output } from './output.ts';
 import type { RetainedDelivery } from './retained-delivery.ts';
 import { detach } from './session-end.ts';
 import type { Session } from './session.ts';
+import { LINGER_MS } from './turned-away.ts';
 
 /** Seconds granted to whoever has not said CONNECT, times one and a half; as Mosquitto's. */
 const BEFORE_CONNECT = 60;
-
-/** How long the other end may take to close after we have, before it is cut off. */
-const LINGER_MS = 5_000;
 
 /**
  * One client's stream, from accepting it to its end. What outlives it is the session's.

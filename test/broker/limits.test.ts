@@ -45,7 +45,7 @@ describe('limits', () => {
     const { connect, lines } = brokerInMemory({ settings: { maxConnections: 1 } });
     const [first, second] = [connect(), connect()];
     await first.connect('first');
-    expect(await second.end()).toBe('reset');
+    expect(await second.end()).toBe('ended');
     expect(lines).toContain('Client connection from 127.0.0.1 denied: max_connections exceeded.');
     first.send({ type: 'DISCONNECT', reasonCode: 0 });
     await first.end();
