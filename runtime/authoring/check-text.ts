@@ -25,8 +25,7 @@ export interface TextContext {
 export function textProblems(context: TextContext): readonly Problem[] {
   return context.texts.flatMap((text) => [
     ...text.text.problems,
-    ...stepProblems(context, text),
-    ...linkProblems(context, text),
+    ...(text.text.head === undefined ? [] : [...stepProblems(context, text), ...linkProblems(context, text)]),
   ]);
 }
 

@@ -157,7 +157,8 @@ export class DrivenLab {
 
   #note(event: LabEvent): void {
     if (event.kind !== 'printed' || event.by !== 'learner' || event.terminal === undefined) return;
-    if (event.process.program.replace(/^-/, '') === 'bash') return;
+    // What the shell writes there is its prompt and the line being typed.
+    if (event.process.program === 'bash' && event.stream === 'stderr') return;
     this.printed.push({ terminal: event.terminal, text: event.text });
   }
 }

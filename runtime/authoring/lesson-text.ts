@@ -8,7 +8,8 @@ import { elementName, elements, everyNode, hasWords, lineOf, type Node } from '.
 import type { Problem } from './problem.ts';
 
 export interface LessonText {
-  readonly head: Head;
+  /** Absent: it is no MDX, so that nothing is known of it. */
+  readonly head?: Head;
   readonly steps: readonly StepText[];
   readonly links: readonly Placed[];
   /** What the parser, the head and the components have to object to. */
@@ -46,8 +47,7 @@ export function readText(source: string, file: string): LessonText {
   try {
     tree = mdxToMdast(source) as Node;
   } catch (error) {
-    const head: Head = { lines: new Map() };
-    return { head, steps: [], links: [], problems: [parserProblem(error, file)] };
+    return { steps: [], links: [], problems: [parserProblem(error, file)] };
   }
   const problems: Problem[] = [];
   const object = (node: Node, message: string): void => {

@@ -12,7 +12,7 @@ export async function listLessons(): Promise<readonly string[]> {
   for (const { name, path } of findLessons()) {
     const lesson = (await loadLesson(path)) as Lesson | undefined;
     const text = join(path, 'en.mdx');
-    const head = existsSync(text) ? readText(readFileSync(text, 'utf8'), text).head.values : undefined;
+    const head = existsSync(text) ? readText(readFileSync(text, 'utf8'), text).head?.values : undefined;
     const steps = lesson?.steps?.length ?? 0;
     const minutes = head === undefined ? '' : `, ${head.minutes} min`;
     lines.push(`${name.padEnd(24)} ${`${steps} steps${minutes}`.padEnd(18)} ${head?.title ?? 'no title yet'}`);
