@@ -6,8 +6,8 @@ import { find } from './find.ts';
 import { wirePage } from './page.ts';
 import { countSteps, exportProgress, PROGRESS_KEY, ProgressStore, type ProgressProblem } from './progress.ts';
 
-export function startHome(): void {
-  const { say } = wirePage();
+export function startHome(say: Strings): void {
+  wirePage(say);
   const store = new ProgressStore(browserStorage());
   const show = (): void => {
     showLessons(store, say);

@@ -5,7 +5,7 @@ import type { TerminalId } from '#runtime/events/event.ts';
 import { typeIntoTerminal } from '../workbench/type-for-me.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
 import type { Strings } from '../i18n/en.ts';
-import type { Language } from '../i18n/language.ts';
+import { languageOf, type Language } from '../i18n/language.ts';
 import { BrokerWhere } from './broker-where.tsx';
 import { askFirst } from './confirm.ts';
 import { find } from './find.ts';
@@ -23,9 +23,16 @@ export interface LabPage {
   type(terminal: TerminalId, text: string): void;
 }
 
-/** @param options which lesson, and what of it is done; none: the sandbox */
-export function startLabPage(options: { readonly lesson?: string; readonly done?: readonly string[] }): LabPage {
-  const { language, say } = wirePage();
+/**
+ * @param say words in the page's language
+ * @param options which lesson, and what of it is done; none: the sandbox
+ */
+export function startLabPage(
+  say: Strings,
+  options: { readonly lesson?: string; readonly done?: readonly string[] },
+): LabPage {
+  wirePage(say);
+  const language = languageOf(`/${document.documentElement.lang}/`);
   const seat = seatUrl();
   const lab = connectLab(seat === undefined ? options : { ...options, seat });
   const view = wireViews();

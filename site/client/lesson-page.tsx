@@ -2,6 +2,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Strings } from '../i18n/en.ts';
 import { browserStorage } from './browser-storage.ts';
 import { find } from './find.ts';
 import { Goals } from './goals.tsx';
@@ -11,11 +12,11 @@ import { ProgressStore, type DoneStep } from './progress.ts';
 import { wireStep } from './step.tsx';
 import { showTrack } from './track.ts';
 
-export function startLessonPage(): void {
+export function startLessonPage(say: Strings): void {
   const data = JSON.parse(find('#lesson').textContent ?? '') as LessonData;
   const store = new ProgressStore(browserStorage());
-  const page = startLabPage({ lesson: data.folder, done: store.doneSteps(data.folder) });
-  const { lab, say } = page;
+  const page = startLabPage(say, { lesson: data.folder, done: store.doneSteps(data.folder) });
+  const { lab } = page;
   const ids = data.steps.map((step) => step.id);
 
   /** The step that stands open: the one that is worked on, unless another was asked for. */
@@ -71,7 +72,7 @@ function keep(store: ProgressStore, lesson: string, state: LessonState, solved: 
   const fresh: Record<string, DoneStep> = {};
   for (const step of state.steps) {
     if (step.status !== 'done' || known.has(step.id)) continue;
-    const doneAt = step.doneAt ?? Date.now();
+    const doneAt = Math.round(step.doneAt ?? Date.now());
     fresh[step.id] = step.solutionShown || solved.has(step.id) ? { doneAt, solutionShown: true } : { doneAt };
   }
   if (Object.keys(fresh).length > 0) store.markDone(lesson, fresh);

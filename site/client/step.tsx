@@ -1,7 +1,6 @@
 /** One step of a lesson's text: its state, its answers to mistakes, its hints, its solution. */
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
-import type { TerminalId } from '#runtime/events/event.ts';
 import type { StepState } from '#runtime/lesson/state.ts';
 import { find } from './find.ts';
 import type { LabPage } from './lab-page.tsx';
@@ -63,13 +62,14 @@ function showMistake(section: HTMLElement, { mistake }: StepState, say: Strings,
   }
 }
 
-function showAnswer(section: HTMLElement, { answer, status }: StepState, say: Strings): void {
+function showAnswer(section: HTMLElement, { answer, status, mistake }: StepState, say: Strings): void {
   find<HTMLFieldSetElement>('.lesson-choices', section).disabled = false;
   for (const input of section.querySelectorAll<HTMLInputElement>('input[type=radio]')) {
     input.checked = input.value === answer?.choice;
   }
   const said = find('[data-answer]', section);
-  said.hidden = answer === undefined;
+  // A listed mistake has an answer of its own.
+  said.hidden = answer === undefined || (mistake !== undefined && !answer.right);
   if (answer === undefined) return;
   // Before the experiment, right and wrong sound the same: it is the experiment that answers.
   const outcome = status === 'done' ? 'right' : !answer.proven ? 'unproven' : answer.right ? 'right' : 'wrong';
@@ -101,7 +101,8 @@ function wireHelp(section: HTMLElement, { data, say, type, onSolution }: StepPar
   find('[data-show-solution]', section).addEventListener('click', () => {
     onSolution();
     const choice = data.answer === undefined ? undefined : choiceText(section, data.answer);
-    const typed = (command: CommandData): void => type(command.terminal as TerminalId, keysOf(command.command));
+    // The script of a lesson expects a free terminal: whatever still runs there is ended first.
+    const typed = ({ terminal, command }: CommandData): void => type(terminal, '\x03' + keysOf(command));
     render(<Solution commands={data.commands} choice={choice} say={say} onType={typed} />, solution);
     solution.hidden = false;
     solution.scrollIntoView({ block: 'nearest' });
@@ -112,8 +113,8 @@ function wireHelp(section: HTMLElement, { data, say, type, onSolution }: StepPar
   show();
 }
 
-/** A script writes the keys Ctrl-C and Ctrl-D as `^C` and `^D`. */
-const keysOf = (command: string): string => (command === '^C' ? '\x03' : command === '^D' ? '\x04' : command);
+/** A script writes the keys Ctrl-C, which is typed anyhow, and Ctrl-D as `^C` and `^D`. */
+const keysOf = (command: string): string => (command === '^C' ? '' : command === '^D' ? '\x04' : command);
 
 const choiceText = (section: HTMLElement, choice: string): string =>
   section.querySelector(`input[value="${CSS.escape(choice)}"] + span`)?.textContent ?? choice;

@@ -1,9 +1,11 @@
 import { german } from '#runtime/lesson/phrases.de.ts';
+import { workbenchDe } from './workbench.de.ts';
 import type { Strings } from './en.ts';
 
 /** Was die Seiten sagen, auf Deutsch. */
 export const de: Strings = {
   phrases: german,
+  workbench: workbenchDe,
   language: { en: 'English', de: 'Deutsch' },
   header: {
     home: 'Kleber, Startseite',
@@ -129,7 +131,7 @@ export const de: Strings = {
     firstHint: 'Hinweis zeigen',
     nextHint: 'Nächster Hinweis',
     solution: 'Lösung',
-    solutionTyped: 'Für dich eingetippt; Enter drückst du.',
+    solutionTyped: 'Für dich eingetippt, nach einem Strg-C, falls dort noch etwas lief. Enter drückst du.',
     solutionAnswer: (choice) => `Die Antwort ist: ${choice}`,
     choices: 'Deine Antwort',
     answer: {

@@ -1,4 +1,5 @@
 import { english } from '#runtime/lesson/phrases.en.ts';
+import { workbenchEn } from './workbench.en.ts';
 
 /**
  * What the pages say, in English. This object is the type of every other language: one that lacks an
@@ -7,6 +8,8 @@ import { english } from '#runtime/lesson/phrases.en.ts';
 export const en = {
   /** What checks and the engine say of a step. */
   phrases: english,
+  /** Terminals and wire. */
+  workbench: workbenchEn,
   language: { en: 'English', de: 'Deutsch' },
   header: {
     home: 'Kleber, home',
@@ -125,7 +128,7 @@ export const en = {
     firstHint: 'Show a hint',
     nextHint: 'Next hint',
     solution: 'Solution',
-    solutionTyped: 'Typed for you; Enter is yours.',
+    solutionTyped: 'Typed for you, after a Ctrl-C in case something still ran there. Enter is yours.',
     solutionAnswer: (choice: string) => `The answer is: ${choice}`,
     choices: 'Your answer',
     answer: {
