@@ -2,9 +2,9 @@ import type { Clock, ByteStream, StreamReceiver } from '#runtime/ports.ts';
 import type { Acknowledgement, Connack, Packet, PacketId, Publish } from '#runtime/mqtt/packet.ts';
 import type { ProtocolLevel, QoS, Suback, Subscription, Unsuback, Will } from '#runtime/mqtt/packet.ts';
 import { Decoder } from '#runtime/mqtt/decode.ts';
-import { encode } from '#runtime/mqtt/encode.ts';
 import { MqttError } from '#runtime/mqtt/error.ts';
 import { checkTopicName } from '#runtime/mqtt/topic.ts';
+import { encodeForClient } from './empty-filter.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { receivedLine, sentLines } from './log-line.ts';
 import { Outbox } from './outbox.ts';
@@ -89,7 +89,8 @@ export class Client implements StreamReceiver {
   /**
    * Sends CONNECT and takes what comes until the connection ends.
    * @returns how it ended: `success` after `disconnect`, `connectionLost`, `keepAlive`,
-   * `connectionRefused` (the CONNACK went to the handler), `protocol` (the server broke a rule)
+   * `connectionRefused` (the CONNACK went to the handler), `protocol` (the server broke a rule),
+   * `invalid` (what was to be sent does not fit into a packet)
    */
   run(stream: ByteStream): Promise<Result> {
     return new Promise((resolve) => {
@@ -287,8 +288,20 @@ export class Client implements StreamReceiver {
   #send(packet: Packet, packetId?: PacketId): void {
     if (this.#stream === undefined) return;
     for (const line of sentLines(packet, packetId)) this.#log(line);
+    const bytes = this.#encode(packet);
+    // What cannot be put into a packet was the program's mistake.
+    if (bytes === undefined) return this.#close(RESULT.invalid);
     this.#keepAlive?.sent();
-    if (!this.#stream.write(encode(packet, this.options.level))) this.#blocked = true;
+    if (!this.#stream.write(bytes)) this.#blocked = true;
+  }
+
+  #encode(packet: Packet): Uint8Array | undefined {
+    try {
+      return encodeForClient(packet, this.options.level);
+    } catch (error) {
+      if (error instanceof MqttError) return undefined;
+      throw error;
+    }
   }
 
   #close(result: Result): void {

@@ -28,6 +28,8 @@ export function clientOptions(process: Process, settings: Settings): ClientOptio
     return { error: 'Error: Problem setting username and/or password.\n' };
   }
   const { willTopic, willPayload = '', willQos, willRetain } = settings;
+  // [MQTT-4.7.3-1] 2.0.11 sends it, and is cut off again and again.
+  if (willTopic === '') return { error: 'Error: Problem setting will.\n' };
   const encoder = new TextEncoder();
   return {
     clientId:
