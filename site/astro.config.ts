@@ -30,6 +30,9 @@ export default defineConfig({
       // No script and no font inside a page: a policy that forbids inline scripts stays possible.
       assetsInlineLimit: 0,
       target: 'es2022',
+      // The first of each that know light-dark(). For older ones it would be rewritten, once at the
+      // root, and a dark surface inside a light page (a terminal) would keep the light colours.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     },
     experimental: { renderBuiltUrl: () => ({ relative: true }) },
   },
