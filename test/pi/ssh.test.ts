@@ -109,7 +109,7 @@ test('a broken connection is told, with status 255', async () => {
   const lab = machines({ commands: [bash] });
   const service = lab.other.spawn({ run: '/usr/bin/ssh', argv: ['ssh', 'rpi-broker', 'stay'], user: 'pi' });
   await lab.clock.settle();
-  for (const connection of [...lab.lan.connections.values()]) connection.cut();
+  for (const connection of lab.lan.connections.values()) connection.cut();
   await lab.clock.settle();
   expect((await service.exited).status).toBe(255);
   expect(printed(lab.events, 'ssh')).toBe(

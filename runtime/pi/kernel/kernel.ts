@@ -194,7 +194,7 @@ export class Kernel {
   /** A shell that ends takes its foreground job along, and jobs that were left stopped. */
   #sessionEnded(session: Session): void {
     const foreground = session.terminal?.foreground;
-    for (const task of [...this.#tasks.values()]) {
+    for (const task of this.#tasks.values()) {
       if (task.session !== session || task.ended) continue;
       if (task.group !== foreground && task.state !== 'stopped') continue;
       task.signal('SIGHUP');
@@ -258,7 +258,7 @@ export class Kernel {
 
   /** Ends all but process 1, at once. */
   killAll(): void {
-    for (const task of [...this.#tasks.values()]) if (task !== this.init) task.signal('SIGKILL');
+    for (const task of this.#tasks.values()) if (task !== this.init) task.signal('SIGKILL');
   }
 
   /** @returns whether the caller should let others run first */

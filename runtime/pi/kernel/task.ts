@@ -344,7 +344,7 @@ export class Task {
       for (const resource of this.#resources) resource.continued?.();
       this.#continued.wake();
       // Every call looks again: what it waits for may have come, or be allowed, since.
-      for (const [wake, leave] of [...this.#sleepers]) {
+      for (const [wake, leave] of this.#sleepers) {
         leave();
         wake();
       }
@@ -368,9 +368,9 @@ export class Task {
     this.#printer.flush();
     for (const leave of this.#sleepers.values()) leave();
     this.#sleepers.clear();
-    for (const resource of [...this.#resources]) resource.release();
+    for (const resource of this.#resources) resource.release();
     this.#resources.clear();
-    for (const handle of [...this.#handles]) handle.close();
+    for (const handle of this.#handles) handle.close();
     this.fds.clear();
     this.#pending = [];
     this.#held = [];

@@ -1,5 +1,4 @@
-import { SystemError } from '#runtime/ports.ts';
-import type { ByteStream, StreamReceiver } from '#runtime/ports.ts';
+import type { ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
 import { frame, FrameReader } from './frames.ts';
 import type { FrameType } from './frames.ts';
 
