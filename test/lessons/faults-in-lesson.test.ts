@@ -3,7 +3,7 @@ import { checkPlanted } from './planted.ts';
 
 const written = { proof: false };
 
-describe('lesson.ts: each fault is named with line and field', () => {
+describe('lesson.ts: each fault is named with line and field', { timeout: 60_000 }, () => {
   test.each([
     [
       'a misspelt option',
@@ -58,7 +58,10 @@ describe('lesson.ts: each fault is named with line and field', () => {
       'a host that there is not',
       "terminals: ['rpi-broker', 'rpi-broker']",
       "terminals: ['rpi-broker', 'rpi-borker']",
-      '4: lab.terminals[1]: there is no host "rpi-borker"; there are rpi-broker, rpi-pub, rpi-sub',
+      [
+        '4: lab.terminals[1]: there is no host "rpi-borker"; there are rpi-broker, rpi-pub, rpi-sub',
+        '25: steps[1].solution.rpi-broker#2: there is no terminal "rpi-broker#2"; the lab has rpi-broker#1, rpi-borker#1',
+      ],
     ],
     [
       'two mistakes of one name',

@@ -3,11 +3,11 @@ import { checkPlanted } from './planted.ts';
 
 const written = { proof: false };
 
-test('the sound lesson has no problems', async () => {
+test('the sound lesson has no problems', { timeout: 60_000 }, async () => {
   expect(await checkPlanted([], written)).toEqual([]);
 });
 
-describe('a text that says too little, or too much', () => {
+describe('a text that says too little, or too much', { timeout: 60_000 }, () => {
   test.each([
     [
       'a mistake that one language lacks',
