@@ -158,7 +158,6 @@ export class Client implements StreamReceiver {
     this.#disconnecting = true;
     if (this.#stream !== undefined) {
       this.#send({ type: 'DISCONNECT', reasonCode: 0 });
-      this.#stream.end();
       this.#close(RESULT.success);
     }
     for (const ended of this.#enders.splice(0)) ended();
@@ -314,8 +313,9 @@ export class Client implements StreamReceiver {
     this.#stream = undefined;
     this.#connected = false;
     this.#blocked = false;
-    // After DISCONNECT the stream is already ending, and what it holds must still go out.
-    if (result !== RESULT.success) stream?.destroy();
+    // As close(2): what was written still goes out, what comes is of no interest.
+    stream?.end();
+    stream?.resume();
     this.#wake();
     finish(result);
   }
