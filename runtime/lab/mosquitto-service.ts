@@ -29,11 +29,11 @@ export class MosquittoService implements BrokerService {
           reject(error);
           return 1;
         }
-        let running = true;
-        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.onSignal(signal, () => (running = false));
         this.onState(this.state);
         resolve();
-        while (running) await process.sleep(60_000);
+        await new Promise<void>((ended) => {
+          for (const signal of ['SIGTERM', 'SIGINT'] as const) process.onSignal(signal, ended);
+        });
         this.broker.close();
         return 0;
       };
