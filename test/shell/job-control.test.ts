@@ -37,22 +37,33 @@ test('Ctrl-C ends a loop, not just the command in it', async () => {
   expect(shown(screen)).toEqual([`${PROMPT} while true; do sleep 1; done`, '^C', PROMPT]);
 });
 
-test('Ctrl-C ends a loop of builtins', async () => {
+/** Lets an endless loop turn that often, then presses Ctrl-C. */
+const interruptAfter = async (line: string, turns: number) => {
   const { clock, screen, terminal } = await openShell();
-  terminal.input('while true; do :; done\r');
-  const turns = (count: number) =>
-    new Promise<void>((resolve) => {
-      let left = count;
-      const turn = () => (left-- > 0 ? setImmediate(turn) : resolve());
-      turn();
-    });
+  terminal.input(`${line}\r`);
   const settled = clock.settle();
-  await turns(200);
-  expect(shown(screen)).toEqual([`${PROMPT} while true; do :; done`, '']);
+  for (let left = turns; left > 0; left--) await new Promise((resolve) => setImmediate(resolve));
+  const before = shown(screen);
   terminal.input('\x03');
   await settled;
-  expect(shown(screen).slice(-2)).toEqual(['^C', PROMPT]);
+  return { before, after: shown(screen) };
+};
+
+test('Ctrl-C ends a loop of builtins', async () => {
+  const line = 'while true; do :; done';
+  const { before, after } = await interruptAfter(line, 200);
+  expect(before).toEqual([`${PROMPT} ${line}`, '']);
+  expect(after).toEqual([`${PROMPT} ${line}`, '^C', PROMPT]);
 });
+
+test.each([60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 90, 131])(
+  'Ctrl-C ends a loop of short programs, whenever it comes (turn %i)',
+  async (turns) => {
+    const line = 'while true; do args -m x >/dev/null; done';
+    const { after } = await interruptAfter(line, turns);
+    expect(after).toEqual([`${PROMPT} ${line}`, '^C', PROMPT]);
+  },
+);
 
 test('Ctrl-C skips the rest of the line', async () => {
   const { screen, type } = await openShell();

@@ -2,6 +2,7 @@
  * Runs what the parser has read: lists, pipelines, compound commands. Simple commands are in
  * simple.ts.
  */
+import { SystemError } from '#runtime/ports.ts';
 import type { OpenFile } from '../system.ts';
 import type { AndOr, Command, ForCommand, IfCommand, List, LoopCommand, Pipeline, Redirection } from './ast.ts';
 import { contextOf } from './context.ts';
@@ -11,6 +12,7 @@ import { formatAndOr, formatCommand } from './format.ts';
 import { Job } from './job.ts';
 import { startPipeline } from './pipeline.ts';
 import { redirect, RedirectionProblem } from './redirect.ts';
+import { reason } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
 import { expansionStatus, forkShell } from './subshell.ts';
@@ -72,6 +74,7 @@ const startBackground = async (shell: Shell, andOr: AndOr): Promise<number> => {
     if (shell.jobControl) job.group = pid;
     shell.jobs.adopt(job, pid);
   }
+  if (!shell.interactive) shell.jobs.sweep();
   shell.jobs.enlist(job);
   if (job.pid !== undefined) shell.lastBackground = job.pid;
   if (shell.interactive) await shell.print(`[${job.number}] ${job.pid ?? ''}\n`, 2);
@@ -205,6 +208,9 @@ const replaceAll = (fds: Map<number, OpenFile>, table: ReadonlyMap<number, OpenF
   for (const [fd, file] of table) fds.set(fd, file);
 };
 
+/** No process could be had: bash(1) gives up the line. */
+const NO_PROCESS = 254;
+
 /** For the outermost level: what ends a command line early is reported, and gives a status. */
 export const executeReporting = async (shell: Shell, list: List): Promise<number> => {
   try {
@@ -217,6 +223,9 @@ export const executeReporting = async (shell: Shell, list: List): Promise<number
       return 1;
     }
     if (error instanceof LeaveLoop) return shell.status;
-    throw error;
+    if (!(error instanceof SystemError && error.code === 'EAGAIN')) throw error;
+    await shell.complain(`fork: ${reason(error)}`);
+    shell.status = NO_PROCESS;
+    return NO_PROCESS;
   }
 };

@@ -16,6 +16,7 @@ import type { Shell } from './shell.ts';
 import { codeOf } from './shell.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 import { untilExit } from './subshell.ts';
+import { ProcessEnded } from '../process.ts';
 import type { TerminalDevice } from '../system.ts';
 
 export const runInteractively = async (shell: Shell): Promise<number> => {
@@ -24,6 +25,11 @@ export const runInteractively = async (shell: Shell): Promise<number> => {
   const status = await untilExit(shell, () => session.loop());
   await session.end();
   return status;
+};
+
+/** The end of the window's input may have ended the shell first. */
+const unlessEnded = (error: unknown): void => {
+  if (!(error instanceof ProcessEnded)) throw error;
 };
 
 const RAW = { canonical: false, echo: false, signals: false } as const;
@@ -61,6 +67,7 @@ class InteractiveSession {
     for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const)
       process.onSignal(signal, () => {});
     process.onSignal('SIGINT', () => shell.interrupt());
+    process.onSignal('SIGHUP', () => void this.#hangUp().catch(unlessEnded));
     if (this.#terminal !== undefined) this.#terminal.foreground = process.group;
     if (variables.get('PS1') === undefined) variables.set('PS1', PS1);
     if (variables.get('PS2') === undefined) variables.set('PS2', PS2);
@@ -91,6 +98,14 @@ class InteractiveSession {
   async end(): Promise<void> {
     await this.#history.save(this.#shell.process, this.#historyFile);
     this.#hangUpJobs();
+  }
+
+  /** The window was closed: what was typed is kept. */
+  async #hangUp(): Promise<void> {
+    const { process } = this.#shell;
+    await this.end();
+    process.onSignal('SIGHUP', 'default');
+    process.kill(process.pid, 'SIGHUP');
   }
 
   /** Stopped jobs of a shell that ends would never go on. */

@@ -4,6 +4,9 @@ import { Job, signalText, stateText } from './job.ts';
 import type { Member } from './job.ts';
 import type { Shell } from './shell.ts';
 
+/** So many ended processes are remembered. */
+const MANY = 1_000;
+
 /** The jobs of one shell: those in the background and the stopped ones, by number. */
 export class Jobs {
   readonly #shell: Shell;
@@ -130,22 +133,35 @@ export class Jobs {
     }
   }
 
-  /** Without notices (in a script), ended jobs just go. */
+  /** A script has no notices: ended jobs just go, when there are many. */
   sweep(): void {
+    if (this.#table.length < MANY) return;
     for (const job of [...this.#table]) if (job.state === 'done') this.forget(job);
+  }
+
+  /** A subshell knows its parent's jobs, to list them: `kill $(jobs -p)`. */
+  inherit(parent: Jobs): void {
+    this.#table = [...parent.#table];
+    this.#recent = [...parent.#recent];
   }
 
   async #follow(job: Job, member: Member, pid: number): Promise<void> {
     for (;;) {
       try {
         const exit = await this.#shell.process.wait(pid, { untraced: true });
-        if (exit.stopped !== true) this.#ended.set(pid, exit.status);
+        if (exit.stopped !== true && job.background) this.#remember(pid, exit.status);
         job.update(member, exit);
         if (exit.stopped !== true) return;
       } catch (error) {
         if (!(error instanceof SystemError && error.code === 'EINTR')) throw error;
       }
     }
+  }
+
+  #remember(pid: number, status: number): void {
+    this.#ended.set(pid, status);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > MANY && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   /**

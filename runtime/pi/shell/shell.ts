@@ -125,6 +125,7 @@ export class Shell {
     copy.sources = this.sources;
     copy.conditions = this.conditions;
     copy.history = this.history;
+    copy.jobs.inherit(this.jobs);
     copy.subshell = true;
     return copy;
   }
@@ -173,8 +174,13 @@ export class Shell {
     }
   }
 
-  async print(text: string, descriptor = 1): Promise<void> {
+  /**
+   * Writes to standard output or error.
+   * @throws SystemError `EBADF`, `ENOSPC`, `EPIPE`, `EIO`, of standard output only
+   */
+  async print(text: string, descriptor: 1 | 2 = 1): Promise<void> {
     const file = this.process.fds.get(descriptor);
+    if (descriptor === 2) return this.#printError(text, file);
     if (file === undefined) throw new SystemError('EBADF');
     await file.write(new TextEncoder().encode(text));
   }
@@ -182,7 +188,16 @@ export class Shell {
   /** A message as bash gives it: `bash: line 3: text`, at a prompt `-bash: text`. */
   async complain(text: string, to: OpenFile | undefined = this.process.fds.get(2)): Promise<void> {
     const where = this.showLines ? `line ${this.line}: ` : '';
-    await to?.write(new TextEncoder().encode(`${this.name}: ${where}${text}\n`));
+    await this.#printError(`${this.name}: ${where}${text}\n`, to);
+  }
+
+  async #printError(text: string, file: OpenFile | undefined): Promise<void> {
+    try {
+      await file?.write(new TextEncoder().encode(text));
+    } catch (error) {
+      // Standard error is closed, full or hung up: there is nowhere left to say so.
+      codeOf(error);
+    }
   }
 
   /** SIGINT came: every wait of an interactive shell ends. */

@@ -1,4 +1,5 @@
 /** Simple commands: assignments, builtins, programs (bash(1), SIMPLE COMMAND EXPANSION). */
+import { SystemError } from '#runtime/ports.ts';
 import type { OpenFile } from '../system.ts';
 import type { Assignment, SimpleCommand, Word } from './ast.ts';
 import { contextOf } from './context.ts';
@@ -9,6 +10,7 @@ import { Job } from './job.ts';
 import { startExternal } from './launch.ts';
 import { assignmentOf } from './parser.ts';
 import { redirect, RedirectionProblem } from './redirect.ts';
+import { reason } from './shell.ts';
 import type { Builtin, Shell } from './shell.ts';
 import { quoteValue } from './variables.ts';
 import { plainText } from './word-reader.ts';
@@ -82,6 +84,10 @@ const runBuiltin = async (shell: Shell, builtin: Builtin, { argv, assignments }:
   for (const [name, value] of assignments) shell.assign(name, value);
   try {
     return await builtin(shell, argv);
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.code === 'EAGAIN') throw error;
+    await shell.complain(`${argv[0]}: write error: ${reason(error)}`);
+    return 1;
   } finally {
     for (const [name, value] of before) {
       if (value === undefined) shell.variables.unset(name);
