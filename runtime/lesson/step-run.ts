@@ -11,6 +11,9 @@ import type { Sighting, World } from './observe.ts';
 import { phrase } from './phrases.ts';
 import type { MistakeState, PartState } from './state.ts';
 
+/** A loop makes the same mistake a hundred times a second; that is one mistake. Lab milliseconds. */
+const SAME_MISTAKE = 1_000;
+
 export class StepRun {
   readonly #step: Step;
   #goal: Progress | undefined;
@@ -56,7 +59,11 @@ export class StepRun {
     this.#mistakes = next.map((progress, index) => (progress.met ? this.#again(index, sighting.world) : progress));
     const mistake = this.#step.mistakes?.[first];
     if (mistake === undefined) return false;
-    this.#mistake = { id: mistake.id, at: sighting.at, ...terminalOf(sighting) };
+    const { id } = mistake;
+    const { terminal } = sighting;
+    const shown = this.#mistake;
+    if (shown?.id === id && shown.terminal === terminal && sighting.at - shown.at < SAME_MISTAKE) return false;
+    this.#mistake = { id, at: sighting.at, ...terminalOf(sighting) };
     return true;
   }
 

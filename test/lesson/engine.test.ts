@@ -159,6 +159,15 @@ describe('mistakes', () => {
     expect(step('listen').mistake).toMatchObject({ id: 'any-error', at: script.now });
   });
 
+  test('a loop that makes it over and over is told once a second', () => {
+    const { script, changes } = running();
+    for (let n = 0; n < 200; n++) {
+      script.print('mosquitto_sub', 'Error: no topic\n', { pid: n });
+      script.wait(0.01);
+    }
+    expect(changes).toHaveLength(2);
+  });
+
   test('is not shown once the step is done', () => {
     const { script, step } = running();
     script.print('mosquitto_sub', 'Error: no topic\n');
