@@ -43,7 +43,8 @@ export function ensureBuilt(options: { force?: boolean; say: (line: string) => v
   const built = existsSync(stamp) && existsSync(join(siteFolder, 'index.html')) && readFileSync(stamp, 'utf8') === now;
   if (built && options.force !== true) return;
   try {
-    mkdirSync(join(root, 'dist'), { recursive: true });
+    // Not recursive: that would call a read-only file system a missing folder.
+    if (!existsSync(join(root, 'dist'))) mkdirSync(join(root, 'dist'));
     rmSync(stamp, { force: true });
   } catch (error) {
     throw new Refusal(
