@@ -3,20 +3,19 @@
  * simple.ts.
  */
 import { SystemError } from '#runtime/ports.ts';
-import type { OpenFile } from '../system.ts';
-import type { AndOr, Command, ForCommand, IfCommand, List, LoopCommand, Pipeline, Redirection } from './ast.ts';
+import type { AndOr, Command, ForCommand, IfCommand, List, LoopCommand, Pipeline } from './ast.ts';
 import { contextOf } from './context.ts';
 import { ExpansionProblem, expandWords } from './expand.ts';
 import { ExitShell, Interrupted, LeaveLoop } from './flow.ts';
 import { formatAndOr, formatCommand } from './format.ts';
 import { Job } from './job.ts';
 import { startPipeline } from './pipeline.ts';
-import { redirect, RedirectionProblem } from './redirect.ts';
 import { reason } from './shell.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
 import { expansionStatus, forkShell } from './subshell.ts';
 import { isName } from './variables.ts';
+import { withRedirections } from './with-redirections.ts';
 
 export const executeList = async (shell: Shell, list: List): Promise<number> => {
   for (const { andOr, background } of list) {
@@ -54,7 +53,7 @@ const runPipeline = async (shell: Shell, commands: readonly Command[]): Promise<
   if (only !== undefined && commands.length === 1 && only.kind !== 'subshell') return executeCommand(shell, only);
   checkInterrupt(shell);
   const job = new Job(commands.map(formatCommand).join(' | '));
-  await startPipeline(shell, commands, job, { background: false });
+  await startPipeline(shell, commands, job, { background: false, run: executeCommand });
   return shell.jobs.foreground(job);
 };
 
@@ -65,7 +64,7 @@ const startBackground = async (shell: Shell, andOr: AndOr): Promise<number> => {
   job.background = true;
   const { first, rest } = andOr;
   if (rest.length === 0 && !first.negated) {
-    await startPipeline(shell, first.commands, job, { background: true });
+    await startPipeline(shell, first.commands, job, { background: true, run: executeCommand });
   } else {
     const list: List = [{ andOr, background: false }];
     const group = shell.jobControl ? { group: 'new' as const } : { ignore: ['SIGINT', 'SIGQUIT'] as const };
@@ -172,40 +171,6 @@ const executeIf = async (shell: Shell, { branches, otherwise }: IfCommand): Prom
     if (await executeCondition(shell, condition)) return executeList(shell, body);
   }
   return otherwise === undefined ? 0 : executeList(shell, otherwise);
-};
-
-/**
- * Runs something in this shell with descriptors changed, and puts them back.
- * @returns 1 if a redirection failed; it is reported
- */
-export const withRedirections = async (
-  shell: Shell,
-  redirections: readonly Redirection[],
-  run: () => Promise<number>,
-): Promise<number> => {
-  if (redirections.length === 0) return run();
-  const { fds } = shell.process;
-  const before = new Map(fds);
-  const table = new Map(fds);
-  const opened: OpenFile[] = [];
-  try {
-    await redirect(shell, redirections, table, opened);
-    replaceAll(fds, table);
-    return await run();
-  } catch (error) {
-    if (!(error instanceof RedirectionProblem)) throw error;
-    replaceAll(fds, before);
-    await shell.complain(error.message);
-    return 1;
-  } finally {
-    replaceAll(fds, before);
-    for (const file of opened) file.close();
-  }
-};
-
-const replaceAll = (fds: Map<number, OpenFile>, table: ReadonlyMap<number, OpenFile>): void => {
-  fds.clear();
-  for (const [fd, file] of table) fds.set(fd, file);
 };
 
 /** No process could be had: bash(1) gives up the line. */

@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import { Interrupted, LeaveLoop } from './flow.ts';
-import { Job, signalText, stateText } from './job.ts';
-import type { Member } from './job.ts';
+import { signalText, stateText } from './job.ts';
+import type { Member, Job } from './job.ts';
 import type { Shell } from './shell.ts';
 
 /** So many ended processes are remembered. */
@@ -125,7 +125,7 @@ export class Jobs {
 
   /** Tells what has become of the jobs since the last prompt, and forgets the ended ones. */
   async notices(): Promise<void> {
-    for (const job of [...this.#table]) {
+    for (const job of this.#table) {
       if (job.state === job.told) continue;
       job.told = job.state;
       if (job.state !== 'running') await this.#shell.print(`${this.line(job)}\n`, 2);
@@ -136,7 +136,7 @@ export class Jobs {
   /** A script has no notices: ended jobs just go, when there are many. */
   sweep(): void {
     if (this.#table.length < MANY) return;
-    for (const job of [...this.#table]) if (job.state === 'done') this.forget(job);
+    for (const job of this.#table) if (job.state === 'done') this.forget(job);
   }
 
   /** A subshell knows its parent's jobs, to list them: `kill $(jobs -p)`. */

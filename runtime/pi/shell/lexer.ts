@@ -14,10 +14,11 @@ import { delimiterOf, WordReader } from './word-reader.ts';
 import type { SubstitutionParser } from './word-reader.ts';
 
 /** Longest first. */
+// prettier-ignore
 const OPERATORS = [
-  ...['&>>', '<<<', '<<-', ';;&'],
-  ...['&&', '||', ';;', ';&', '|&', '&>', '>>', '>|', '>&', '<<', '<&', '<>'],
-  ...['|', '&', ';', '(', ')', '<', '>'],
+  '&>>', '<<<', '<<-', ';;&',
+  '&&', '||', ';;', ';&', '|&', '&>', '>>', '>|', '>&', '<<', '<&', '<>',
+  '|', '&', ';', '(', ')', '<', '>',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 

@@ -29,8 +29,19 @@ import { plainText } from './word-reader.ts';
 import type { SubstitutionParser } from './word-reader.ts';
 
 const REDIRECTIONS: ReadonlySet<string> = new Set<RedirectionOperator>([
-  ...(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<'] as const),
-]);
+  '<',
+  '>',
+  '>>',
+  '>|',
+  '<>',
+  '<&',
+  '>&',
+  '&>',
+  '&>>',
+  '<<',
+  '<<-',
+  '<<<',
+] as const);
 const CLOSING: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
 const NOT_YET: Readonly<Record<string, string>> = {
   case: '`case`',
@@ -300,7 +311,7 @@ export class Parser {
         const assignment = words.length === 0 ? assignmentOf(token.word) : undefined;
         if (assignment === undefined) words.push(token.word);
         else assignments.push(assignment);
-        if (this.#lexer.follows === '(' && /=$/.test(token.word.source) && assignment !== undefined) {
+        if (this.#lexer.follows === '(' && token.word.source.endsWith('=') && assignment !== undefined) {
           throw SyntaxProblem.notYet('arrays', line);
         }
       } else {

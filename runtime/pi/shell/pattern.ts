@@ -47,7 +47,7 @@ const bracket = (pattern: string, start: number): { source: string; end: number 
     if (named !== null) {
       source += CLASSES[named[1] ?? ''] ?? '';
       i += named[0].length;
-    } else if (character === '-' && source !== '' && !/^-\]/.test(pattern.slice(i))) {
+    } else if (character === '-' && source !== '' && !pattern.slice(i).startsWith('-]')) {
       source += '-';
       i++;
     } else {

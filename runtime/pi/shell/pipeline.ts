@@ -6,7 +6,6 @@
 import type { Signal } from '../process.ts';
 import type { OpenFile } from '../system.ts';
 import type { Command, SimpleCommand, WordPart } from './ast.ts';
-import { executeCommand } from './execute.ts';
 import { ExpansionProblem } from './expand.ts';
 import type { Job } from './job.ts';
 import { startExternal } from './launch.ts';
@@ -16,11 +15,17 @@ import type { Shell } from './shell.ts';
 import { prepareSimple } from './simple.ts';
 import { forkShell } from './subshell.ts';
 
+export interface PipelineOptions {
+  readonly background: boolean;
+  /** Runs a command in a subshell: the executor. */
+  readonly run: (copy: Shell, command: Command) => Promise<number>;
+}
+
 export const startPipeline = async (
   shell: Shell,
   commands: readonly Command[],
   job: Job,
-  { background }: { background: boolean },
+  { background, run }: PipelineOptions,
 ): Promise<void> => {
   const { process } = shell;
   const mine: OpenFile[] = [];
@@ -42,7 +47,7 @@ export const startPipeline = async (
       ...(shell.jobControl ? { group: job.group ?? ('new' as const) } : {}),
       ...(background && !shell.jobControl ? { ignore: ['SIGINT', 'SIGQUIT'] as const } : {}),
     };
-    const started = await startMember(shell, command, place);
+    const started = await startMember(shell, command, place, run);
     if ('pid' in started) {
       if (shell.jobControl && job.group === undefined) {
         job.group = started.pid;
@@ -65,17 +70,22 @@ interface Place {
   readonly ignore?: readonly Signal[];
 }
 
-const startMember = async (shell: Shell, command: Command, place: Place): Promise<Started> => {
+const startMember = async (
+  shell: Shell,
+  command: Command,
+  place: Place,
+  run: PipelineOptions['run'],
+): Promise<Started> => {
   if (command.kind === 'simple' && !command.words.some((word) => substitutes(word.parts))) {
     const direct = await startDirectly(shell, command, place);
     if (direct !== undefined) return direct;
   }
-  return { pid: forkShell(shell, place, (copy) => runInSubshell(copy, command)) };
+  return { pid: forkShell(shell, place, (copy) => reporting(copy, () => run(copy, command))) };
 };
 
-const runInSubshell = async (copy: Shell, command: Command): Promise<number> => {
+const reporting = async (copy: Shell, run: () => Promise<number>): Promise<number> => {
   try {
-    return await executeCommand(copy, command);
+    return await run();
   } catch (error) {
     if (error instanceof ExpansionProblem) await copy.complain(error.message);
     throw error;

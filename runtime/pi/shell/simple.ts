@@ -3,7 +3,6 @@ import { SystemError } from '#runtime/ports.ts';
 import type { OpenFile } from '../system.ts';
 import type { Assignment, SimpleCommand, Word } from './ast.ts';
 import { contextOf } from './context.ts';
-import { withRedirections } from './execute.ts';
 import { expandText, expandWords } from './expand.ts';
 import { formatCommand } from './format.ts';
 import { Job } from './job.ts';
@@ -13,6 +12,7 @@ import { redirect, RedirectionProblem } from './redirect.ts';
 import { reason } from './shell.ts';
 import type { Builtin, Shell } from './shell.ts';
 import { quoteValue } from './variables.ts';
+import { withRedirections } from './with-redirections.ts';
 import { plainText } from './word-reader.ts';
 
 export interface PreparedCommand {

@@ -100,7 +100,7 @@ export const wait: Builtin = async (shell, args) => {
   const { rest, bad } = takeOptions(args, 'n');
   if (bad !== undefined) return invalidOption(shell, 'wait', bad, 'wait [-fn] [-p var] [id ...]');
   if (rest.length === 0) {
-    for (const job of [...shell.jobs.all]) if (job.state === 'running') await awaitJob(shell, job);
+    for (const job of shell.jobs.all) if (job.state === 'running') await awaitJob(shell, job);
     return 0;
   }
   let status = 0;

@@ -7,7 +7,7 @@ import { listColumns, longestCommonPrefix } from './completion.ts';
 import type { Completion } from './completion.ts';
 import { Display } from './display.ts';
 import type { Key } from './keys.ts';
-import { LineBuffer } from './line-buffer.ts';
+import { graphemes, LineBuffer } from './line-buffer.ts';
 
 export interface EditorScreen {
   write(text: string): Promise<void>;
@@ -257,7 +257,7 @@ export class LineEditor {
     if ('text' in key) search.query += key.text;
     else if (name === 'C-r') from = search.query === '' ? from : from - 1;
     else {
-      search.query = [...search.query].slice(0, -1).join('');
+      search.query = graphemes(search.query).slice(0, -1).join('');
       from = search.start;
     }
     if (search.query === '') {
@@ -272,7 +272,7 @@ export class LineEditor {
       this.#walk.goTo(found.index);
       this.#buffer.set(found.line);
       const at = found.line.lastIndexOf(search.query);
-      this.#buffer.cursor = [...found.line.slice(0, at)].length;
+      this.#buffer.cursor = found.line.slice(0, at).length;
     }
     return undefined;
   }
