@@ -74,7 +74,7 @@ export const workbenchDe: WorkbenchText = {
     heading: 'Bytes',
     empty: 'Hier erscheinen seine Bytes, und was jedes davon bedeutet.',
     size: (n) => count(n, 'Byte', 'Bytes'),
-    isNewest: 'das neueste Paket',
+    isNewest: 'das Neueste',
     toNewest: 'Zum neuesten',
     hex: 'Bytes, hexadezimal. Die Pfeiltasten gehen von Byte zu Byte.',
     byte: (offset, hex, field, value) => `Byte ${offset}: ${hex}, ${field}: ${value}`,

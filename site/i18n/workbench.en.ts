@@ -72,7 +72,7 @@ export const workbenchEn = {
     heading: 'Bytes',
     empty: 'Its bytes appear here, and what each of them means.',
     size: (n: number) => count(n, 'byte', 'bytes'),
-    isNewest: 'the newest packet',
+    isNewest: 'the newest',
     toNewest: 'To the newest',
     hex: 'Bytes, hexadecimal. The arrow keys go from byte to byte.',
     byte: (offset: number, hex: string, field: string, value: string) => `Byte ${offset}: ${hex}, ${field}: ${value}`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { flightBars } from '../../site/workbench/wire/flight-bars.ts';
 import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
-import { acknowledge, LogWriter, PUBACK, publish } from './wire-kit.ts';
+import { acknowledge, connect, LogWriter, PUBACK, publish } from './wire-kit.ts';
 
 const bars = (log: LogWriter, first: number, last: number, skipped = 0): unknown =>
   flightBars(foldWire(emptyWire(), log.events, skipped), first, last);
@@ -36,9 +36,10 @@ test('a bar that ended above the view is not drawn; one that is still open is, f
 test('a bar ends where its connection does', () => {
   const log = new LogWriter();
   const pub = log.open('rpi-pub#1');
+  log.packet(pub, 'client', ...connect(4));
   log.packet(pub, 'client', ...publish(1, 7));
   log.close(pub, 'ECONNRESET');
-  expect(bars(log, 0, 5)).toMatchObject([{ from: 0, to: 1 }]);
+  expect(bars(log, 0, 5)).toMatchObject([{ from: 1, to: 2 }]);
 });
 
 test('a bar ends where packets were left out', () => {

@@ -83,6 +83,12 @@ test('a connection that ends without a DISCONNECT gets a row of its own', () => 
   expect(state.packets).toBe(1);
 });
 
+test('a connection that ends before its CONNECT has nothing to tell on the wire', () => {
+  const log = new LogWriter();
+  log.close(log.open('rpi-pub#1'));
+  expect(rows(fold(log))).toEqual([]);
+});
+
 test('a PUBLISH at QoS 1 is in flight until its PUBACK', () => {
   const log = new LogWriter();
   const pub = log.open('rpi-pub#1');

@@ -42,7 +42,12 @@ export function TerminalPane({ bench, pane, tabs, text }: TerminalPaneProps): JS
   return (
     <div class="wb-pane" data-panel>
       <div class="wb-pane-head">
-        <div class="wb-tabs" role="tablist" aria-label={text.terminal.heading} onKeyDown={key}>
+        <div
+          class={`wb-tabs${tabs.length > 2 ? ' wb-tabs-many' : ''}`}
+          role="tablist"
+          aria-label={text.terminal.heading}
+          onKeyDown={key}
+        >
           {tabs.map((tab, index) => (
             <button
               key={tab.id}

@@ -17,10 +17,7 @@ export function PacketArrow({ label, direction, qos, fly }: PacketArrowProps): J
   const kind = `${qos === undefined ? '' : ` wb-arrow-q${qos}`}${publish ? ' wb-arrow-publish' : ''}`;
   return (
     <span class={`wb-arrow wb-arrow-${direction}${kind}${fly ? ' wb-arrow-fly' : ''}`} aria-hidden="true">
-      <svg class="wb-arrow-line">
-        <line x2="100%" />
-        {publish && qos === 2 && <line class="wb-arrow-core" x2="100%" />}
-      </svg>
+      <span class="wb-arrow-line" />
       <span class="wb-arrow-head" />
       <span class="wb-arrow-foot">{publish ? (label.qos ?? '') : ''}</span>
     </span>
@@ -39,9 +36,9 @@ export function PacketWords({ label, say, malformed }: PacketWordsProps): JSX.El
       <span class="wb-words-main">
         <b>{label.type ?? '?'}</b>
         {label.topic !== undefined && <span class="wb-words-topic">{label.topic}</span>}
-        {label.notes.length > 0 && <em>{label.notes.map(say).join(', ')}</em>}
         {label.malformed && <em class="wb-words-malformed">{malformed}</em>}
       </span>
+      {label.notes.length > 0 && <em>{label.notes.map(say).join(', ')}</em>}
       {label.payload !== undefined && <span class="wb-words-payload">{label.payload}</span>}
     </span>
   );

@@ -24,6 +24,8 @@ export interface WireConnection {
   readonly terminal?: TerminalId;
   /** As its CONNECT said; 4 until then. */
   readonly level: ProtocolLevel;
+  /** A CONNECT has passed: it is MQTT that is spoken here. */
+  readonly introduced: boolean;
   /** The client has sent DISCONNECT: what follows is no surprise. */
   readonly disconnected: boolean;
 }
@@ -36,7 +38,7 @@ export interface PacketEntry {
   readonly bytes: Uint8Array;
 }
 
-/** The connection ended, and the client had not said that it would. */
+/** The connection ended, and the client, which had introduced itself, had not said that it would. */
 export interface ClosedEntry {
   readonly kind: 'closed';
   readonly at: number;
@@ -143,6 +145,7 @@ class Fold {
       service: event.service,
       client: event.client,
       level: 4,
+      introduced: false,
       disconnected: false,
       ...(event.process === undefined ? {} : { process: event.process }),
       ...(event.terminal === undefined ? {} : { terminal: event.terminal }),
@@ -159,7 +162,7 @@ class Fold {
     const glance = glanceAtPacket(event.bytes);
     let connection = this.#open.get(event.connection);
     if (connection === undefined) throw new Error(`packet on connection ${event.connection}, which was never opened`);
-    if (glance.type === 'CONNECT') connection = { ...connection, level: levelOfConnect(event.bytes) };
+    if (glance.type === 'CONNECT') connection = { ...connection, introduced: true, level: levelOfConnect(event.bytes) };
     if (glance.type === 'DISCONNECT' && event.sender === 'client') connection = { ...connection, disconnected: true };
     this.#open.set(event.connection, connection);
     this.#handshake(connection, event.sender, glance);
@@ -192,7 +195,7 @@ class Fold {
     if (connection === undefined) return;
     this.#open.delete(event.connection);
     this.#forget(event.connection);
-    if (connection.disconnected) return;
+    if (!connection.introduced || connection.disconnected) return;
     this.#entries.push({
       kind: 'closed',
       at: event.at,
