@@ -8,7 +8,8 @@ export const alias: Builtin = async (shell, args) => {
   const { rest, bad } = takeOptions(args, 'p');
   if (bad !== undefined) return invalidOption(shell, 'alias', bad, 'alias [-p] [name[=value] ... ]');
   if (rest.length === 0) {
-    for (const [name, value] of [...shell.aliases].toSorted(([a], [b]) => (a < b ? -1 : 1))) await shell.print(written(name, value));
+    for (const [name, value] of [...shell.aliases].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      await shell.print(written(name, value));
     return 0;
   }
   let status = 0;
