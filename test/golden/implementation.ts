@@ -8,6 +8,9 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Whether Debian's mosquitto is installed. */
 export const hasMosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].some((path) => existsSync(path));
 
+/** Whether Debian's mosquitto-clients is, in the version that was recorded or any other. */
+export const hasMosquittoClients = existsSync('/usr/bin/mosquitto_pub');
+
 /** A directory to be put first on PATH, and how to be rid of it. */
 export interface Implementation {
   readonly bin: string;

@@ -1,4 +1,4 @@
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { hasMosquitto, hasMosquittoClients, ourPrograms } from '../golden/implementation.ts';
 import { furtherCases, recordedCases } from '../golden/selection.ts';
 import { goldenSuite } from '../golden/suite.ts';
@@ -10,13 +10,11 @@ describe('our programs and our broker do what was recorded', () => {
 });
 
 describe.skipIf(!hasMosquitto)('our programs do what was recorded, with the mosquitto of this machine', () => {
-  if (!hasMosquitto) return test('mosquitto is not installed', () => undefined);
   const ours = ourPrograms({ broker: false });
   afterAll(() => ours.dispose());
-  return goldenSuite(furtherCases('mosquitto'), ours.bin);
+  goldenSuite(furtherCases('mosquitto'), ours.bin);
 });
 
 describe.skipIf(!hasMosquitto || !hasMosquittoClients)('the real tools do what was recorded of them', () => {
-  if (!hasMosquitto || !hasMosquittoClients) return test('mosquitto-clients is not installed', () => undefined);
-  return goldenSuite(recordedCases());
+  goldenSuite(recordedCases());
 });
