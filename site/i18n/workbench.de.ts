@@ -5,7 +5,6 @@ const count = (n: number, one: string, many: string): string => `${number.format
 
 /** Was die Werkbank sagt, auf Deutsch. */
 export const workbenchDe: WorkbenchText = {
-  locale: 'de-DE',
   split: {
     terminals: 'Höhe der Terminals',
     left: 'Breite des linken Terminals',
@@ -43,6 +42,8 @@ export const workbenchDe: WorkbenchText = {
   wire: {
     heading: 'Leitung',
     totals: (packets, bytes) => `${count(packets, 'Paket', 'Pakete')}, ${count(bytes, 'Byte', 'Bytes')}`,
+    totalsKept: (packets, rows) =>
+      `${count(packets, 'Paket', 'Pakete')}; die letzten ${number.format(rows)} Zeilen sind aufgeführt`,
     totalsSkipped: (packets, skipped) =>
       `${count(packets, 'Paket', 'Pakete')}, davon ${number.format(skipped)} nicht aufgeführt`,
     legend: 'Striche eines PUBLISH',
@@ -66,15 +67,14 @@ export const workbenchDe: WorkbenchText = {
       server: (program) => `Der Broker hat die Verbindung von ${program} beendet.`,
       wire: (program) => `Die Verbindung von ${program} ist abgerissen.`,
     },
-    closedName: 'Verbindung beendet',
     newest: (n) => `${count(n, 'Zeile', 'Zeilen')} weiter unten, zum neuesten`,
-    older: 'Ältere Pakete sind nur noch gezählt.',
   },
   bytes: {
     heading: 'Bytes',
     empty: 'Hier erscheinen seine Bytes, und was jedes davon bedeutet.',
     size: (n) => count(n, 'Byte', 'Bytes'),
     isNewest: 'das Neueste',
+    held: 'bleibt, solange du hierher zeigst',
     toNewest: 'Zum neuesten',
     hex: 'Bytes, hexadezimal. Die Pfeiltasten gehen von Byte zu Byte.',
     byte: (offset, hex, field, value) => `Byte ${offset}: ${hex}, ${field}: ${value}`,

@@ -6,7 +6,6 @@ const number = new Intl.NumberFormat('en-GB');
 const count = (n: number, one: string, many: string): string => `${number.format(n)} ${n === 1 ? one : many}`;
 
 export const workbenchEn = {
-  locale: 'en-GB' as 'en-GB' | 'de-DE',
   split: {
     terminals: 'Height of the terminals',
     left: 'Width of the left terminal',
@@ -44,6 +43,8 @@ export const workbenchEn = {
     heading: 'Wire',
     totals: (packets: number, bytes: number) =>
       `${count(packets, 'packet', 'packets')}, ${count(bytes, 'byte', 'bytes')}`,
+    totalsKept: (packets: number, rows: number) =>
+      `${count(packets, 'packet', 'packets')}; the last ${number.format(rows)} rows are listed`,
     totalsSkipped: (packets: number, skipped: number) =>
       `${count(packets, 'packet', 'packets')}, ${number.format(skipped)} of them not listed`,
     legend: 'Strokes of a PUBLISH',
@@ -64,15 +65,14 @@ export const workbenchEn = {
       server: (program: string) => `The broker closed the connection of ${program}.`,
       wire: (program: string) => `The connection of ${program} broke.`,
     },
-    closedName: 'Connection closed',
     newest: (n: number) => `${count(n, 'row', 'rows')} below, to the newest`,
-    older: 'Older packets are counted only.',
   },
   bytes: {
     heading: 'Bytes',
     empty: 'Its bytes appear here, and what each of them means.',
     size: (n: number) => count(n, 'byte', 'bytes'),
     isNewest: 'the newest',
+    held: 'stays while you point here',
     toNewest: 'To the newest',
     hex: 'Bytes, hexadecimal. The arrow keys go from byte to byte.',
     byte: (offset: number, hex: string, field: string, value: string) => `Byte ${offset}: ${hex}, ${field}: ${value}`,

@@ -68,6 +68,7 @@ export class Bench {
 
   bringToFront(terminal: TerminalId): void {
     this.#last.value = terminal;
+    if (this.panes.value.some((_, pane) => this.front(pane) === terminal)) return;
     const pane = this.panes.value.findIndex((tabs) => tabs.some(({ id }) => id === terminal));
     if (this.twoPanes.value && pane >= 0) this.#front.value = new Map(this.#front.value).set(pane, terminal);
   }

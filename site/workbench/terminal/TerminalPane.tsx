@@ -40,7 +40,7 @@ export function TerminalPane({ bench, pane, tabs, text }: TerminalPaneProps): JS
   };
 
   return (
-    <div class="wb-pane" data-panel>
+    <div class="wb-pane" data-panel onFocusIn={() => chosen !== undefined && bench.bringToFront(chosen.id)}>
       <div class="wb-pane-head">
         <div
           class={`wb-tabs${tabs.length > 2 ? ' wb-tabs-many' : ''}`}

@@ -54,6 +54,8 @@ export class TerminalScreen {
   #kept: string[] = [];
   #opened = false;
   #wantsFocus = false;
+  /** How often the Pi was started afresh. */
+  #start = 0;
   #ended = false;
 
   constructor(options: TerminalScreenOptions) {
@@ -63,7 +65,7 @@ export class TerminalScreen {
     this.#size = new ResizeObserver(() => this.#fitToRoom());
     this.#size.observe(this.element);
     this.#endOutput = options.lab.onOutput(options.id, (text) => this.#write(text));
-    void this.#start();
+    void this.#load();
   }
 
   /** Now, or as soon as it is in view. */
@@ -88,7 +90,9 @@ export class TerminalScreen {
   /** The Pi was started afresh. */
   reset(): void {
     this.#kept = [];
-    this.#terminal?.reset();
+    this.#start += 1;
+    // RIS, not xterm's own reset: it takes its turn behind output that is still to be drawn.
+    this.#terminal?.write('\x1bc\x1b[?47l');
     this.#tellSize();
   }
 
@@ -100,7 +104,7 @@ export class TerminalScreen {
     this.element.remove();
   }
 
-  async #start(): Promise<void> {
+  async #load(): Promise<void> {
     let loaded: Machinery;
     try {
       loaded = await terminalMachinery();
@@ -142,8 +146,11 @@ export class TerminalScreen {
       this.#kept.push(text);
       return;
     }
+    const start = this.#start;
     this.#terminal.write(text, () => {
-      if (!this.#ended) this.#options.lab.send({ type: 'drawn', terminal: this.id, units: text.length });
+      // What an earlier lab had said is nothing that this one waits for.
+      if (!this.#ended && start === this.#start)
+        this.#options.lab.send({ type: 'drawn', terminal: this.id, units: text.length });
     });
   }
 

@@ -28,17 +28,26 @@ const BYTES_MORE = 2_048;
 /** The chosen packet, or the newest, byte by byte. */
 export function BytesPanel({ store, say, text }: BytesPanelProps): JSX.Element {
   const chosen = store.chosen.value;
-  const newest = useNewest(store);
+  const [held, setHeld] = useState(false);
+  const newest = useNewest(store, held);
   const entry = chosen?.entry ?? newest;
   return (
-    <section class="wb-bytes" aria-label={text.bytes.heading} tabIndex={-1}>
+    <section
+      class="wb-bytes"
+      aria-label={text.bytes.heading}
+      tabIndex={-1}
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
       {entry === undefined ? (
         <p class="wb-bytes-empty">{text.bytes.empty}</p>
       ) : (
         <>
           <BytesHead entry={entry} text={text}>
             {chosen === undefined ? (
-              <span>{text.bytes.isNewest}</span>
+              <span>{held ? text.bytes.held : text.bytes.isNewest}</span>
             ) : (
               <button type="button" class="wb-bytes-newest" onClick={() => (store.chosen.value = undefined)}>
                 {text.bytes.toNewest}
@@ -132,7 +141,7 @@ function PacketBytes({ entry, say, text }: PacketBytesProps): JSX.Element {
           </button>
         </p>
       )}
-      <p class="wb-bytes-said" aria-live="polite">
+      <p class="wb-bytes-said" aria-live={lit === undefined ? 'off' : 'polite'}>
         {told !== undefined && (
           <>
             {lit !== undefined && <b>{say({ id: `field.${told.name}` })}</b>}{' '}
@@ -153,19 +162,20 @@ function PacketBytes({ entry, say, text }: PacketBytesProps): JSX.Element {
   );
 }
 
-/** The newest row, at a pace that can be read. */
-function useNewest(store: WireStore): WireEntry | undefined {
+/** The newest row, at a pace that can be read; while somebody points at its bytes, the one they point at. */
+function useNewest(store: WireStore, held: boolean): WireEntry | undefined {
   const { entries } = store.shown.value;
   const newest = entries.at(entries.next - 1);
   const [shown, setShown] = useState(newest);
   const last = useRef(0);
   useEffect(() => {
+    if (held) return;
     const wait = Math.max(0, last.current + NEWEST_EVERY_MS - performance.now());
     const timer = setTimeout(() => {
       last.current = performance.now();
       setShown(newest);
     }, wait);
     return () => clearTimeout(timer);
-  }, [newest]);
+  }, [newest, held]);
   return shown;
 }

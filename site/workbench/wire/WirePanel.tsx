@@ -53,7 +53,8 @@ export function WirePanel({ store, say, sizes, beside, text }: WirePanelProps): 
   );
 }
 
-function totals({ packets, bytes, skipped }: WireState, text: WorkbenchText): string {
+function totals({ packets, bytes, skipped, entries }: WireState, text: WorkbenchText): string {
   if (packets === 0) return '';
+  if (entries.first > 0) return text.wire.totalsKept(packets, entries.length);
   return skipped === 0 ? text.wire.totals(packets, bytes) : text.wire.totalsSkipped(packets, skipped);
 }
