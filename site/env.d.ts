@@ -1,7 +1,11 @@
 /// <reference types="astro/client" />
-declare namespace App {
-  interface Locals {
-    /** The lesson whose page is being made: what its components must know. */
-    lesson?: import('./content/lesson-page.ts').LessonPage;
+import type { LessonPage } from './content/lesson-page.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** The lesson whose page is being made: what its components must know. */
+      lesson?: LessonPage;
+    }
   }
 }

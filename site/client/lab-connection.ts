@@ -21,7 +21,8 @@ export interface LabConnection {
   readonly generation: ReadonlySignal<number>;
   /** The lab itself failed: a bug of ours, in words for a report. */
   readonly fault: ReadonlySignal<string | undefined>;
-  send(message: ToLab): void;
+  /** @param transfer what the message hands over for good, e.g. ports */
+  send(message: ToLab, transfer?: Transferable[]): void;
   /**
    * Output of one terminal. What comes while nobody listens is kept for the next listener.
    * @returns what ends it
@@ -35,7 +36,7 @@ export interface LabConnection {
 
 /** The part of a Worker that a connection needs. */
 export interface LabWorker {
-  postMessage(message: ToLab): void;
+  postMessage(message: ToLab, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: { readonly data: FromLab }) => void): void;
   addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
   addEventListener(type: 'messageerror', listener: () => void): void;
@@ -111,7 +112,8 @@ export function connectLab(options: LabOptions): LabConnection {
   worker.addEventListener('messageerror', () => {
     fault.value = 'a message of the lab could not be read';
   });
-  worker.postMessage({
+  const send = (message: ToLab, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);
+  send({
     type: 'open',
     done: options.done ?? [],
     ...(options.lesson === undefined ? {} : { lesson: options.lesson }),
@@ -124,7 +126,7 @@ export function connectLab(options: LabOptions): LabConnection {
     terminals,
     generation,
     fault,
-    send: (message) => worker.postMessage(message),
+    send,
     onOutput: (terminal, listener) => output(terminal).listen(listener),
     onEvents: (listener) => events.listen(listener),
     close: () => worker.terminate(),

@@ -20,7 +20,7 @@ export interface LabPage {
   readonly language: Language;
   readonly say: Strings;
   /** Shows the terminals and types there; Enter stays with the learner. */
-  type(terminal: TerminalId, text: string): void;
+  readonly type: (terminal: TerminalId, text: string) => void;
 }
 
 /**

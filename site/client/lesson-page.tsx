@@ -6,6 +6,7 @@ import type { Strings } from '../i18n/en.ts';
 import { browserStorage } from './browser-storage.ts';
 import { find } from './find.ts';
 import { Goals } from './goals.tsx';
+import type { LabConnection } from './lab-connection.ts';
 import { startLabPage, wireReset } from './lab-page.tsx';
 import type { LessonData } from './lesson-data.ts';
 import { ProgressStore, type DoneStep } from './progress.ts';
@@ -45,7 +46,7 @@ export function startLessonPage(say: Strings): void {
   }
   wireDeepLinks(ids, (id) => {
     asked.value = id;
-    lab.send({ type: 'step', step: id });
+    goTo(lab, id);
   });
   wireCurrent(lab.lesson, (id) => {
     asked.value = undefined;
@@ -61,6 +62,15 @@ export function startLessonPage(say: Strings): void {
     asked.value = undefined;
     history.replaceState(null, '', location.pathname + location.search);
     lab.send({ type: 'reset' });
+  });
+}
+
+/** A lab that has not said yet where it is has no lesson to go on with: it is told when it has. */
+function goTo(lab: LabConnection, step: string): void {
+  const stop = effect(() => {
+    if (lab.lesson.value === undefined) return;
+    lab.send({ type: 'step', step });
+    queueMicrotask(() => stop());
   });
 }
 

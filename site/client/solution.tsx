@@ -8,7 +8,7 @@ interface Props {
   /** Words of the right choice, of a question. */
   readonly choice: string | undefined;
   readonly say: Strings;
-  onType(command: CommandData): void;
+  readonly onType: (command: CommandData) => void;
 }
 
 export function Solution({ commands, choice, say, onType }: Props) {

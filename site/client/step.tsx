@@ -13,7 +13,7 @@ interface StepParts extends LabPage {
   readonly n: number;
   /** Id of the step that stands open. */
   readonly opened: ReadonlySignal<string | undefined>;
-  onSolution(): void;
+  readonly onSolution: () => void;
 }
 
 export function wireStep(parts: StepParts): void {

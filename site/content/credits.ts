@@ -13,7 +13,6 @@ export const CREDITS: readonly Credit[] = [
   { name: 'Preact Signals', licence: 'MIT', use: 'signals' },
   { name: 'xterm.js', licence: 'MIT', use: 'xterm' },
   { name: 'Mock Service Worker', licence: 'MIT', use: 'msw' },
-  { name: 'MQTT.js', licence: 'MIT', use: 'mqtt' },
   { name: 'Astro', licence: 'MIT', use: 'astro' },
   { name: 'Valibot', licence: 'MIT', use: 'valibot' },
   { name: 'ws', licence: 'MIT', use: 'ws' },

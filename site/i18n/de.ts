@@ -45,7 +45,7 @@ export const de: Strings = {
   home: {
     title: 'Kleber: MQTT lernen, indem man es sendet',
     description: 'MQTT lernen mit echten Befehlen, drei simulierten Raspberry Pis und jedem Paket vor Augen.',
-    pitch: 'Lerne MQTT, indem du es sendest, Byte für Byte, zwischen drei Raspberry Pis, die in dieser Seite leben.',
+    pitch: 'Lerne MQTT, indem du es sendest, Byte für Byte, zwischen drei Raspberry Pis, die in dieser Seite leben.',
     promise:
       'Tippe die echten Befehle. Sieh jedes Paket, das sie auslösen. Mach absichtlich etwas kaputt. Nichts zu installieren, kein Konto, und es läuft ohne Internet.',
     skip: 'Zu den Lektionen springen',
@@ -66,7 +66,7 @@ export const de: Strings = {
     done: 'fertig',
     progress: {
       heading: 'Dein Fortschritt',
-      where: 'Er steht in diesem Browser und sonst nirgends.',
+      where: 'Der Fortschritt steht in diesem Browser und sonst nirgends.',
       notKept:
         'Dieser Browser merkt sich nichts: Der Fortschritt ist verloren, sobald die Seite geschlossen wird. Nimm ihn als Datei mit.',
       none: 'Noch ist nichts geschafft.',
@@ -177,11 +177,11 @@ export const de: Strings = {
     skip: 'Zum Text springen',
     talk: {
       heading: 'Der Vortrag',
-      text: 'Kleber entstand nach dem Vortrag „MQTT: Der Kleber, der das Internet of Things zusammenhält“, den Nico Maas 2015 auf der Pi and More 6 gehalten hat. Die drei Raspberry Pis, ihre Adressen, das Hello World, das Thermometer und die Ampel sind seine.',
+      text: 'Kleber entstand nach dem Vortrag „MQTT: Der Kleber, der das Internet of Things zusammenhält“, den Nico Maas 2015 auf der Pi and More 6 gehalten hat. Die drei Raspberry Pis, ihre Adressen, das Hello World, das Thermometer und die Lichter, die es schaltet, sind seine.',
     },
     mosquitto: {
       heading: 'Eclipse Mosquitto',
-      text: 'Die Befehle, die du tippst, verhalten sich wie die von Eclipse Mosquitto; von dessen Code ist hier nichts enthalten. Mosquitto ist eine Marke der Eclipse Foundation.',
+      text: 'Die Befehle, die du tippst, verhalten sich wie die von Eclipse Mosquitto; ihre Meldungen und Hilfetexte sind wörtlich von dort zitiert. Sein Code ist hier nicht enthalten. Es ist freie Software unter EPL 2.0 und EDL 1.0. Mosquitto ist eine Marke der Eclipse Foundation.',
     },
     standard: {
       heading: 'Der Standard',
@@ -198,7 +198,6 @@ export const de: Strings = {
       signals: 'was die Seite vom Labor weiß',
       xterm: 'die Terminals',
       msw: 'WebSockets der Seite, die ins Labor führen',
-      mqtt: 'MQTT-Clients neben unseren eigenen',
       astro: 'den Bau dieser Seiten',
       valibot: 'das Prüfen dessen, was Lektionen und Server sagen',
       ws: 'WebSockets des Servers',

@@ -46,7 +46,7 @@ export const en = {
   home: {
     title: 'Kleber: learn MQTT by sending it',
     description: 'Learn MQTT with real commands, three simulated Raspberry Pis and every packet in sight.',
-    pitch: 'Learn MQTT by sending it, byte by byte, between three Raspberry Pis that live in this page.',
+    pitch: 'Learn MQTT by sending it, byte by byte, between three Raspberry Pis that live in this page.',
     promise:
       'Type the real commands. See every packet they cause. Break things on purpose. Nothing to install, no account, and it works without internet.',
     skip: 'Skip to the lessons',
@@ -67,7 +67,7 @@ export const en = {
     done: 'done',
     progress: {
       heading: 'Your progress',
-      where: 'It is kept in this browser and nowhere else.',
+      where: 'Progress is kept in this browser and nowhere else.',
       notKept: 'This browser keeps nothing: progress is lost when the page is closed. Take it along as a file.',
       none: 'Nothing is done yet.',
       steps: (n: number) => (n === 1 ? '1 step done.' : `${n} steps done.`),
@@ -173,11 +173,11 @@ export const en = {
     skip: 'Skip to the text',
     talk: {
       heading: 'The talk',
-      text: 'Kleber is made after the talk “MQTT: Der Kleber, der das Internet of Things zusammenhält” (the glue that holds the Internet of Things together), given by Nico Maas at Pi and More 6 in 2015. The three Raspberry Pis, their addresses, the Hello World, the thermometer and the traffic light are his.',
+      text: 'Kleber is made after the talk “MQTT: Der Kleber, der das Internet of Things zusammenhält” (the glue that holds the Internet of Things together), given by Nico Maas at Pi and More 6 in 2015. The three Raspberry Pis, their addresses, the Hello World, the thermometer and the lights that it switches are his.',
     },
     mosquitto: {
       heading: 'Eclipse Mosquitto',
-      text: 'The commands you type behave as those of Eclipse Mosquitto do; none of its code is in here. Mosquitto is a trademark of the Eclipse Foundation.',
+      text: 'The commands you type behave as those of Eclipse Mosquitto do; their messages and help texts are quoted from it word for word. Its code is not in here. It is free software under EPL 2.0 and EDL 1.0. Mosquitto is a trademark of the Eclipse Foundation.',
     },
     standard: {
       heading: 'The standard',
@@ -194,7 +194,6 @@ export const en = {
       signals: 'what the page knows of the lab',
       xterm: 'the terminals',
       msw: 'WebSockets of the page that lead to the lab',
-      mqtt: 'MQTT clients beside our own',
       astro: 'building these pages',
       valibot: 'checking what lessons and servers say',
       ws: 'WebSockets of the server',

@@ -1,10 +1,10 @@
 // Before the first paint: the theme that was chosen, and the language that was chosen for the home page.
 // A file of its own, so that a policy without inline scripts holds.
 (function () {
-  var root = document.documentElement;
+  const root = document.documentElement;
   root.dataset.scripted = '';
   try {
-    var theme = localStorage.getItem('kleber.theme');
+    const theme = localStorage.getItem('kleber.theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
     // Only from the English home page, which is where an address without a path leads.
     if (root.dataset.home === 'en' && localStorage.getItem('kleber.language') === 'de') location.replace('./de/');
