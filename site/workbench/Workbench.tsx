@@ -34,9 +34,11 @@ terminalMachinery().catch(() => undefined);
 
 const FLOOD_PACE_MS = 100;
 
+/** In a task of its own between two frames: the next has the terminals to draw, and all of it to paint. */
 const paceOfScreen: Pace = (draw, flood) => {
-  if (flood) setTimeout(() => requestAnimationFrame(draw), FLOOD_PACE_MS);
-  else requestAnimationFrame(draw);
+  const afterFrame = (): void => void requestAnimationFrame(() => setTimeout(draw));
+  if (flood) setTimeout(afterFrame, FLOOD_PACE_MS);
+  else afterFrame();
 };
 
 /** The machines' side of a page: terminals above, the wire below. */
