@@ -29,7 +29,12 @@ export type Input =
   | { readonly kind: 'answer'; readonly step: string; readonly choice: string }
   | { readonly kind: 'step'; readonly step: string }
   | { readonly kind: 'clock-jump'; readonly ms: number }
-  | { readonly kind: 'wire'; readonly action: 'cut' | 'unplug' | 'plug'; readonly host: string; readonly connection?: number };
+  | {
+      readonly kind: 'wire';
+      readonly action: 'cut' | 'unplug' | 'plug';
+      readonly host: string;
+      readonly connection?: number;
+    };
 
 export type Effect =
   | {

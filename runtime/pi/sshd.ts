@@ -62,7 +62,7 @@ class SshSession {
   #request(request: SessionRequest): void {
     const account = accountOf(request.user);
     if (account === undefined || account.name !== 'pi') {
-      this.#channel.send('denied', request.user);
+      void this.#channel.send('denied', request.user);
       this.#channel.stream.end();
       return;
     }
@@ -128,7 +128,7 @@ class SshSession {
     });
     const { status } = await this.#process.wait(task.pid);
     await Promise.all(carried);
-    this.#channel.send('exit', JSON.stringify(status));
+    void this.#channel.send('exit', JSON.stringify(status));
     this.#channel.stream.end();
     this.#hungUp();
   }

@@ -1,6 +1,6 @@
 /** The server goes and comes back, as a WLAN does: the page says so, retries and resumes. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { startChromium } from '../kit/chromium.ts';
 import { LessonPage } from '../kit/lesson-page.ts';
 import { servedSite } from '../kit/sites.ts';

@@ -80,7 +80,8 @@ export interface FakeProcessOptions {
   readonly clock?: ManualClock;
   readonly accept?: ((stream: ByteStream) => void) | SystemErrorCode;
   readonly env?: Record<string, string>;
-  readonly files?: Readonly<Record<string, string | SystemErrorCode>>;
+  /** By path: the content, or the errno name that reading it gives. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A program that runs on a machine of nothing but memory, on a clock that is moved by hand. */

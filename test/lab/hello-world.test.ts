@@ -60,6 +60,29 @@ test('an endless loop of publishing ends on Ctrl-C', async () => {
   expect(lab.screen('rpi-broker#1')).toMatch(/\nover\npi@rpi-broker:~ \$ $/);
 });
 
+test('lines pasted together reach the command that reads them', async () => {
+  const lab = await TestLab.open();
+  await lab.type('rpi-broker#1', 'mosquitto_sub -t pasted');
+  await lab.keys('rpi-broker#2', 'mosquitto_pub -t pasted -l\rone\rtwo\r\x04');
+  expect(lab.screen('rpi-broker#1')).toMatch(/\none\ntwo\n$/);
+});
+
+test('Tab completes the options of the mosquitto tools', async () => {
+  const lab = await TestLab.open();
+  await lab.keys('rpi-broker#1', 'mosquitto_pub --will-pay\t');
+  expect(lab.screen('rpi-broker#1')).toMatch(/mosquitto_pub --will-payload $/);
+});
+
+test('SIGTERM ends the broker, and the next client is refused', async () => {
+  const lab = await TestLab.open();
+  const pi = lab.lab.pi('rpi-broker');
+  const mosquitto = pi.processes().find(({ argv }) => argv[0] === '/usr/sbin/mosquitto');
+  pi.kill(mosquitto?.pid ?? 0, 'SIGTERM');
+  await lab.type('rpi-broker#1', 'mosquitto_pub -t a -m x');
+  expect(lab.screen('rpi-broker#1')).toContain('Error: Connection refused');
+  expect(lab.of('process-ended').find(({ program }) => program === 'mosquitto')?.status).toBe(0);
+});
+
 test('an ended lab does nothing any more', async () => {
   const lab = await TestLab.open();
   await lab.type('rpi-broker#1', subscribe);

@@ -50,7 +50,8 @@ beforeAll(() => {
 afterEach(() => {
   for (const child of running.splice(0)) {
     // The whole group: npm, its shell, the starter and the server.
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      process.kill(-child.pid, 'SIGKILL');
   }
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));

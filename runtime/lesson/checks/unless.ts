@@ -16,8 +16,7 @@ export const unless = <P extends Proof>(fact: Moment, check: Moment<P>): Moment<
   conditional('unless', fact, check, false);
 
 function conditional<P extends Proof>(kind: string, fact: Moment, check: Moment<P>, wanted: boolean): Moment<P> {
-  const { held } = fact;
-  if (held === undefined) {
+  if (fact.held === undefined) {
     throw new TypeError(`${kind}: ${fact.kind} is no fact that can hold; subscribed and connected are.`);
   }
   return {
@@ -26,7 +25,7 @@ function conditional<P extends Proof>(kind: string, fact: Moment, check: Moment<
       proof: check.proof,
       options: {},
       what: (times, anew) => check.what(times, anew),
-      happens: (sighting) => check.happens(sighting) && held(sighting.world) > 0 === wanted,
+      happens: (sighting) => check.happens(sighting) && (fact.held?.(sighting.world) ?? 0) > 0 === wanted,
     }),
     written: { checks: [fact, check] },
   };

@@ -99,10 +99,10 @@ const session = async (process: PiProcess, stream: ByteStream, wish: Wish): Prom
       },
       resolve,
     );
-    channel.send('request', JSON.stringify(requestOf(wish)));
+    void channel.send('request', JSON.stringify(requestOf(wish)));
     if (terminal !== undefined) {
       terminal.mode = { canonical: false, echo: false, signals: false };
-      process.onSignal('SIGWINCH', () => channel.send('resize', JSON.stringify(sizeOf(terminal))));
+      process.onSignal('SIGWINCH', () => void channel.send('resize', JSON.stringify(sizeOf(terminal))));
     }
     void sendInput(process, channel);
   });
@@ -137,5 +137,5 @@ const sendInput = async (process: PiProcess, channel: Channel): Promise<void> =>
     // Without a standard input to read there is nothing to send: the remote command sees its end.
     if (!(error instanceof SystemError)) throw error;
   }
-  channel.send('end-of-input', '');
+  await channel.send('end-of-input', '');
 };

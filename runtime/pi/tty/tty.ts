@@ -24,6 +24,7 @@ const MAX_UNREAD = 65_536;
 const SIGNAL_KEYS: Readonly<Record<string, Signal>> = { '\x03': 'SIGINT', '\x1a': 'SIGTSTP', '\x1c': 'SIGQUIT' };
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 export interface TtyOptions {
   readonly id: TerminalId;
@@ -85,7 +86,20 @@ export class Tty implements TerminalDevice {
       const begun = this.#editor.take();
       if (begun.length > 0) this.#deliver(begun);
     }
+    const cooks = !this.#mode.canonical && mode.canonical;
     this.#mode = mode;
+    if (cooks) this.#cook();
+  }
+
+  /** What was pasted ahead of a command that reads lines becomes lines; it was shown, or not, when it came. */
+  #cook(): void {
+    const ahead = this.#unread.map((bytes) => decoder.decode(bytes)).join('');
+    this.#unread = [];
+    this.#unreadBytes = 0;
+    for (const character of ahead) {
+      const { line } = this.#editor.key(character === '\r' ? '\n' : character);
+      if (line !== undefined) this.#deliver(line);
+    }
   }
 
   resize(columns: number, rows: number): void {

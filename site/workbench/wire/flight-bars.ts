@@ -34,7 +34,7 @@ export function flightBars(state: WireState, first: number, last: number): reado
     if (row >= first) bars.push({ ...bar, to: row });
   };
   const endAll = (row: number, prefix = ''): void => {
-    for (const key of [...open.keys()]) if (key.startsWith(prefix)) end(key, row);
+    for (const key of open.keys()) if (key.startsWith(prefix)) end(key, row);
   };
 
   for (const [key, { connection, sender, qos, row }] of inFlight) {
