@@ -10,6 +10,7 @@ import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
+import { HOSTS } from './hosts.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import { piCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
@@ -17,9 +18,9 @@ import { SeededRandom } from './random.ts';
 import { ServerBroker } from './server-broker.ts';
 import { WireTap } from './tap.ts';
 import type { Uplink } from './uplink.ts';
+import { WebSockets } from './web-sockets.ts';
 
-/** The talk's machines and their addresses. */
-export const HOSTS = { 'rpi-broker': '192.168.1.3', 'rpi-pub': '192.168.1.4', 'rpi-sub': '192.168.1.5' } as const;
+export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
 
 export interface LabOptions {
@@ -48,6 +49,8 @@ export class Lab {
   readonly log: EventLog;
   readonly terminals: readonly TerminalInfo[];
   readonly lesson: LessonRun | undefined;
+  /** Of the page's panels and of learners' programs. */
+  readonly webSockets: WebSockets;
   /** Resolves when the broker listens and the scenery runs. */
   readonly ready: Promise<void>;
   onLesson: (state: LessonState) => void = () => {};
@@ -78,6 +81,7 @@ export class Lab {
         new Pi({ host, lan: lan.addHost(host, address), clock, random, log: this.log, commands }),
       ]),
     );
+    this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER });
     this.#service =
       uplink === undefined
         ? new MosquittoService(this.pi(BROKER), clock, random)
@@ -124,6 +128,7 @@ export class Lab {
     this.#deadline?.cancel();
     this.onLesson = this.onBroker = () => {};
     for (const terminal of this.#terminals.values()) terminal.output = () => {};
+    this.webSockets.end();
     this.#service.end();
     for (const pi of this.#pis.values()) pi.halt();
   }

@@ -1,6 +1,7 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
 import type { LabEvent, TerminalId } from '../events/event.ts';
 import type { LessonState } from '../lesson/state.ts';
+import type { LabPort, SocketRequest } from './socket-messages.ts';
 
 /** Where `rpi-broker`'s Mosquitto runs: in the lab, or in the server that served the page. */
 export type BrokerPlace = 'own' | 'server';
@@ -23,7 +24,13 @@ export type ToLab =
   /** Work on this step now. */
   | { readonly type: 'step'; readonly step: string }
   /** The lesson afresh: Pis as delivered, nothing done. */
-  | { readonly type: 'reset' };
+  | { readonly type: 'reset' }
+  /** A panel of the page opens a WebSocket that leads into the lab. */
+  | SocketRequest
+  /** A learner's program has started; by this port it asks for WebSockets. `id`: from 1, never used again. */
+  | { readonly type: 'program'; readonly id: number; readonly port: LabPort<SocketRequest, never> }
+  /** It has ended, in whatever way: its connections are lost. */
+  | { readonly type: 'program-ended'; readonly id: number };
 
 export interface TerminalInfo {
   readonly id: TerminalId;

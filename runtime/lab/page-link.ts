@@ -7,7 +7,9 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import type { Clock } from '#runtime/ports.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
+import type { LabPort, SocketRequest } from './socket-messages.ts';
 import type { Uplink } from './uplink.ts';
+import { PAGE, type SocketOwner } from './web-sockets.ts';
 
 /** Packets shown in one batch; a flood beyond is counted, not sent. */
 const BATCH_PACKETS = 250;
@@ -38,6 +40,8 @@ export class PageLink {
   #lesson: Lesson | undefined;
   #uplink: Uplink | undefined;
   #lab: Lab | undefined;
+  /** Learners' programs that run, with the port by which each asks for WebSockets. */
+  readonly #programs = new Map<number, LabPort<SocketRequest, never>>();
   #batch: LabEvent[] = [];
   #packets = 0;
   #skipped = 0;
@@ -82,7 +86,26 @@ export class PageLink {
         return this.#lab?.answer(message.step, message.choice);
       case 'step':
         return this.#lab?.goTo(message.step);
+      case 'socket':
+        return this.#openSocket(message, PAGE);
+      case 'program': {
+        const owner = { pid: PAGE.pid + message.id, program: 'program' } as const;
+        this.#programs.set(message.id, message.port);
+        message.port.addEventListener('message', ({ data }) => this.#openSocket(data, owner));
+        return message.port.start();
+      }
+      case 'program-ended':
+        this.#programs.get(message.id)?.close();
+        this.#programs.delete(message.id);
+        return this.#lab?.webSockets.drop(PAGE.pid + message.id);
     }
+  }
+
+  #openSocket(request: SocketRequest, owner: SocketOwner): void {
+    if (this.#lab !== undefined) return this.#lab.webSockets.open(request, owner);
+    // There is no network yet: as with a cable that is not plugged in.
+    request.port.postMessage({ kind: 'failed' }, []);
+    request.port.close();
   }
 
   #start(done: readonly string[]): void {

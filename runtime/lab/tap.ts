@@ -27,7 +27,7 @@ export class WireTap implements LanTap {
   }
 
   opened(connection: LanConnection): void {
-    if (!MQTT_PORTS.has(connection.server.port)) return;
+    if (!MQTT_PORTS.has(connection.server.port) && connection.protocol !== 'websockets') return;
     const tapped = { id: ++this.#last, framers: { client: new Framer(), server: new Framer() } };
     this.#tapped.set(connection, tapped);
     const { owner } = connection;

@@ -26,6 +26,9 @@ export interface ConnectionOwner {
 
 export type Side = 'client' | 'server';
 
+/** What both ends speak below the bytes that the LAN carries. */
+export type WireProtocol = 'websockets';
+
 export interface ConnectionOptions {
   readonly id: number;
   readonly clock: Clock;
@@ -35,6 +38,7 @@ export interface ConnectionOptions {
   readonly clientHost: string;
   readonly serverHost: string;
   readonly owner: ConnectionOwner | undefined;
+  readonly protocol: WireProtocol | undefined;
   readonly wire: { latency(): number; isUp(): boolean };
   readonly over: (connection: LanConnection) => void;
 }
@@ -48,6 +52,8 @@ export class LanConnection {
   readonly serverHost: string;
   /** Of the client. */
   readonly owner: ConnectionOwner | undefined;
+  /** Present: the bytes are the payload of WebSocket frames. */
+  readonly protocol: WireProtocol | undefined;
   readonly clientEnd: End;
   readonly serverEnd: End;
   readonly #options: ConnectionOptions;
@@ -60,6 +66,7 @@ export class LanConnection {
     this.clientHost = options.clientHost;
     this.serverHost = options.serverHost;
     this.owner = options.owner;
+    this.protocol = options.protocol;
     this.#options = options;
     this.clientEnd = new End(this, 'client', options);
     this.serverEnd = new End(this, 'server', options);

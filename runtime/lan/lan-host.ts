@@ -4,12 +4,16 @@
  * How a connection attempt fails: no such name, `ENOTFOUND`; nobody listens, `ECONNREFUSED`; no
  * machine at the address, or an unplugged one, `EHOSTUNREACH` after the three seconds in which ARP
  * gets no answer; an address outside 192.168.1.0/24, or the own cable unplugged, `ENETUNREACH`.
+ *
+ * Where both sides name the protocol `websockets`, the handshake and the frames are left out and the
+ * connection carries what is in them. A client that does not name it is hung up on by such a
+ * listener; one that names it to another listener has a plain connection, and its handshake to send.
  */
 import { SystemError } from '../ports.ts';
-import type { Address, ByteStream, Listener, Network } from '../ports.ts';
+import type { Address, ByteStream, Listener, Network, StreamReceiver } from '../ports.ts';
 import { targetOf } from './address.ts';
 import type { Lan } from './lan.ts';
-import type { ConnectionOwner, LanConnection } from './lan-connection.ts';
+import type { ConnectionOwner, End, LanConnection, WireProtocol } from './lan-connection.ts';
 import { pipe } from './pipe.ts';
 
 /** Three requests, one second apart: arp(7), mcast_solicit and retrans_time_ms. */
@@ -21,10 +25,27 @@ const LAST_EPHEMERAL = 60_999;
 /** Takes a connection: called once it stands. */
 export type Accept = (stream: ByteStream, connection: LanConnection) => void;
 
+/** Where to listen. */
+interface ListenAt {
+  readonly host?: string;
+  readonly port: number;
+  readonly protocol?: WireProtocol;
+}
+
+/** Where to connect to, and what will be spoken there. */
+interface ConnectTo {
+  readonly host: string;
+  readonly port: number;
+  readonly bindAddress?: string;
+  readonly protocol?: WireProtocol;
+}
+
 interface Listening {
   /** Absent: all of the host's addresses. */
   readonly host: string | undefined;
   readonly port: number;
+  /** Mosquitto's `protocol websockets`; absent: whatever bytes come. */
+  readonly protocol: WireProtocol | undefined;
   /** Decides whether to take a connection. Rejects: the client is refused. */
   readonly decide: (from: Address) => Promise<Accept>;
 }
@@ -75,7 +96,7 @@ export class LanHost {
   }
 
   /** @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL` */
-  async listen(at: { host?: string; port: number }, accept: Accept): Promise<Listener> {
+  async listen(at: ListenAt, accept: Accept): Promise<Listener> {
     return this.#listen(at, async () => accept);
   }
 
@@ -91,7 +112,7 @@ export class LanHost {
     });
   }
 
-  #listen(at: { host?: string; port: number }, decide: Listening['decide']): Listener {
+  #listen(at: ListenAt, decide: Listening['decide']): Listener {
     const host = this.#bound(at.host);
     if (!Number.isInteger(at.port) || at.port < 0 || at.port > 65_535) throw new SystemError('EINVAL', String(at.port));
     const port = at.port === 0 ? this.takePort() : at.port;
@@ -101,7 +122,7 @@ export class LanHost {
       )
     )
       throw new SystemError('EADDRINUSE', `${host ?? '0.0.0.0'}:${port}`);
-    const listening: Listening = { host, port, decide };
+    const listening: Listening = { host, port, protocol: at.protocol, decide };
     this.#listening.push(listening);
     return {
       address: { host: host ?? '0.0.0.0', port },
@@ -124,10 +145,7 @@ export class LanHost {
   }
 
   /** @throws SystemError as the head of this file says, and `EADDRNOTAVAIL`, `EINVAL` for `bindAddress` */
-  async connect(
-    to: { host: string; port: number; bindAddress?: string },
-    owner?: ConnectionOwner,
-  ): Promise<ByteStream> {
+  async connect(to: ConnectTo, owner?: ConnectionOwner): Promise<End> {
     const subject = `${to.host}:${to.port}`;
     await this.#turn();
     const { host, address } = this.#resolve(to.host, subject);
@@ -144,11 +162,13 @@ export class LanHost {
     try {
       const latency = isHere ? 0 : this.latency + host.latency;
       await this.#pass(latency);
-      const accept = await host.#decide(address, to.port, client, subject);
+      const { accept, protocol } = await host.#decide(address, to.port, client, subject);
       await this.#pass(latency);
       const server = { host: address, port: to.port };
-      const connection = this.lan.establish({ client, server, from: this, to: host, owner });
-      accept(connection.serverEnd, connection);
+      const spoken = protocol === to.protocol ? protocol : undefined;
+      const connection = this.lan.establish({ client, server, from: this, to: host, owner, protocol: spoken });
+      if (protocol === undefined || spoken !== undefined) accept(connection.serverEnd, connection);
+      else connection.serverEnd.open(new NoHandshake(connection.serverEnd));
       return connection.clientEnd;
     } catch (error) {
       this.freePort(client.port);
@@ -175,11 +195,16 @@ export class LanHost {
     }
   }
 
-  async #decide(address: string, port: number, from: Address, subject: string): Promise<Accept> {
+  async #decide(
+    address: string,
+    port: number,
+    from: Address,
+    subject: string,
+  ): Promise<{ accept: Accept; protocol: WireProtocol | undefined }> {
     const listening = this.#listening.find((at) => at.port === port && (at.host ?? address) === address);
     if (listening === undefined) throw new SystemError('ECONNREFUSED', subject);
     try {
-      return await listening.decide(from);
+      return { accept: await listening.decide(from), protocol: listening.protocol };
     } catch {
       // Whatever kept the other side from opening, all that a TCP client learns is this.
       throw new SystemError('ECONNREFUSED', subject);
@@ -208,4 +233,21 @@ export class LanHost {
   freePort(port: number): void {
     this.#usedPorts.delete(port);
   }
+}
+
+/** A WebSocket listener whose client says something else than a WebSocket handshake: it hangs up. */
+class NoHandshake implements StreamReceiver {
+  readonly #stream: ByteStream;
+
+  constructor(stream: ByteStream) {
+    this.#stream = stream;
+  }
+
+  data(): void {
+    this.#stream.end();
+  }
+
+  drain(): void {}
+
+  closed(): void {}
 }

@@ -1,7 +1,7 @@
 import { SystemError } from '../ports.ts';
 import type { Address, Clock } from '../ports.ts';
 import { LanConnection } from './lan-connection.ts';
-import type { ConnectionOwner } from './lan-connection.ts';
+import type { ConnectionOwner, WireProtocol } from './lan-connection.ts';
 import { LanHost } from './lan-host.ts';
 import type { LanTap } from './lan-tap.ts';
 
@@ -76,6 +76,7 @@ export class Lan {
     from: LanHost;
     to: LanHost;
     owner: ConnectionOwner | undefined;
+    protocol?: WireProtocol | undefined;
   }): LanConnection {
     const { from, to } = options;
     const connection = new LanConnection({
@@ -87,6 +88,7 @@ export class Lan {
       clientHost: from.name,
       serverHost: to.name,
       owner: options.owner,
+      protocol: options.protocol,
       wire: {
         latency: () => (from === to ? 0 : from.latency + to.latency),
         isUp: () => from === to || (from.plugged && to.plugged),
@@ -103,7 +105,7 @@ export class Lan {
 
   /** For hosts: `host` was plugged in or unplugged. */
   wireChanged(host: LanHost): void {
-    for (const connection of [...this.#connections.values()])
+    for (const connection of this.#connections.values())
       if (connection.clientHost === host.name || connection.serverHost === host.name) connection.wireChanged();
   }
 
@@ -115,7 +117,7 @@ export class Lan {
 
   /** Hosts as they were. Every open connection is cut: its processes are of another time. */
   restore(snapshot: LanSnapshot): void {
-    for (const connection of [...this.#connections.values()]) connection.cut();
+    for (const connection of this.#connections.values()) connection.cut();
     const known = new Map(this.#hosts);
     this.#hosts.clear();
     for (const saved of snapshot.hosts) {
