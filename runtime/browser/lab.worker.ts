@@ -2,10 +2,13 @@
 import type { ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import { loadLesson } from './lessons.ts';
+import { LazyPrograms } from './lazy-programs.ts';
 import { SeatUplink } from './seat-uplink.ts';
 import { WorkerClock } from './worker-clock.ts';
 
+const programs = new LazyPrograms();
 const link = new PageLink({
+  programs: programs.commands,
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -16,4 +19,7 @@ const link = new PageLink({
 // What no promise and no message could report is a fault of ours, and the page says so.
 addEventListener('error', (event) => link.fault(event.error ?? event.message));
 addEventListener('unhandledrejection', (event) => link.fault(event.reason));
-addEventListener('message', (event: MessageEvent<ToLab>) => void link.receive(event.data));
+addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
+  if (data.type === 'keys') programs.fetch();
+  void link.receive(data);
+});

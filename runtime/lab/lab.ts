@@ -9,6 +9,7 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
+import type { Command } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
 import { MosquittoService } from './mosquitto-service.ts';
@@ -27,6 +28,8 @@ export interface LabOptions {
   readonly clock: Clock;
   /** 32-bit: decides every random byte of the lab. */
   readonly seed: number;
+  /** What the Pis have beside the standard commands: the mosquitto_* programs. */
+  readonly programs: readonly Command[];
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -73,7 +76,7 @@ export class Lab {
     this.log.append('engine', { kind: 'seed', seed });
 
     const lan = new Lan({ clock, tap: new WireTap(this.log) });
-    const commands = piCommands();
+    const commands = piCommands(options.programs);
     const random = new SeededRandom(seed);
     this.#pis = new Map(
       Object.entries(HOSTS).map(([host, address]) => [

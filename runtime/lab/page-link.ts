@@ -4,6 +4,7 @@
  */
 import type { EventOf, LabEvent } from '#runtime/events/event.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
+import type { Command } from '#runtime/pi/system.ts';
 import type { Clock } from '#runtime/ports.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
@@ -26,6 +27,7 @@ const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
 
 export interface PageLinkOptions {
   readonly clock: Clock;
+  readonly programs: readonly Command[];
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
   readonly seed: () => number;
@@ -110,7 +112,7 @@ export class PageLink {
 
   #start(done: readonly string[]): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed } = this.#options;
+    const { clock, post, seed, programs } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#batch = [];
@@ -118,6 +120,7 @@ export class PageLink {
     const lab = new Lab({
       clock,
       seed: seed(),
+      programs,
       done,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),

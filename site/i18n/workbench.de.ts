@@ -54,6 +54,7 @@ export const workbenchDe: WorkbenchText = {
         ? 'Angehalten.'
         : `Angehalten. Seitdem ${n === 1 ? 'kam' : 'kamen'} ${count(n, 'Paket', 'Pakete')} vorbei.`,
     empty: 'Noch kein Paket. Jedes Paket zwischen einem Client und dem Broker erscheint hier, während es vorbeikommt.',
+    notLoaded: 'Pakete kamen vorbei, aber das Skript, das sie zeichnet, kam nicht. Lade die Seite neu.',
     list: 'Pakete, das neueste zuletzt',
     from: (client, broker) => `${client} an ${broker}`,
     lane: (host, session) => (session === undefined ? host : `${host}, Sitzung ${session}`),

@@ -52,6 +52,7 @@ export const workbenchEn = {
     goOn: 'Go on',
     paused: (n: number) => (n === 0 ? 'Paused.' : `Paused. ${count(n, 'packet', 'packets')} passed since.`),
     empty: 'No packet yet. Each packet between a client and the broker appears here as it passes.',
+    notLoaded: 'Packets passed, but the script that draws them did not come. Reload the page.',
     list: 'Packets, newest last',
     from: (client: string, broker: string) => `${client} to ${broker}`,
     lane: (host: string, session: number | undefined) => (session === undefined ? host : `${host}, session ${session}`),

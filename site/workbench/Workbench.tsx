@@ -13,9 +13,9 @@ import { Splitter } from './layout/Splitter.tsx';
 import { terminalMachinery } from './terminal/terminal-screen.ts';
 import { Terminals } from './terminal/Terminals.tsx';
 import { takeTyping } from './type-for-me.ts';
+import { WireMachineryLoader } from './wire/wire-machinery.ts';
 import { WirePanel } from './wire/WirePanel.tsx';
 import { WireStore, type Pace } from './wire/wire-store.ts';
-import { fetchWords } from './wire/words.ts';
 import './workbench.css';
 
 export interface WorkbenchProps {
@@ -47,14 +47,15 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
   const root = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const parts = useMemo(() => {
+    const loader = new WireMachineryLoader(language);
     return {
-      bench: new Bench(lab, view, text),
+      bench: new Bench(lab, view, text, () => loader.fetch()),
       store: new WireStore(lab, paceOfScreen),
-      words: fetchWords(language),
+      loader,
       kept: keptSizes(browserStorage()),
     };
   }, [lab]);
-  const { bench, store, words, kept } = parts;
+  const { bench, store, loader, kept } = parts;
 
   useLayoutEffect(() => {
     const element = root.current;
@@ -75,7 +76,12 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
   useEffect(() => {
     const endTyping = takeTyping(bench);
     const endKeys = panelKeys(document);
+    // Packets of the scenery come without a key.
+    const endWaiting = effect(() => {
+      if (store.shown.value.entries.length > 0) loader.fetch();
+    });
     return () => {
+      endWaiting();
       endKeys();
       endTyping();
       store.end();
@@ -93,7 +99,7 @@ export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element 
         axis="y"
         label={text.split.terminals}
       />
-      <WirePanel store={store} say={words.value} sizes={kept.sizes} beside={width >= BESIDE} text={text} />
+      <WirePanel store={store} loader={loader} sizes={kept.sizes} beside={width >= BESIDE} text={text} />
     </div>
   );
 }

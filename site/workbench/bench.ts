@@ -28,7 +28,11 @@ export class Bench {
   #early: { terminal: TerminalId; text: string }[] = [];
   readonly #endFollowing: () => void;
 
-  constructor(lab: LabConnection, view: Signal<View>, text: WorkbenchText) {
+  readonly #pressed: () => void;
+
+  /** @param pressed hears of every key that goes to a terminal */
+  constructor(lab: LabConnection, view: Signal<View>, text: WorkbenchText, pressed: () => void = () => {}) {
+    this.#pressed = pressed;
     this.lab = lab;
     this.view = view;
     this.#text = text;
@@ -140,6 +144,7 @@ export class Bench {
 
   #press(terminal: TerminalId, text: string): void {
     this.#screens.get(terminal)?.line.keys(text);
+    this.#pressed();
     this.lab.send({ type: 'keys', terminal, text });
   }
 }

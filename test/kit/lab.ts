@@ -1,4 +1,5 @@
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
+import { programs } from '#runtime/lab/programs.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { manualClock } from './clock.ts';
@@ -26,7 +27,10 @@ export class TestLab {
 
   static async open(options: Partial<LabOptions> = {}): Promise<TestLab> {
     const clock = manualClock();
-    const test = new TestLab(clock, new Lab({ clock, seed: 1, terminals: ['rpi-broker', 'rpi-broker'], ...options }));
+    const test = new TestLab(
+      clock,
+      new Lab({ clock, seed: 1, programs, terminals: ['rpi-broker', 'rpi-broker'], ...options }),
+    );
     await clock.settle();
     await test.lab.ready;
     return test;

@@ -10,7 +10,7 @@ import { glanceAtPacket } from './packet-glance.ts';
 import type { PacketEntry, WireEntry } from './wire-model.ts';
 import type { WireStore } from './wire-store.ts';
 import { wholeTime } from './wire-time.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 import './bytes-panel.css';
 
 interface BytesPanelProps {

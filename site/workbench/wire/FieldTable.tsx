@@ -3,7 +3,7 @@ import type { Bits, Field } from '#runtime/mqtt/annotate.ts';
 import { PACKET_TYPES } from '#runtime/mqtt/packet.ts';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
 import { byteRange, tintOf } from './byte-runs.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 import './field-table.css';
 
 interface FieldTableProps {

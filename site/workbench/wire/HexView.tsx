@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Field } from '#runtime/mqtt/annotate.ts';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
 import { BYTES_PER_LINE, hexOf, tintOf, type ByteCell } from './byte-runs.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 import './hex-view.css';
 
 interface HexViewProps {

@@ -8,7 +8,7 @@ import { revealRow, rowsInView } from './virtual-rows.ts';
 import type { WireEntry } from './wire-model.ts';
 import { WireRow } from './WireRow.tsx';
 import { FLOCK, type WireStore } from './wire-store.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 import './lanes.css';
 
 interface LanesProps {

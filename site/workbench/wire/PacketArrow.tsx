@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { PacketLabel } from './packet-label.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 import './arrow.css';
 
 interface PacketArrowProps {

@@ -1,19 +1,15 @@
 import type { JSX } from 'preact';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
-import { ordinarySize, type Sizes } from '../layout/sizes.ts';
-import { Splitter } from '../layout/Splitter.tsx';
-import { BytesPanel } from './BytesPanel.tsx';
-import { Lanes } from './Lanes.tsx';
+import type { Sizes } from '../layout/sizes.ts';
 import { Legend } from './Legend.tsx';
+import type { WireMachineryLoader } from './wire-machinery.ts';
 import type { WireState } from './wire-model.ts';
 import type { WireStore } from './wire-store.ts';
-import type { Say } from './words.ts';
 import './wire-panel.css';
 
 interface WirePanelProps {
   readonly store: WireStore;
-  /** Absent while the dictionary is on its way. */
-  readonly say: Say | undefined;
+  readonly loader: WireMachineryLoader;
   readonly sizes: Sizes;
   /** Lanes and bytes side by side. */
   readonly beside: boolean;
@@ -21,10 +17,11 @@ interface WirePanelProps {
 }
 
 /** Every packet that passes between clients and broker, and the bytes of one of them. */
-export function WirePanel({ store, say, sizes, beside, text }: WirePanelProps): JSX.Element {
+export function WirePanel({ store, loader, sizes, beside, text }: WirePanelProps): JSX.Element {
   const state = store.shown.value;
   const paused = store.paused.value;
-  const share = beside ? sizes.lanes : sizes.lanesAbove;
+  const machinery = loader.machinery.value;
+  const isEmpty = state.entries.length === 0;
   return (
     <section class="wb-wire" aria-label={text.wire.heading} data-panel tabIndex={-1}>
       <div class="wb-wire-head">
@@ -35,19 +32,10 @@ export function WirePanel({ store, say, sizes, beside, text }: WirePanelProps): 
           {paused ? text.wire.goOn : text.wire.pause}
         </button>
       </div>
-      {state.entries.length === 0 || say === undefined ? (
-        <p class="wb-wire-empty">{text.wire.empty}</p>
+      {isEmpty || machinery === undefined ? (
+        <p class="wb-wire-empty">{!isEmpty && loader.failed.value ? text.wire.notLoaded : text.wire.empty}</p>
       ) : (
-        <div class={`wb-wire-body wb-wire-${beside ? 'beside' : 'above'}`} style={`--share: ${share.value}%`}>
-          <Lanes store={store} say={say} text={text} />
-          <Splitter
-            share={share}
-            ordinary={ordinarySize(beside ? 'lanes' : 'lanesAbove')}
-            axis={beside ? 'x' : 'y'}
-            label={beside ? text.split.lanes : text.split.lanesAbove}
-          />
-          <BytesPanel store={store} say={say} text={text} />
-        </div>
+        <machinery.Body store={store} say={machinery.say} sizes={sizes} beside={beside} text={text} />
       )}
     </section>
   );

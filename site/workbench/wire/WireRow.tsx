@@ -8,7 +8,7 @@ import { PacketArrow, PacketWords } from './PacketArrow.tsx';
 import { packetLabel, type PacketLabel } from './packet-label.ts';
 import type { PacketEntry, WireEntry } from './wire-model.ts';
 import { rowTime } from './wire-time.ts';
-import type { Say } from './words.ts';
+import type { Say } from './wire-machinery.ts';
 
 export interface WireRowProps {
   readonly id: string;

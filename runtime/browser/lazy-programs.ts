@@ -1,0 +1,66 @@
+import type { Process } from '#runtime/pi/process.ts';
+import type { Command } from '#runtime/pi/system.ts';
+
+/** Exit status of a program that was found and cannot be run, as bash has it. */
+const CANNOT_RUN = 126;
+
+/** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
+export const LAZY_PROGRAMS = ['mosquitto_pub', 'mosquitto_sub'] as const;
+
+type Programs = typeof import('#runtime/lab/programs.ts');
+
+/**
+ * The mosquitto_* programs, fetched with the learner's first key instead of with the page: a prompt
+ * comes sooner, and they are there before a command can be typed to its end.
+ */
+export class LazyPrograms {
+  readonly commands: readonly Command[];
+  readonly #load: () => Promise<Programs>;
+  #fetching: Promise<Programs> | undefined;
+  #fetched: Programs | undefined;
+
+  constructor(load: () => Promise<Programs> = () => import('#runtime/lab/programs.ts')) {
+    this.#load = load;
+    this.commands = LAZY_PROGRAMS.map((name) => ({
+      name,
+      paths: [`/usr/bin/${name}`],
+      run: (process: Process) => this.#run(name, process),
+      complete: (words, process) => this.#find(name)?.complete?.(words, process) ?? [],
+    }));
+  }
+
+  /** Begins to fetch them, once; again after a failure. */
+  fetch(): void {
+    // Whoever runs a program meets the failure, and says it where the learner is.
+    this.#fetchAll().catch(() => {});
+  }
+
+  #fetchAll(): Promise<Programs> {
+    this.#fetching ??= this.#load().then(
+      (programs) => (this.#fetched = programs),
+      (error: unknown) => {
+        this.#fetching = undefined;
+        throw error;
+      },
+    );
+    return this.#fetching;
+  }
+
+  #find(name: string): Command | undefined {
+    return this.#fetched?.programs.find((program) => program.name === name);
+  }
+
+  async #run(name: string, process: Process): Promise<number> {
+    try {
+      await this.#fetchAll();
+    } catch (error) {
+      await process.stderr.write(
+        `${name}: this page could not fetch the program (${String(error)}). Reload the page.\n`,
+      );
+      return CANNOT_RUN;
+    }
+    const program = this.#find(name);
+    if (program === undefined) throw new Error(`runtime/programs has no ${name}`);
+    return (program.run as (process: Process) => Promise<number>)(process);
+  }
+}
