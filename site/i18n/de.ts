@@ -47,7 +47,7 @@ export const de: Strings = {
     description: 'MQTT lernen mit echten Befehlen, drei simulierten Raspberry Pis und jedem Paket vor Augen.',
     pitch: 'Lerne MQTT, indem du es sendest, Byte für Byte, zwischen drei Raspberry Pis, die in dieser Seite leben.',
     promise:
-      'Tippe die echten Befehle. Sieh jedes Paket, das sie auslösen. Mach absichtlich etwas kaputt. Nichts zu installieren, kein Konto, und es läuft ohne Internet.',
+      'Tippe die echten Befehle. Sieh jedes Paket, das sie auslösen. Lies jedes Byte davon. Nichts zu installieren, kein Konto, und es läuft ohne Internet.',
     skip: 'Zu den Lektionen springen',
     start: 'Mit Lektion 1 beginnen',
     goOn: (n) => `Weiter mit Lektion ${n}`,

@@ -48,7 +48,7 @@ export const en = {
     description: 'Learn MQTT with real commands, three simulated Raspberry Pis and every packet in sight.',
     pitch: 'Learn MQTT by sending it, byte by byte, between three Raspberry Pis that live in this page.',
     promise:
-      'Type the real commands. See every packet they cause. Break things on purpose. Nothing to install, no account, and it works without internet.',
+      'Type the real commands. See every packet they cause. Read every byte of them. Nothing to install, no account, and it works without internet.',
     skip: 'Skip to the lessons',
     start: 'Start lesson 1',
     goOn: (n: number) => `Go on with lesson ${n}`,
