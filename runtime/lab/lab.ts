@@ -12,6 +12,7 @@ import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
+import type { BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import { piCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
@@ -37,15 +38,6 @@ export interface LabOptions {
   readonly terminals?: readonly string[];
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
   readonly uplink?: Uplink;
-}
-
-/** What answers at port 1883 of `rpi-broker`. */
-export interface BrokerService {
-  readonly state: BrokerState;
-  onState: (state: BrokerState) => void;
-  /** @throws Error when it could not be set up: a fault of the lab */
-  start(): Promise<void>;
-  end(): void;
 }
 
 export class Lab {

@@ -2,11 +2,8 @@ import { Broker } from '#runtime/broker/broker.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import type { PiProcess } from '#runtime/pi/system.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
-import type { BrokerService } from './lab.ts';
+import { MQTT_PORT, type BrokerService } from './broker-service.ts';
 import type { BrokerState } from './messages.ts';
-
-/** The talk's broker listens here, on every address of its host. */
-export const MQTT_PORT = 1883;
 
 /** The lab's own Mosquitto, as the service that Debian's package starts. */
 export class MosquittoService implements BrokerService {

@@ -1,7 +1,6 @@
 import type { Lan } from '#runtime/lan/lan.ts';
-import type { BrokerService } from './lab.ts';
+import { MQTT_PORT, type BrokerService } from './broker-service.ts';
 import type { BrokerState } from './messages.ts';
-import { MQTT_PORT } from './mosquitto-service.ts';
 import type { Uplink, UplinkState } from './uplink.ts';
 
 const stateOf = (uplink: UplinkState): BrokerState => {

@@ -12,7 +12,7 @@ import type { Lan } from '#runtime/lan/lan.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import { SystemError, type ByteStream, type Clock, type Random } from '#runtime/ports.ts';
 import { LAPTOP } from './hosts.ts';
-import { MQTT_PORT } from './mosquitto-service.ts';
+import { MQTT_PORT } from './broker-service.ts';
 import type { SocketRequest } from './socket-messages.ts';
 import { WebSocketBridge } from './web-socket-bridge.ts';
 import { handshakeInVain } from './web-socket-handshake.ts';
@@ -54,12 +54,12 @@ export class WebSockets {
 
   /** The program has ended: its connections are lost. */
   drop(pid: number): void {
-    for (const [bridge, owner] of [...this.#open]) if (owner.pid === pid) bridge.lose();
+    for (const [bridge, owner] of this.#open) if (owner.pid === pid) bridge.lose();
   }
 
   /** The lab is no more: every connection is lost. */
   end(): void {
-    for (const bridge of [...this.#open.keys()]) bridge.lose();
+    for (const bridge of this.#open.keys()) bridge.lose();
   }
 
   /** @throws SystemError as a connection of the LAN, and `ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` for the handshake */

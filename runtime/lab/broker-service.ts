@@ -1,0 +1,13 @@
+import type { BrokerState } from './messages.ts';
+
+/** The talk's broker listens here, on every address of its host. */
+export const MQTT_PORT = 1883;
+
+/** What answers at port 1883 of `rpi-broker`. */
+export interface BrokerService {
+  readonly state: BrokerState;
+  onState: (state: BrokerState) => void;
+  /** @throws Error when it could not be set up: a fault of the lab */
+  start(): Promise<void>;
+  end(): void;
+}
