@@ -19,6 +19,8 @@ export class StepRun {
   #goal: Progress | undefined;
   #mistakes: readonly Progress[];
   #mistake: MistakeState | undefined;
+  /** The mistake was an answer: the next answer takes its place. */
+  #wasAnswer = false;
 
   constructor(step: Step, world: World) {
     this.#step = step;
@@ -49,10 +51,13 @@ export class StepRun {
     const goal = this.#goal?.step(sighting);
     const goalChanged = goal !== this.#goal;
     this.#goal = goal;
-    return this.#recognise(sighting) || goalChanged;
+    const isAnswer = sighting.event?.kind === 'answer';
+    const taken = isAnswer && this.#wasAnswer;
+    if (taken) this.#mistake = undefined;
+    return this.#recognise(sighting, isAnswer) || goalChanged || taken;
   }
 
-  #recognise(sighting: Sighting): boolean {
+  #recognise(sighting: Sighting, isAnswer: boolean): boolean {
     const next = this.#mistakes.map((progress) => progress.step(sighting));
     const first = next.findIndex(({ met }) => met);
     // A mistake may be made again: its fold starts anew once it was recognised.
@@ -64,6 +69,7 @@ export class StepRun {
     const shown = this.#mistake;
     if (shown?.id === id && shown.terminal === terminal && sighting.at - shown.at < SAME_MISTAKE) return false;
     this.#mistake = { id, at: sighting.at, ...terminalOf(sighting) };
+    this.#wasAnswer = isAnswer;
     return true;
   }
 

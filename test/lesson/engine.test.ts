@@ -188,6 +188,15 @@ describe('mistakes', () => {
     script.answer('later', 'message');
     expect(step('later')).toMatchObject({ status: 'now', mistake: { id: 'thinks-so' }, answer: { right: false } });
   });
+
+  test('that was an answer is gone with the next answer', () => {
+    const { script, step } = running(['listen', 'speak']);
+    script.answer('later', 'message');
+    script.answer('later', 'nothing');
+    expect(step('later').mistake).toBeUndefined();
+    script.answer('later', 'message');
+    expect(step('later').mistake?.id).toBe('thinks-so');
+  });
 });
 
 describe('questions', () => {
