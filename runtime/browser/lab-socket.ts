@@ -37,7 +37,7 @@ const copyOf = (data: Data): Data => {
   if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
   if (data instanceof ArrayBuffer) return new Uint8Array(data).slice();
   // As any other value, by its text (Web IDL, USVString).
-  return String(data);
+  return String(data as unknown);
 };
 
 const sizeOf = (data: Data): number =>

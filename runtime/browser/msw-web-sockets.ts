@@ -31,5 +31,5 @@ export function interceptByMsw(connected: (client: InterceptedClient) => Promise
     handlers: [new LabHandler(connected)],
     context: { quiet: true },
   });
-  void network.enable();
+  network.enable();
 }

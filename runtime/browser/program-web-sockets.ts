@@ -1,4 +1,5 @@
 import { WebSocketInterceptor } from '@mswjs/interceptors/WebSocket';
+import type { InterceptedClient } from './lab-socket.ts';
 import type { RouteOptions } from './socket-route.ts';
 import { routeWebSockets } from './routed-web-socket.ts';
 
@@ -15,6 +16,8 @@ export function openProgramSockets({ lab, ...route }: ProgramSocketOptions): voi
   routeWebSockets({ ...route, toLab: (request, transfer) => lab.postMessage(request, transfer) }, (connected) => {
     const interceptor = new WebSocketInterceptor();
     interceptor.apply();
-    interceptor.on('connection', ({ client }) => connected(client));
+    // It waits for the promise, whatever its types say; a failure inside closes the socket.
+    const listener: (event: { client: InterceptedClient }) => unknown = ({ client }) => connected(client);
+    interceptor.on('connection', listener as (event: { client: InterceptedClient }) => void);
   });
 }

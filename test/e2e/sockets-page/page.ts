@@ -1,0 +1,91 @@
+/** A page with all three realms: the lab in its worker, a panel, a learner's program in a worker. */
+import { brokerUrl } from '#runtime/browser/broker-url.ts';
+import { openPanelSockets } from '#runtime/browser/page-web-sockets.ts';
+import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import type { BrokerState, FromLab, ToLab } from '#runtime/lab/messages.ts';
+import type { RealmClient } from './client.ts';
+import type { Call, Start } from './program.worker.ts';
+
+const site = new URL('./', location.href).href;
+const isServed = document.querySelector('meta[name="kleber-seat"]') !== null;
+
+const lab = new Worker(new URL('../../../runtime/browser/lab.worker.ts', import.meta.url), { type: 'module' });
+const program = new Worker(new URL('./program.worker.ts', import.meta.url), { type: 'module' });
+let broker: BrokerState = { place: isServed ? 'server' : 'own', state: 'connecting' };
+let screen = '';
+const events: LabEvent[] = [];
+const faults: string[] = [];
+
+const send = (message: ToLab, transfer: Transferable[] = []): void => lab.postMessage(message, transfer);
+
+lab.addEventListener('message', ({ data }: MessageEvent<FromLab>) => {
+  if (data.type === 'broker') broker = data.broker;
+  if (data.type === 'events') events.push(...data.events);
+  if (data.type === 'fault') faults.push(data.message);
+  if (data.type === 'output') {
+    if (data.terminal === 'rpi-broker#1') screen += data.text;
+    send({ type: 'drawn', terminal: data.terminal, units: data.text.length });
+  }
+});
+
+const token =
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join('') + '0'.repeat(16);
+const seat = new URL(`/seat?token=${token}`, location.href);
+seat.protocol = 'ws:';
+send({ type: 'open', done: [], ...(isServed ? { seat: seat.href } : {}) });
+
+const { port1, port2 } = new MessageChannel();
+send({ type: 'program', id: 1, port: port1 }, [port1]);
+const start: Start = { site, place: broker.place, lab: port2 };
+program.postMessage(start, [port2]);
+
+let calls = 0;
+const answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
+program.addEventListener('message', ({ data }: MessageEvent<{ id: number; result?: unknown; error?: string }>) => {
+  answers.get(data.id)?.(data);
+});
+
+const callProgram = (method: keyof RealmClient, args: unknown[]): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const call: Call = { id: ++calls, method, args };
+    answers.set(call.id, ({ result, error }) => (error === undefined ? resolve(result) : reject(new Error(error))));
+    program.postMessage(call);
+  });
+
+let panel: Promise<RealmClient> | undefined;
+
+const openPanel = (): Promise<RealmClient> =>
+  (panel ??= openPanelSockets({
+    site,
+    place: () => broker.place,
+    toLab: send,
+  }).then(async () => (await import('./client.ts')).realmClient()));
+
+/** What the test holds of this page. */
+const kit = {
+  broker: () => broker,
+  url: () => brokerUrl(broker, site),
+  screen: () => screen,
+  events: () => events,
+  faults: () => faults,
+  type: (line: string) => send({ type: 'keys', terminal: 'rpi-broker#1' satisfies TerminalId, text: `${line}\r` }),
+  reset: () => send({ type: 'reset' }),
+  endProgram() {
+    program.terminate();
+    send({ type: 'program-ended', id: 1 });
+  },
+  async call(realm: 'panel' | 'program', method: keyof RealmClient, args: unknown[]): Promise<unknown> {
+    if (realm === 'program') return callProgram(method, args);
+    const client = await openPanel();
+    return (client[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+  },
+};
+
+export type SocketsKit = typeof kit;
+
+declare global {
+  interface Window {
+    kit: SocketsKit;
+  }
+}
+window.kit = kit;
