@@ -14,8 +14,6 @@ export interface StepState {
   readonly status: 'done' | 'now' | 'open';
   /** Lab clock when it was done. */
   readonly doneAt?: number;
-  /** Done with the solution typed for the learner. */
-  readonly solutionShown?: boolean;
   /** The lines of "ticks itself off when", in order. */
   readonly parts: readonly PartState[];
   /** The last listed mistake that was seen, while it is worth an answer. */

@@ -83,7 +83,7 @@ function keep(store: ProgressStore, lesson: string, state: LessonState, solved: 
   for (const step of state.steps) {
     if (step.status !== 'done' || known.has(step.id)) continue;
     const doneAt = Math.round(step.doneAt ?? Date.now());
-    fresh[step.id] = step.solutionShown || solved.has(step.id) ? { doneAt, solutionShown: true } : { doneAt };
+    fresh[step.id] = solved.has(step.id) ? { doneAt, solutionShown: true } : { doneAt };
   }
   if (Object.keys(fresh).length > 0) store.markDone(lesson, fresh);
 }

@@ -9,6 +9,7 @@ import type { Terminal } from '@xterm/xterm';
 import type { TerminalId } from '#runtime/events/event.ts';
 import type { LabConnection } from '../../client/lab-connection.ts';
 import { keyOwner } from './terminal-keys.ts';
+import { takeInsertedText } from './inserted-text.ts';
 import { terminalTheme } from './terminal-theme.ts';
 
 const FONT_SIZE = 13;
@@ -195,6 +196,7 @@ export class TerminalScreen {
     textarea.setAttribute('autocomplete', 'off');
     textarea.spellcheck = false;
     textarea.setAttribute('aria-label', this.#options.label);
+    takeInsertedText(textarea, (text) => this.#options.keys(text));
   }
 
   #tellSize(): void {
