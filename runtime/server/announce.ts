@@ -15,7 +15,13 @@ export function lanAddresses(interfaces = networkInterfaces()): readonly string[
 }
 
 /** The lines a person reads when the server is up. */
-export async function announcement(at: { port: number; mqttPort: number; lan: boolean }): Promise<string> {
+export async function announcement(at: {
+  port: number;
+  mqttPort: number;
+  lan: boolean;
+  /** Black on white whatever the terminal's colours are; without, as plain characters. */
+  colours?: boolean;
+}): Promise<string> {
   const lines = ['', `  Kleber is ready:  http://localhost:${at.port}`, `  MQTT over TCP:    localhost:${at.mqttPort}`];
   if (at.lan) {
     const [first, ...more] = lanAddresses();
@@ -25,9 +31,16 @@ export async function announcement(at: { port: number; mqttPort: number; lan: bo
       const url = `http://${first}:${at.port}`;
       lines.push(`  In this network:  ${url}`);
       for (const address of more) lines.push(`                    http://${address}:${at.port}`);
-      lines.push('', (await QRCode.toString(url, { type: 'utf8', margin: 2 })).replace(/^/gm, '  ').trimEnd());
+      lines.push('', await qrCode(url, at.colours ?? false));
     }
   } else lines.push('  For this machine only; --lan opens it to the room.');
   lines.push('', '  Ctrl-C ends it.', '');
   return lines.join('\n');
+}
+
+async function qrCode(url: string, colours: boolean): Promise<string> {
+  const code = await (colours
+    ? QRCode.toString(url, { type: 'terminal', small: true })
+    : QRCode.toString(url, { type: 'utf8', margin: 2 }));
+  return code.trimEnd().replace(/^/gm, '  ');
 }

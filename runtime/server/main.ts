@@ -26,7 +26,7 @@ async function serveCommand(args: readonly string[]): Promise<number> {
   ensureBuilt({ say });
   const { serve } = await import('./serve.ts');
   const server = await serve({ folder: siteFolder, ...options });
-  say(await announcement({ ...server, lan: options.lan }));
+  say(await announcement({ ...server, lan: options.lan, colours: process.stdout.isTTY }));
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });
