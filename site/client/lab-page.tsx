@@ -1,5 +1,5 @@
 /** What the pages with a lab share: the lab, its workbench, its broker in the bar, "type it for me". */
-import { effect, type Signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { render } from 'preact';
 import type { TerminalId } from '#runtime/events/event.ts';
 import { typeIntoTerminal } from '../workbench/type-for-me.ts';
@@ -19,6 +19,7 @@ export interface LabPage {
   readonly lab: LabConnection;
   readonly language: Language;
   readonly say: Strings;
+  readonly view: ReadonlySignal<View>;
   /** Shows the terminals and types there; Enter stays with the learner. */
   readonly type: (terminal: TerminalId, text: string) => void;
 }
@@ -50,7 +51,7 @@ export function startLabPage(
     button.addEventListener('click', () => type(button.dataset['typeInto'] as TerminalId, command));
     button.hidden = false;
   }
-  return { lab, language, say, type };
+  return { lab, language, say, view, type };
 }
 
 /** The workbench comes when there are terminals to show; until then the page says what is waited for. */

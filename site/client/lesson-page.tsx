@@ -9,6 +9,7 @@ import { Goals } from './goals.tsx';
 import type { LabConnection } from './lab-connection.ts';
 import { startLabPage, wireReset } from './lab-page.tsx';
 import type { LessonData } from './lesson-data.ts';
+import { showNews } from './lesson-news.ts';
 import { ProgressStore, type DoneStep } from './progress.ts';
 import { wireStep } from './step.tsx';
 import { showTrack } from './track.ts';
@@ -53,6 +54,7 @@ export function startLessonPage(say: Strings): void {
     bringIntoView(id ?? 'lesson-end');
   });
   showTrack(lab.lesson, ids.length, say);
+  showNews(lab.lesson, page.view, say);
   render(<Goals lesson={lab.lesson} say={say} />, find('[data-goals]'));
 
   wireReset(() => {

@@ -155,7 +155,7 @@ export const de: Strings = {
     faultSaid: 'Die Meldung:',
     resize: 'Breite des Textes',
   },
-  views: { label: 'Ansicht', lesson: 'Lektion', terminals: 'Terminals', wire: 'Leitung' },
+  views: { label: 'Ansicht', lesson: 'Lektion', terminals: 'Terminals', wire: 'Leitung', news: 'neu' },
   sandbox: {
     title: 'Sandkasten – Kleber',
     heading: 'Sandkasten',

@@ -151,7 +151,7 @@ export const en = {
     faultSaid: 'What it said:',
     resize: 'Width of the text',
   },
-  views: { label: 'View', lesson: 'Lesson', terminals: 'Terminals', wire: 'Wire' },
+  views: { label: 'View', lesson: 'Lesson', terminals: 'Terminals', wire: 'Wire', news: 'new' },
   sandbox: {
     title: 'Sandbox – Kleber',
     heading: 'Sandbox',
