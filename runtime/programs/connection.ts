@@ -12,13 +12,28 @@ export function openConnection(process: Process, { host, port, bindAddress }: Se
   return process.network.connect({ host, port, ...(bindAddress !== undefined && { bindAddress }) });
 }
 
+/** @returns a first connection and what the client is made with, or the program's words for why there is none */
+export async function firstConnection(
+  process: Process,
+  settings: Settings,
+): Promise<{ options: ClientOptions; stream: ByteStream } | { error: string }> {
+  const options = clientOptions(process, settings);
+  if ('error' in options) return options;
+  try {
+    return { options, stream: await openConnection(process, settings) };
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    return { error: connectErrorText(error) };
+  }
+}
+
 /** Why there is no connection, as the mosquitto_* programs say it. */
-export function connectErrorText({ code }: SystemError): string {
+function connectErrorText({ code }: SystemError): string {
   return code === 'ENOTFOUND' ? 'Unable to connect (Lookup error.).\n' : `Error: ${strerror(code)}\n`;
 }
 
 /** @returns what the client is made with, or the program's words for why it cannot be made */
-export function clientOptions(process: Process, settings: Settings): ClientOptions | { error: string } {
+function clientOptions(process: Process, settings: Settings): ClientOptions | { error: string } {
   const { tool, id, idPrefix, level, clean, keepAlive, username, password, maxInFlight } = settings;
   if (id === '') {
     return { error: `Error: Invalid id${tool === 'mosquitto_sub' ? ' and/or clean_session' : ''}.\n` };

@@ -6,7 +6,7 @@ import { RESULT, connackText, resultText } from '#runtime/client/result.ts';
 import type { Process, Program } from '#runtime/pi/process.ts';
 import type { ByteStream } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
-import { clientOptions, connectErrorText, openConnection } from './connection.ts';
+import { firstConnection, openConnection } from './connection.ts';
 import { readAll, readLines } from './line-reader.ts';
 import { Printer } from './printer.ts';
 import { HELP, runTool } from './run-tool.ts';
@@ -32,21 +32,13 @@ async function publish(process: Process, settings: Settings): Promise<number> {
     await complain(payload.error);
     return 1;
   }
-  const options = clientOptions(process, settings);
-  if ('error' in options) {
-    await complain(options.error);
+  const first = await firstConnection(process, settings);
+  if ('error' in first) {
+    await complain(first.error);
     return 1;
   }
-  let stream: ByteStream;
-  try {
-    stream = await openConnection(process, settings);
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    await complain(connectErrorText(error));
-    return 1;
-  }
-  const publisher = new Publisher(process, settings, options, topic, payload.bytes);
-  const result = await publisher.run(stream, source.kind === 'lines');
+  const publisher = new Publisher(process, settings, first.options, topic, payload.bytes);
+  const result = await publisher.run(first.stream, source.kind === 'lines');
   await publisher.flush();
   if (result !== RESULT.success) await complain(`Error: ${resultText(result)}\n`);
   return publisher.refusedWith ?? result;

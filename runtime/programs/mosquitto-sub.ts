@@ -6,8 +6,7 @@ import type { Publish, Suback } from '#runtime/mqtt/packet.ts';
 import { matches } from '#runtime/mqtt/filter.ts';
 import type { Process, Program } from '#runtime/pi/process.ts';
 import type { ByteStream } from '#runtime/ports.ts';
-import { SystemError } from '#runtime/ports.ts';
-import { clientOptions, connectErrorText, openConnection } from './connection.ts';
+import { firstConnection, openConnection } from './connection.ts';
 import { messageText } from './message-text.ts';
 import { Printer } from './printer.ts';
 import { runTool } from './run-tool.ts';
@@ -29,20 +28,12 @@ async function subscribe(process: Process, settings: Settings): Promise<number> 
     await process.stderr.write("\nError: Combining '-R' and '--retained-only' makes no sense.\n");
     return 1;
   }
-  const options = clientOptions(process, settings);
-  if ('error' in options) {
-    await complain(options.error);
+  const first = await firstConnection(process, settings);
+  if ('error' in first) {
+    await complain(first.error);
     return 1;
   }
-  let stream: ByteStream;
-  try {
-    stream = await openConnection(process, settings);
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    await complain(connectErrorText(error));
-    return 1;
-  }
-  return new Subscriber(process, settings, options).run(stream);
+  return new Subscriber(process, settings, first.options).run(first.stream);
 }
 
 class Subscriber {
