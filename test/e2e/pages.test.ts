@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchedScripts, SCRIPT_LIMIT, sumOf } from '../bench/fetched-scripts.ts';
 import { startChromium } from '../kit/chromium.ts';
 import { plainFileServer } from '../kit/plain-file-server.ts';
-import { sitePages } from '../kit/site-pages.ts';
+import { begun, sitePages } from '../kit/site-pages.ts';
 import { builtSite, servedSite, staticSite, type Site } from '../kit/sites.ts';
 
 const WIDTHS = [390, 1024, 1440];
@@ -41,12 +41,6 @@ function troublesOf(page: Page, host: string): string[] {
     if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
   });
   return troubles;
-}
-
-/** A page with a lab has begun when its terminals are there (a phone shows them on demand); others when loaded. */
-async function begun(page: Page): Promise<void> {
-  if ((await page.locator('#workbench').count()) > 0)
-    await page.locator('.wb-tab').first().waitFor({ state: 'attached' });
 }
 
 const overflow = (page: Page): Promise<number> =>

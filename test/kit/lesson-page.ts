@@ -40,9 +40,11 @@ export class LessonPage {
     return lesson;
   }
 
-  /** Both shells have shown their prompts. */
+  /** The terminals are there; and where they are in view (not at first on a phone), a prompt is too. */
   async ready(): Promise<void> {
-    await this.page.locator('.xterm-rows', { hasText: '$' }).first().waitFor();
+    const tab = this.page.locator('.wb-tab').first();
+    await tab.waitFor({ state: 'attached' });
+    if (await tab.isVisible()) await this.page.locator('.xterm-rows', { hasText: '$' }).first().waitFor();
   }
 
   terminal(session: 1 | 2): Locator {

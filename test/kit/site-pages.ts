@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { builtSite } from './sites.ts';
 
 export interface SitePage {
@@ -15,4 +16,10 @@ export function sitePages(): SitePage[] {
   });
   if (pages.length === 0) throw new Error(`no pages in ${builtSite}: build the site first`);
   return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A page with a lab has begun when its terminals are there (a phone shows them on demand); others when loaded. */
+export async function begun(page: Page): Promise<void> {
+  if ((await page.locator('#workbench').count()) > 0)
+    await page.locator('.wb-tab').first().waitFor({ state: 'attached' });
 }
