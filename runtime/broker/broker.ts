@@ -1,4 +1,4 @@
-import type { ByteStream, Clock, Random } from '../ports.ts';
+import type { ByteStream, Clock, Random } from '#runtime/ports.ts';
 import { Connection } from './connection.ts';
 import { Core } from './core.ts';
 import { createLog } from './log.ts';

@@ -1,7 +1,7 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
-import type { ByteStream, StreamReceiver, SystemError, Timer } from '../ports.ts';
+import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
 import { CLOSE_REASONS } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';

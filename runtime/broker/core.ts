@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Random } from '#runtime/ports.ts';
 import type { Connection } from './connection.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { Log } from './log.ts';

@@ -7,7 +7,7 @@
  * that second is over it has spoken since, and moves on, or it is ended. So a packet costs nothing
  * but a note of the time, and one timer serves all.
  */
-import type { Clock, Timer } from '../ports.ts';
+import type { Clock, Timer } from '#runtime/ports.ts';
 
 export interface Watched {
   /** Seconds; 0: never overdue (§3.1.2.10). */

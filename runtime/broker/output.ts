@@ -1,4 +1,4 @@
-import type { ByteStream } from '../ports.ts';
+import type { ByteStream } from '#runtime/ports.ts';
 
 /** More than this is handed to the stream at once, so that it can say when it has enough. */
 const FLUSH_AT = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { ByteStream, Clock, StreamReceiver, Timer } from '../ports.ts';
+import type { ByteStream, Clock, StreamReceiver, Timer } from '#runtime/ports.ts';
 
 /** How long the other end may take to close after we have, before it is cut off. */
 export const LINGER_MS = 5_000;

@@ -2,7 +2,7 @@
  * The lab's event log: what happened, when, and by whom. Append-only; everything that is shown or
  * checked is a fold over it, and nothing reads back.
  */
-import type { Address } from '../ports.ts';
+import type { Address } from '#runtime/ports.ts';
 
 /** `rpi-broker#1`: the first terminal on rpi-broker. */
 export type TerminalId = `${string}#${number}`;

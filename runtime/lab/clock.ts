@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../ports.ts';
+import type { Clock, Timer } from '#runtime/ports.ts';
 
 interface Entry extends Timer {
   readonly due: number;

@@ -1,6 +1,6 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
-import type { LabEvent, TerminalId } from '../events/event.ts';
-import type { LessonState } from '../lesson/state.ts';
+import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import type { LessonState } from '#runtime/lesson/state.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 
 /** Where `rpi-broker`'s Mosquitto runs: in the lab, or in the server that served the page. */

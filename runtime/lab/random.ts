@@ -1,4 +1,4 @@
-import type { Random } from '../ports.ts';
+import type { Random } from '#runtime/ports.ts';
 
 /**
  * Random bytes that a seed decides, so that a lab's run can be repeated. Chris Doty-Humphrey's

@@ -1,4 +1,4 @@
-import type { ByteStream } from '../ports.ts';
+import type { ByteStream } from '#runtime/ports.ts';
 
 /** The way from a lab to the broker of its seat in a server. */
 export interface Uplink {

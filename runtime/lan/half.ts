@@ -7,7 +7,7 @@
  * wire that is unplugged holds them, as TCP would go on sending them again: they arrive once it is
  * plugged in, at once (real TCP may take some seconds more, its time-out has grown by then).
  */
-import type { Clock, Timer } from '../ports.ts';
+import type { Clock, Timer } from '#runtime/ports.ts';
 
 /** A sender that has this much under way should wait for `drain`. */
 const HIGH_WATER = 65_536;

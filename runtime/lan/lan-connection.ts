@@ -11,9 +11,9 @@
  * There are no connections closed in one direction only (shutdown(2)): an end that called `end()`
  * reads no more. An end that sends to one that is no longer there gets `ECONNRESET`.
  */
-import type { Cause, ProcessRef, TerminalId } from '../events/event.ts';
-import { SystemError } from '../ports.ts';
-import type { Address, ByteStream, Clock, StreamReceiver } from '../ports.ts';
+import type { Cause, ProcessRef, TerminalId } from '#runtime/events/event.ts';
+import { SystemError } from '#runtime/ports.ts';
+import type { Address, ByteStream, Clock, StreamReceiver } from '#runtime/ports.ts';
 import { Half } from './half.ts';
 import type { LanTap } from './lan-tap.ts';
 

@@ -9,8 +9,8 @@
  * connection carries what is in them. A client that does not name it is hung up on by such a
  * listener; one that names it to another listener has a plain connection, and its handshake to send.
  */
-import { SystemError } from '../ports.ts';
-import type { Address, ByteStream, Listener, Network, StreamReceiver } from '../ports.ts';
+import { SystemError } from '#runtime/ports.ts';
+import type { Address, ByteStream, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
 import { targetOf } from './address.ts';
 import type { Lan } from './lan.ts';
 import type { ConnectionOwner, End, LanConnection, WireProtocol } from './lan-connection.ts';

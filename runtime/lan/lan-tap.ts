@@ -1,4 +1,4 @@
-import type { SystemError } from '../ports.ts';
+import type { SystemError } from '#runtime/ports.ts';
 import type { LanConnection, Side } from './lan-connection.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { SystemError } from '../ports.ts';
-import type { Address, Clock } from '../ports.ts';
+import { SystemError } from '#runtime/ports.ts';
+import type { Address, Clock } from '#runtime/ports.ts';
 import { LanConnection } from './lan-connection.ts';
 import type { ConnectionOwner, WireProtocol } from './lan-connection.ts';
 import { LanHost } from './lan-host.ts';

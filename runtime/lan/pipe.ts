@@ -1,4 +1,4 @@
-import type { ByteStream, StreamReceiver, SystemError } from '../ports.ts';
+import type { ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
 
 /** One way of a pipe: what comes out of `from` goes into `to`. */
 class Way implements StreamReceiver {

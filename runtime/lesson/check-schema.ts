@@ -1,7 +1,7 @@
 /** What each check of the lesson API takes, strictly: a misspelt option would otherwise never be looked at. */
 import * as v from 'valibot';
-import { checkTopicFilter } from '../mqtt/filter.ts';
-import { checkTopicName } from '../mqtt/topic.ts';
+import { checkTopicFilter } from '#runtime/mqtt/filter.ts';
+import { checkTopicName } from '#runtime/mqtt/topic.ts';
 import { isMoment, type Check } from './check.ts';
 import { host, id, issueOf, sentence, unknownKey, type LessonIssue } from './schema-parts.ts';
 

@@ -13,8 +13,8 @@
  * `proof` says what a check rests on. What a program prints can be printed by any program (`echo`),
  * so what is only `said` may recognise a mistake; a goal must rest on the `wire`.
  */
-import type { Cause } from '../events/event.ts';
-import type { Phrase } from '../ports.ts';
+import type { Cause } from '#runtime/events/event.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import type { ConnectionFacts, Sighting, World } from './observe.ts';
 import { phrase } from './phrases.ts';
 import type { PartState } from './state.ts';

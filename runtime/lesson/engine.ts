@@ -10,7 +10,7 @@
  * 3. What is done stays done. A mistake is shown until another one is made or the step is done.
  * 4. The event that closes a step is spent: the next step begins after it.
  */
-import type { LabEvent } from '../events/event.ts';
+import type { LabEvent } from '#runtime/events/event.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { Observer, type Sighting } from './observe.ts';
 import type { LessonState, StepState } from './state.ts';

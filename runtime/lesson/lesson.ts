@@ -2,7 +2,7 @@
  * A lesson, as its author writes it in `lesson.ts`: what happens, said once. What is said about it
  * stands in `en.mdx` and `de.mdx`, step by step, under the same ids.
  */
-import type { TerminalId } from '../events/event.ts';
+import type { TerminalId } from '#runtime/events/event.ts';
 import type { Check } from './check.ts';
 
 export interface Lesson {

@@ -7,9 +7,9 @@
  * the connection. When a client comes back to its session (Session Present in CONNACK), it holds
  * again what it held before [MQTT-3.1.2-4].
  */
-import type { Cause, LabEvent, ProcessRef, TerminalId } from '../events/event.ts';
-import { decodePacket } from '../mqtt/decode.ts';
-import type { Connect, Packet, QoS, Subscription } from '../mqtt/packet.ts';
+import type { Cause, LabEvent, ProcessRef, TerminalId } from '#runtime/events/event.ts';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import type { Connect, Packet, QoS, Subscription } from '#runtime/mqtt/packet.ts';
 import { PrintedTails } from './printed-tails.ts';
 
 /** One connection to a broker, as far as its packets told. */

@@ -5,7 +5,7 @@
  * What a machine says or is told (topics, payloads, names) stands between backticks, so that a page
  * can set it in its own type.
  */
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 
 /** What a phrase may speak of. */
 export interface PhraseValues {

@@ -1,4 +1,4 @@
-import type { EventOf } from '../events/event.ts';
+import type { EventOf } from '#runtime/events/event.ts';
 
 /** Characters kept of what a process printed: a message that came in two writes is still one message. */
 const KEPT = 2_048;

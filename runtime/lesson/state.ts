@@ -1,6 +1,6 @@
 /** What the engine tells a page about a lesson: plain data, sent whole whenever it changed. */
-import type { Phrase } from '../ports.ts';
-import type { TerminalId } from '../events/event.ts';
+import type { Phrase } from '#runtime/ports.ts';
+import type { TerminalId } from '#runtime/events/event.ts';
 
 export interface LessonState {
   readonly steps: readonly StepState[];

@@ -2,8 +2,8 @@
  * One step of a lesson while it is worked on: the folds of its goal and of its mistakes. It begins
  * when the step becomes current; facts from before count for the goal, never for a mistake.
  */
-import type { TerminalId } from '../events/event.ts';
-import type { Phrase } from '../ports.ts';
+import type { TerminalId } from '#runtime/events/event.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import type { Check, Progress } from './check.ts';
 import { earliest } from './checks/all.ts';
 import type { Step } from './lesson.ts';

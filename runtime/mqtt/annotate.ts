@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import { readPacket } from './decode.ts';
 import { MqttError } from './error.ts';
 import type { BitLayout, BitName, FieldName } from './field.ts';

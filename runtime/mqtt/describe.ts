@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import type { Connack, Connect, Packet, Publish, Suback } from './packet.ts';
 import type { LanePhraseId } from './phrase-ids.ts';
 

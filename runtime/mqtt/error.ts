@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import type { RefusalId } from './refusal.en.ts';
 import { REFUSALS } from './refusal.en.ts';
 import { fill } from './phrase.ts';

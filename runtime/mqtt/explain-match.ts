@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import { checkTopicFilter } from './filter.ts';
 import type { MatchPhraseId } from './phrase-ids.ts';
 import { checkTopicName } from './topic.ts';

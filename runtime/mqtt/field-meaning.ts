@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import type { FieldName } from './field.ts';
 import type { PacketType, Sender } from './packet.ts';
 import type { RawValue } from './packet-reader.ts';

@@ -1,4 +1,4 @@
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 
 /**
  * A dictionary's sentence has places to fill in: `keep alive {seconds} s`. A place without a value

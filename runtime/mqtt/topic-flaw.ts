@@ -1,6 +1,6 @@
 import { MqttError } from './error.ts';
 import { fill } from './phrase.ts';
-import type { Phrase } from '../ports.ts';
+import type { Phrase } from '#runtime/ports.ts';
 import { utf8Length } from './utf8.ts';
 
 /** What can be wrong with a topic name or a topic filter, with the English sentence that says so. */

@@ -1,4 +1,4 @@
-import type { SystemErrorCode } from '../ports.ts';
+import type { SystemErrorCode } from '#runtime/ports.ts';
 
 /** strerror(3) as glibc words it; `ENOTFOUND` as gai_strerror(3) words EAI_NONAME. */
 const TEXT: Readonly<Record<SystemErrorCode, string>> = {

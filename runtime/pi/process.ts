@@ -8,7 +8,7 @@
  * or would wait in, never returns on the simulated Pi: nothing of a dead process runs again. Any
  * other call throws `ProcessEnded`, which unwinds what is left and is caught by the machine.
  */
-import type { Clock, Network, Random } from '../ports.ts';
+import type { Clock, Network, Random } from '#runtime/ports.ts';
 
 export type Program = (process: Process) => Promise<number>;
 

@@ -3,7 +3,7 @@
  * the Pi has. Names and errors are those of section 2 of the manual.
  */
 import type { Process, Program, Signal } from './process.ts';
-import type { Cause, TerminalId } from '../events/event.ts';
+import type { Cause, TerminalId } from '#runtime/events/event.ts';
 
 export type PiProgram = (process: PiProcess) => Promise<number>;
 

@@ -5,7 +5,7 @@
  *     connected({ clientId: 'kitchen', clean: false })
  *     disconnected({ orderly: false })     no DISCONNECT came first: the will is due
  */
-import type { Connect, ProtocolLevel } from '../../mqtt/packet.ts';
+import type { Connect, ProtocolLevel } from '#runtime/mqtt/packet.ts';
 import { counts, moment, type By, type Moment } from '../check.ts';
 import { describe, numberFits, textFits, type NumberMatcher, type TextMatcher } from '../matcher.ts';
 import type { ConnectionFacts } from '../observe.ts';

@@ -8,8 +8,8 @@
  * client at the other end of the wire: its process for `published`, the receiver's for `delivered`.
  * A message may come from outside the lab: then nobody here has `published` it.
  */
-import { matches } from '../../mqtt/filter.ts';
-import type { Publish, QoS } from '../../mqtt/packet.ts';
+import { matches } from '#runtime/mqtt/filter.ts';
+import type { Publish, QoS } from '#runtime/mqtt/packet.ts';
 import { counts, moment, type By, type Moment } from '../check.ts';
 import { describe, payloadFits, textFits, type PayloadMatcher, type TextMatcher } from '../matcher.ts';
 import type { Sighting } from '../observe.ts';

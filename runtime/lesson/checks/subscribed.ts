@@ -6,8 +6,8 @@
  *     subscribed({ filter: /^sensor\/./, qos: 1 })  any that fits, granted QoS 1
  *     subscribed({ covers: 'piandmore/test' })      any that would bring messages on this topic
  */
-import { matches } from '../../mqtt/filter.ts';
-import type { QoS } from '../../mqtt/packet.ts';
+import { matches } from '#runtime/mqtt/filter.ts';
+import type { QoS } from '#runtime/mqtt/packet.ts';
 import { counts, moment, type By, type Moment } from '../check.ts';
 import { describe, textFits, type TextMatcher } from '../matcher.ts';
 import type { ConnectionFacts } from '../observe.ts';
