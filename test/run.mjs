@@ -21,6 +21,7 @@ const notes = mkdtempSync(join(tmpdir(), 'kleber-test-'));
 const env = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
+  NO_COLOR: '1',
   PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
   ...('path' in chromium ? { KLEBER_CHROMIUM: chromium.path } : {}),
 };
@@ -46,6 +47,7 @@ function vitest(config, ...more) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
+  const failedBefore = total.failed;
   const { status } = spawnSync(node24, [join(root, 'node_modules/vitest/vitest.mjs'), ...args, ...more], {
     cwd: root,
     env,
@@ -60,7 +62,8 @@ function vitest(config, ...more) {
     total.failed += testResults.filter(
       (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
     ).length;
-    if (status !== 0 && total.failed === 0) total.failed++;
+    // Every test passed, and something went wrong beside them: an error that nobody caught.
+    if (status !== 0 && total.failed === failedBefore) total.failed++;
     for (const file of testResults) {
       for (const test of file.assertionResults) {
         if (test.status === 'pending' || test.status === 'skipped') process.stdout.write(`skipped: ${test.fullName}\n`);

@@ -1,3 +1,4 @@
+import type * as programs from '#runtime/lab/programs.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import type { Command } from '#runtime/pi/system.ts';
 
@@ -7,7 +8,7 @@ const CANNOT_RUN = 126;
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
 export const LAZY_PROGRAMS = ['mosquitto_pub', 'mosquitto_sub'] as const;
 
-type Programs = typeof import('#runtime/lab/programs.ts');
+type Programs = typeof programs;
 
 /**
  * The mosquitto_* programs, fetched with the learner's first key instead of with the page: a prompt
@@ -37,7 +38,7 @@ export class LazyPrograms {
 
   #fetchAll(): Promise<Programs> {
     this.#fetching ??= this.#load().then(
-      (programs) => (this.#fetched = programs),
+      (fetched) => (this.#fetched = fetched),
       (error: unknown) => {
         this.#fetching = undefined;
         throw error;
