@@ -1,14 +1,15 @@
 /** Finds a Chromium for the tests; installs Debian's where it may. Plain JavaScript for Node 20. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Path of a program on the PATH, or undefined. */
 export function which(name) {
   const found = (process.env.PATH ?? '')
-    .split(':')
-    .map((folder) => `${folder}/${name}`)
+    .split(delimiter)
+    .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
   return found;
 }

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ensureInstalled, node24, root } from '../runtime/server/install.mjs';
 import { findChromium } from './chromium.mjs';
 
@@ -22,7 +22,7 @@ const env = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
   NO_COLOR: '1',
-  PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`,
+  PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
   ...('path' in chromium ? { KLEBER_CHROMIUM: chromium.path } : {}),
 };
 const total = { passed: 0, failed: 0, skipped: 0 };
