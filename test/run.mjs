@@ -94,7 +94,7 @@ const layers = [
   'test',
 ];
 const stages = long
-  ? { long: () => vitest('long'), 'browser-long': () => browser('e2e-long') }
+  ? { long: () => vitest('long') }
   : {
       types: () => {
         for (const layer of layers) program(`types of ${layer}`, node24, [tsc, '-p', layer]);
