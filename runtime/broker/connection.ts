@@ -8,6 +8,8 @@ import type { Core } from './core.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
 import type { Watched } from './keep-alive.ts';
+import type { Negotiated } from './negotiated.ts';
+import { UNNEGOTIATED } from './negotiated.ts';
 import { Output } from './output.ts';
 import type { RetainedDelivery } from './retained-delivery.ts';
 import { detach } from './session-end.ts';
@@ -31,6 +33,7 @@ export class Connection implements StreamReceiver, Watched {
   /** Published when the connection ends without DISCONNECT [MQTT-3.1.2-8]. */
   will: Will | undefined;
   username: string | undefined;
+  negotiated: Negotiated = UNNEGOTIATED;
   keepAlive = BEFORE_CONNECT;
   lastReceived: number;
   watchedUntil: number | undefined;

@@ -4,16 +4,19 @@ import type { Core } from './core.ts';
 import type { InFlight } from './inflight.ts';
 import type { Message } from './message.ts';
 import type { Session } from './session.ts';
+import type { Target } from './subscription.ts';
 
 /**
  * Gives a message to one client: sends it, or keeps it until there is room, or until the client is
  * back; or drops it, counted and logged.
  *
- * @param granted the QoS of the subscription; the message goes at the smaller of both [MQTT-3.8.4-6]
- * @param retain 1 only for a message that was retained before the subscription [MQTT-3.3.1-8, -9]
+ * @param target whose QoS was granted; the message goes at the smaller of both [MQTT-3.8.4-6]
+ * @param retained the message was retained before the subscription: RETAIN is 1 [MQTT-3.3.1-8, -9]
  */
-export function deliver(core: Core, session: Session, message: Message, granted: QoS, retain = false): void {
-  const qos = Math.min(granted, message.qos) as QoS;
+export function deliver(core: Core, target: Target<Session>, message: Message, retained: boolean): void {
+  const session = target.subscriber;
+  const qos = Math.min(target.qos, message.qos) as QoS;
+  const retain = retained || (target.retainAsPublished && message.retain);
   const { connection } = session;
   if (qos === 0) {
     if (connection === undefined) {

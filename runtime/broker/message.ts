@@ -1,5 +1,15 @@
 import { encode } from '#runtime/mqtt/encode.ts';
-import type { PacketId, Publish, QoS } from '#runtime/mqtt/packet.ts';
+import type { PacketId, Properties, Publish, QoS } from '#runtime/mqtt/packet.ts';
+
+/** What 5.0 says of a message beside its topic and payload. */
+export interface MessageExtras {
+  /** Those that are passed on: user properties, content type, response topic … but no alias, no expiry. */
+  readonly properties?: Properties;
+  /** Milliseconds on the broker's clock; then it is passed on no more [MQTT5-3.3.2-5]. */
+  readonly expiresAt?: number;
+  /** Client id of who published it, for No Local. */
+  readonly publisher?: string;
+}
 
 /**
  * A message on its way through the broker: what a PUBLISH or a will said, without the flags that
@@ -11,14 +21,20 @@ export class Message {
   readonly qos: QoS;
   /** To be kept as the last message of its topic [MQTT-3.3.1-5]. */
   readonly retain: boolean;
+  readonly properties: Properties | undefined;
+  readonly expiresAt: number | undefined;
+  readonly publisher: string | undefined;
   #payload: Uint8Array;
   #qos0: Uint8Array | undefined;
 
-  constructor(topic: string, payload: Uint8Array, qos: QoS, retain: boolean) {
+  constructor(topic: string, payload: Uint8Array, qos: QoS, retain: boolean, extras: MessageExtras = {}) {
     this.topic = topic;
     this.#payload = payload;
     this.qos = qos;
     this.retain = retain;
+    this.properties = extras.properties;
+    this.expiresAt = extras.expiresAt;
+    this.publisher = extras.publisher;
   }
 
   get payload(): Uint8Array {

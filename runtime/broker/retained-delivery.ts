@@ -1,8 +1,9 @@
-import type { QoS } from '#runtime/mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
 import type { Session } from './session.ts';
+import { targetOf } from './subscription.ts';
+import type { SubscriptionOptions, Target } from './subscription.ts';
 
 /** So much at a time; then the stream is asked whether it has room. */
 const PORTION = 64 * 1024;
@@ -15,15 +16,15 @@ export class RetainedDelivery {
   readonly filter: string;
   readonly #connection: Connection;
   readonly #session: Session;
-  readonly #qos: QoS;
+  readonly #target: Target<Session>;
   readonly #messages: Iterator<Message>;
   #next: Message | undefined;
 
-  constructor(connection: Connection, session: Session, filter: string, qos: QoS) {
+  constructor(connection: Connection, session: Session, filter: string, options: SubscriptionOptions) {
     this.filter = filter;
     this.#connection = connection;
     this.#session = session;
-    this.#qos = qos;
+    this.#target = targetOf(session, [options]);
     this.#messages = connection.core.retained.match(filter);
   }
 
@@ -34,15 +35,15 @@ export class RetainedDelivery {
       this.#next ??= this.#advance();
       if (this.#next === undefined) return true;
       if (output.blocked || output.bytes >= PORTION) return false;
-      if (Math.min(this.#qos, this.#next.qos) > 0 && !this.#hasRoom()) return false;
-      deliver(core, this.#session, this.#next, this.#qos, true);
+      if (Math.min(this.#target.qos, this.#next.qos) > 0 && !this.#hasRoom()) return false;
+      deliver(core, this.#target, this.#next, true);
       this.#next = undefined;
     }
   }
 
   /** A session that outlives this connection queues them, or they would be lost with it. */
   #hasRoom(): boolean {
-    return !this.#session.clean || this.#session.outgoing.hasRoom;
+    return !this.#session.endsWithConnection || this.#session.outgoing.hasRoom;
   }
 
   #advance(): Message | undefined {

@@ -6,8 +6,15 @@ import type { Message } from './message.ts';
 export function route(core: Core, message: Message): void {
   // [MQTT-3.3.1-5] [MQTT-3.3.1-12]
   if (message.retain) core.retained.put(message);
-  for (const { subscriber, qos } of core.subscriptions.targets(message.topic)) {
-    deliver(core, subscriber, message, qos);
+  const { targets, groups } = core.subscriptions.matches(message.topic);
+  for (const target of targets) {
+    const { clientId } = target.subscriber;
+    const chosen = clientId === message.publisher ? target.own : target;
+    if (chosen !== undefined) deliver(core, chosen, message, false);
+  }
+  for (const group of groups) {
+    const member = group.next(({ subscriber }) => subscriber.connection !== undefined);
+    if (member !== undefined) deliver(core, member, message, false);
   }
 }
 

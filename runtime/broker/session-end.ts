@@ -9,7 +9,7 @@ export function detach(connection: Connection, reason: CloseReason): void {
   const { core, session } = connection;
   if (session === undefined) return;
   session.connection = undefined;
-  if (session.clean) endSession(core, session);
+  if (session.endsWithConnection) endSession(core, session);
   else for (const { message } of session.outgoing.sent()) message.own();
   // [MQTT-3.14.4-3] [MQTT-3.1.2-10]
   if (reason === 'disconnected') connection.will = undefined;

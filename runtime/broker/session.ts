@@ -2,31 +2,41 @@
  * What the broker knows of a client beyond its connection: its subscriptions, what is on the way to
  * it and what waits, and the messages of QoS 2 it has begun to send (§3.1.2.4).
  *
- *     CONNECT with clean session 1    a new session, which ends with the connection
- *     CONNECT with clean session 0    the old session goes on; CONNACK says whether there was one
+ *     3.1.1, clean session 1            a new session, which ends with the connection
+ *     3.1.1, clean session 0            the old session goes on; CONNACK says whether there was one
+ *     5.0, clean start 1, expiry 60     a new session, which outlives the connection by a minute
  */
-import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
+import type { PacketId } from '#runtime/mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import { Inflight } from './inflight.ts';
 import type { Message } from './message.ts';
+import type { SubscriptionOptions } from './subscription.ts';
 
 export class Session {
   readonly clientId: string;
-  /** Ends with its connection [MQTT-3.1.2-6]. */
-  readonly clean: boolean;
+  /**
+   * Seconds for which it outlives its connection; 0: ends with it [MQTT-3.1.2-6]; Infinity: has no end
+   * [MQTT5-3.1.2-23].
+   */
+  expiryInterval: number;
   /** Absent while the client is away. */
   connection: Connection | undefined;
-  readonly subscriptions = new Map<string, QoS>();
+  readonly subscriptions = new Map<string, SubscriptionOptions>();
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
   readonly #window: number;
   #outgoing: Inflight | undefined;
   #incoming: Map<PacketId, Message> | undefined;
 
-  constructor(clientId: string, clean: boolean, window: number) {
+  constructor(clientId: string, expiryInterval: number, window: number) {
     this.clientId = clientId;
-    this.clean = clean;
+    this.expiryInterval = expiryInterval;
     this.#window = window;
+  }
+
+  /** Nothing of it is kept for a client that is away. */
+  get endsWithConnection(): boolean {
+    return this.expiryInterval === 0;
   }
 
   /** On the way to the client. Made when first used: most clients never need one. */

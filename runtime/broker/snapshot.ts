@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import type { Awaited, Delivery, InFlight } from './inflight.ts';
 import { Message } from './message.ts';
 import { Session } from './session.ts';
+import type { SubscriptionOptions } from './subscription.ts';
 
 /**
  * What a broker knows beyond its connections, as plain data: what Mosquitto keeps in mosquitto.db.
@@ -22,7 +23,9 @@ export interface MessageSnapshot {
 
 export interface SessionSnapshot {
   readonly clientId: string;
-  readonly subscriptions: readonly { readonly filter: string; readonly qos: QoS }[];
+  readonly subscriptions: readonly ({ readonly filter: string } & SubscriptionOptions)[];
+  /** Seconds; Infinity: no end. */
+  readonly expiryInterval: number;
   readonly lastPacketId: PacketId;
   /** Sent, in order, and not acknowledged. */
   readonly inflight: readonly InFlightSnapshot[];
@@ -44,7 +47,7 @@ export interface InFlightSnapshot extends DeliverySnapshot {
 }
 
 export function takeSnapshot(core: Core): BrokerSnapshot {
-  const sessions = [...core.sessions.values()].filter(({ clean }) => !clean);
+  const sessions = [...core.sessions.values()].filter(({ endsWithConnection }) => !endsWithConnection);
   return { retained: Array.from(core.retained.all(), plainMessage), sessions: sessions.map(plainSession) };
 }
 
@@ -52,11 +55,11 @@ export function takeSnapshot(core: Core): BrokerSnapshot {
 export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
   for (const message of snapshot.retained) core.retained.put(liveMessage(message));
   for (const each of snapshot.sessions) {
-    const session = new Session(each.clientId, false, core.settings.maxInflightMessages);
+    const session = new Session(each.clientId, each.expiryInterval, core.settings.maxInflightMessages);
     core.sessions.set(session.clientId, session);
-    for (const { filter, qos } of each.subscriptions) {
-      session.subscriptions.set(filter, qos);
-      core.subscriptions.add(filter, session, qos);
+    for (const { filter, ...options } of each.subscriptions) {
+      session.subscriptions.set(filter, options);
+      core.subscriptions.add(filter, session, options);
     }
     session.outgoing.restore(each.lastPacketId, each.inflight.map(liveInFlight), each.queued.map(liveDelivery));
     for (const { packetId, message } of each.incoming) session.incoming.set(packetId, liveMessage(message));
@@ -64,10 +67,11 @@ export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
 }
 
 function plainSession(session: Session): SessionSnapshot {
-  const { clientId, subscriptions, outgoing, incoming } = session;
+  const { clientId, expiryInterval, subscriptions, outgoing, incoming } = session;
   return {
     clientId,
-    subscriptions: Array.from(subscriptions, ([filter, qos]) => ({ filter, qos })),
+    expiryInterval,
+    subscriptions: Array.from(subscriptions, ([filter, options]) => ({ filter, ...options })),
     lastPacketId: outgoing.lastPacketId,
     inflight: Array.from(outgoing.sent(), plainInFlight),
     queued: outgoing.waiting().map(plainDelivery),

@@ -11,28 +11,25 @@
  * `+` is one level and no more; `$SYS/a` neither `#` nor `+/a`, for what begins with `$` is not met
  * by a wildcard in the first level.
  */
-import type { QoS } from '#runtime/mqtt/packet.ts';
+import type { Matches, SubscriptionOptions } from './subscription.ts';
+import { targetOf } from './subscription.ts';
 
 interface Node<Subscriber> {
   readonly parent: Node<Subscriber> | undefined;
   readonly level: string;
   /** By level; `+` and `#` too, which no topic's level can be. */
   children: Map<string, Node<Subscriber>> | undefined;
-  subscribers: Map<Subscriber, QoS> | undefined;
+  subscribers: Map<Subscriber, SubscriptionOptions> | undefined;
 }
 
-export interface Target<Subscriber> {
-  readonly subscriber: Subscriber;
-  /** The highest that was granted for any matching filter. */
-  readonly qos: QoS;
-}
+type Found<Subscriber> = Map<Subscriber, SubscriptionOptions[]>;
 
 /** Topics whose targets are remembered until somebody subscribes or unsubscribes. */
 const CACHED_TOPICS = 4096;
 
 export class SubscriptionTree<Subscriber> {
   readonly #root: Node<Subscriber> = { parent: undefined, level: '', children: undefined, subscribers: undefined };
-  readonly #cache = new Map<string, readonly Target<Subscriber>[]>();
+  readonly #cache = new Map<string, Matches<Subscriber>>();
   #visits = 0;
 
   /** Steps taken so far by all lookups that the cache did not answer: what matching costs. */
@@ -40,8 +37,8 @@ export class SubscriptionTree<Subscriber> {
     return this.#visits;
   }
 
-  /** @param filter a valid topic filter; the same one again replaces the QoS [MQTT-3.8.4-3] */
-  add(filter: string, subscriber: Subscriber, qos: QoS): void {
+  /** @param filter a valid topic filter; the same one again replaces the options [MQTT-3.8.4-3] */
+  add(filter: string, subscriber: Subscriber, options: SubscriptionOptions): void {
     let node = this.#root;
     for (const level of filter.split('/')) {
       node.children ??= new Map();
@@ -52,7 +49,7 @@ export class SubscriptionTree<Subscriber> {
       }
       node = child;
     }
-    (node.subscribers ??= new Map()).set(subscriber, qos);
+    (node.subscribers ??= new Map()).set(subscriber, options);
     this.#cache.clear();
   }
 
@@ -70,8 +67,7 @@ export class SubscriptionTree<Subscriber> {
     return true;
   }
 
-  /** Each subscriber once, however many of its filters match [MQTT-3.3.5-1]. */
-  targets(topic: string): readonly Target<Subscriber>[] {
+  matches(topic: string): Matches<Subscriber> {
     const known = this.#cache.get(topic);
     if (known !== undefined) return known;
     const found = this.#match(topic);
@@ -80,8 +76,8 @@ export class SubscriptionTree<Subscriber> {
     return found;
   }
 
-  #match(topic: string): readonly Target<Subscriber>[] {
-    const best = new Map<Subscriber, QoS>();
+  #match(topic: string): Matches<Subscriber> {
+    const found: Found<Subscriber> = new Map();
     const levels = topic.split('/');
     let here = [this.#root];
     for (const [depth, level] of levels.entries()) {
@@ -97,17 +93,17 @@ export class SubscriptionTree<Subscriber> {
         if (!wild) continue;
         const one = children.get('+');
         if (one !== undefined) next.push(one);
-        take(best, children.get('#'));
+        take(found, children.get('#'));
       }
       here = next;
     }
     for (const node of here) {
       this.#visits++;
-      take(best, node);
+      take(found, node);
       // `a/#` meets `a` too.
-      take(best, node.children?.get('#'));
+      take(found, node.children?.get('#'));
     }
-    return Array.from(best, ([subscriber, qos]) => ({ subscriber, qos }));
+    return { targets: Array.from(found, ([subscriber, options]) => targetOf(subscriber, options)), groups: [] };
   }
 
   #prune(from: Node<Subscriber>): void {
@@ -121,10 +117,11 @@ export class SubscriptionTree<Subscriber> {
   }
 }
 
-function take<Subscriber>(best: Map<Subscriber, QoS>, node: Node<Subscriber> | undefined): void {
+function take<Subscriber>(found: Found<Subscriber>, node: Node<Subscriber> | undefined): void {
   if (node?.subscribers === undefined) return;
-  for (const [subscriber, qos] of node.subscribers) {
-    const before = best.get(subscriber);
-    if (before === undefined || qos > before) best.set(subscriber, qos);
+  for (const [subscriber, options] of node.subscribers) {
+    const before = found.get(subscriber);
+    if (before === undefined) found.set(subscriber, [options]);
+    else before.push(options);
   }
 }

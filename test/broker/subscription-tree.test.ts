@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SubscriptionTree } from '#runtime/broker/subscription-tree.ts';
 import { matches } from '#runtime/mqtt/filter.ts';
 import type { QoS } from '#runtime/mqtt/packet.ts';
+import type { SubscriptionOptions } from '#runtime/broker/subscription.ts';
 
 const level = fc.constantFrom('', 'a', 'b', '$SYS');
 const topics = fc
@@ -13,6 +14,13 @@ const filters = fc
   .tuple(fc.array(fc.oneof(level, fc.constant('+')), { minLength: 1, maxLength: 4 }), fc.boolean())
   .map(([levels, hash]) => [...levels, ...(hash ? ['#'] : [])].join('/'))
   .filter((filter) => filter !== '');
+
+const atQos = (qos: QoS): SubscriptionOptions => ({
+  qos,
+  noLocal: false,
+  retainAsPublished: false,
+  identifier: undefined,
+});
 
 describe('the subscription tree', () => {
   it('finds for every topic whom the rule for one filter and one topic finds, at the highest QoS', () => {
@@ -30,7 +38,7 @@ describe('the subscription tree', () => {
           const tree = new SubscriptionTree<number>();
           const list = new Map<string, { filter: string; who: number; qos: QoS }>();
           for (const { filter, who, qos } of subscriptions) {
-            tree.add(filter, who, qos);
+            tree.add(filter, who, atQos(qos));
             list.set(`${who} ${filter}`, { filter, who, qos });
           }
           for (const { filter, who, gone } of subscriptions) {
@@ -41,7 +49,9 @@ describe('the subscription tree', () => {
             for (const { filter, who, qos } of list.values()) {
               if (matches(filter, topic)) expected.set(who, Math.max(qos, expected.get(who) ?? 0) as QoS);
             }
-            expect(new Map(tree.targets(topic).map(({ subscriber, qos }) => [subscriber, qos]))).toEqual(expected);
+            expect(new Map(tree.matches(topic).targets.map(({ subscriber, qos }) => [subscriber, qos]))).toEqual(
+              expected,
+            );
           }
         },
       ),
@@ -50,36 +60,36 @@ describe('the subscription tree', () => {
 
   it('takes no more steps among 20,000 filters that do not match than among one', () => {
     const tree = new SubscriptionTree<string>();
-    tree.add('house/+/temp', 'x', 0);
-    tree.targets('house/1/temp');
+    tree.add('house/+/temp', 'x', atQos(0));
+    tree.matches('house/1/temp');
     const alone = tree.visits;
-    for (let index = 0; index < 20_000; index++) tree.add(`house/${index + 2}/+/${index}/#`, 'y', 0);
+    for (let index = 0; index < 20_000; index++) tree.add(`house/${index + 2}/+/${index}/#`, 'y', atQos(0));
     const before = tree.visits;
-    expect(tree.targets('house/1/temp')).toEqual([{ subscriber: 'x', qos: 0 }]);
+    expect(tree.matches('house/1/temp').targets).toMatchObject([{ subscriber: 'x', qos: 0 }]);
     expect(tree.visits - before).toBe(alone);
   });
 
   it('takes no step at all for a topic it has just looked up', () => {
     const tree = new SubscriptionTree<string>();
-    tree.add('a/+', 'x', 1);
-    const first = tree.targets('a/b');
+    tree.add('a/+', 'x', atQos(1));
+    const first = tree.matches('a/b').targets;
     const before = tree.visits;
-    expect(tree.targets('a/b')).toBe(first);
+    expect(tree.matches('a/b').targets).toBe(first);
     expect(tree.visits).toBe(before);
   });
 
   it('forgets what it has looked up when somebody subscribes or unsubscribes', () => {
     const tree = new SubscriptionTree<string>();
-    expect(tree.targets('a')).toEqual([]);
-    tree.add('#', 'x', 0);
-    expect(tree.targets('a')).toEqual([{ subscriber: 'x', qos: 0 }]);
+    expect(tree.matches('a').targets).toEqual([]);
+    tree.add('#', 'x', atQos(0));
+    expect(tree.matches('a').targets).toMatchObject([{ subscriber: 'x', qos: 0 }]);
     tree.remove('#', 'x');
-    expect(tree.targets('a')).toEqual([]);
+    expect(tree.matches('a').targets).toEqual([]);
   });
 
   it('says that there was nothing to remove', () => {
     const tree = new SubscriptionTree<string>();
-    tree.add('a/b', 'x', 0);
+    tree.add('a/b', 'x', atQos(0));
     expect(tree.remove('a', 'x')).toBe(false);
     expect(tree.remove('a/b/c', 'x')).toBe(false);
     expect(tree.remove('a/b', 'y')).toBe(false);
@@ -89,10 +99,10 @@ describe('the subscription tree', () => {
 
   it('keeps nothing of filters that are gone', () => {
     const tree = new SubscriptionTree<string>();
-    for (let index = 0; index < 100; index++) tree.add(`a/${index}/+/#`, 'x', 0);
+    for (let index = 0; index < 100; index++) tree.add(`a/${index}/+/#`, 'x', atQos(0));
     for (let index = 0; index < 100; index++) tree.remove(`a/${index}/+/#`, 'x');
     const before = tree.visits;
-    tree.targets('a/1/b/c');
+    tree.matches('a/1/b/c');
     expect(tree.visits - before).toBe(1);
   });
 });

@@ -85,13 +85,15 @@ function attachSession(connection: Connection, { clean }: Connect, clientId: str
   const old = core.sessions.get(clientId);
   if (old !== undefined && !clean) {
     // [MQTT-3.1.2-4]
+    old.expiryInterval = Infinity;
     connection.session = old;
     old.connection = connection;
     return true;
   }
   // [MQTT-3.1.2-6]
   if (old !== undefined) endSession(core, old);
-  const session = new Session(clientId, clean, core.settings.maxInflightMessages);
+  // [MQTT-3.1.2-6]
+  const session = new Session(clientId, clean ? 0 : Infinity, core.settings.maxInflightMessages);
   session.connection = connection;
   connection.session = session;
   core.sessions.set(clientId, session);

@@ -1,6 +1,7 @@
 import type { Subscribe, Subscription } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { RetainedDelivery } from '../retained-delivery.ts';
+import type { SubscriptionOptions } from '../subscription.ts';
 import type { Session } from '../session.ts';
 
 const FAILURE = 0x80;
@@ -13,23 +14,31 @@ export function handleSubscribe(connection: Connection, session: Session, packet
   const reasonCodes = packet.subscriptions.map((subscription) => subscribe(connection, session, subscription));
   log.debug?.(`Sending SUBACK to ${session.clientId}`);
   connection.send({ type: 'SUBACK', packetId: packet.packetId, reasonCodes });
-  for (const [index, { filter, qos }] of packet.subscriptions.entries()) {
+  for (const [index, subscription] of packet.subscriptions.entries()) {
     // [MQTT-3.8.4-3]: to a repeated filter, too.
-    if (reasonCodes[index] !== FAILURE)
-      connection.enqueueRetained(new RetainedDelivery(connection, session, filter, qos));
+    if (reasonCodes[index] !== FAILURE) {
+      const options = optionsOf(subscription);
+      connection.enqueueRetained(new RetainedDelivery(connection, session, subscription.filter, options));
+    }
   }
   connection.sendRetained();
 }
 
 /** @returns what is granted: as much as was asked for, or failure */
-function subscribe({ core }: Connection, session: Session, { filter, qos }: Subscription): number {
+function subscribe({ core }: Connection, session: Session, subscription: Subscription): number {
+  const { filter, qos } = subscription;
   core.log.debug?.(`\t${filter} (QoS ${qos})`);
   if (filter.startsWith('$share/')) {
     core.log.warning?.(`Warning: ${session.clientId} asks for ${filter}; shared subscriptions are not there yet.`);
     return FAILURE;
   }
-  session.subscriptions.set(filter, qos);
-  core.subscriptions.add(filter, session, qos);
+  const options = optionsOf(subscription);
+  session.subscriptions.set(filter, options);
+  core.subscriptions.add(filter, session, options);
   core.log.subscribe?.(`${session.clientId} ${qos} ${filter}`);
   return qos;
+}
+
+function optionsOf({ qos, noLocal = false, retainAsPublished = false }: Subscription): SubscriptionOptions {
+  return { qos, noLocal, retainAsPublished, identifier: undefined };
 }
