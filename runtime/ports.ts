@@ -90,6 +90,8 @@ export type SystemErrorCode =
   | 'ENOTTY'
   | 'EPERM'
   | 'EPIPE'
+  | 'EPROTO'
+  | 'EPROTONOSUPPORT'
   | 'EROFS'
   | 'ESRCH'
   | 'ETIMEDOUT';
@@ -108,13 +110,67 @@ export class SystemError extends Error {
   }
 }
 
+/**
+ * How a connection is encrypted. Certificates and keys come as the bytes of their PEM files: the
+ * program reads them, so that it can say which file is wrong.
+ */
+export interface TlsOptions {
+  /** Certificates that are trusted, instead of any others. */
+  readonly ca?: Uint8Array;
+  /** A directory of such certificates, one a file; the network lists it, programs have no call for that. */
+  readonly caPath?: string;
+  /** Trust the certificates of the operating system too. */
+  readonly systemCertificates?: boolean;
+  /** The client's own certificate (chain) and the key to it. */
+  readonly certificate?: Uint8Array;
+  readonly key?: Uint8Array;
+  /** The name in the server's certificate need not be `host`; who signed it is checked nevertheless. */
+  readonly insecure?: boolean;
+  readonly minimumVersion?: '1.1' | '1.2' | '1.3';
+  /** As OpenSSL lists them: `ECDHE-RSA-AES128-GCM-SHA256:…`. */
+  readonly ciphers?: string;
+  /** The protocol to be named in ALPN. */
+  readonly alpn?: string;
+  /** A key that both ends know, instead of certificates. */
+  readonly psk?: { readonly identity: string; readonly key: Uint8Array };
+}
+
+/** A SOCKS5 proxy (RFC 1928); with a user name, RFC 1929. It looks up the host's name itself. */
+export interface ProxyAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** Where a connection leads, and how. */
+export interface Destination {
+  /** A name or an address. */
+  readonly host: string;
+  readonly port: number;
+  /** The address of this machine to be used. */
+  readonly bindAddress?: string;
+  readonly tls?: TlsOptions;
+  readonly proxy?: ProxyAddress;
+  /** Path of a Unix socket: it leads there, and `host` and `port` count for nothing. */
+  readonly path?: string;
+}
+
 /** Opens and accepts connections on behalf of one host. */
 export interface Network {
   /**
-   * @param host a name or an address
-   * @throws SystemError `ENOTFOUND`, `ECONNREFUSED`, `EHOSTUNREACH`, `ETIMEDOUT`, `EADDRNOTAVAIL`
+   * What of a destination this network knows nothing of, so that a program can say so before it does
+   * anything else. Absent: it knows all.
    */
-  connect(to: { host: string; port: number; bindAddress?: string }): Promise<ByteStream>;
+  readonly lacks?: ReadonlySet<'tls' | 'proxy' | 'path'>;
+  /**
+   * Resolves when bytes can go: with `tls` after the handshake, with `proxy` when that has connected.
+   * @throws SystemError `ENOTFOUND`, `ECONNREFUSED`, `EHOSTUNREACH`, `ETIMEDOUT`, `EADDRNOTAVAIL`;
+   * `EPROTO` (TLS: `message` says what was wrong), `ENOENT` (no socket at `path`), `EPROTONOSUPPORT`
+   * (it `lacks` that). What a proxy answers becomes the errno of the same meaning; `EACCES` when it
+   * does not let this client through
+   */
+  connect(to: Destination): Promise<ByteStream>;
   /**
    * @param host address to bind; absent: all of this host's
    * @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`

@@ -22,6 +22,9 @@ const ARP_TIMEOUT = 3_000;
 const FIRST_EPHEMERAL = 32_768;
 const LAST_EPHEMERAL = 60_999;
 
+/** What a destination may ask for and this network cannot do. */
+const LACKS = new Set(['tls', 'proxy', 'path'] as const);
+
 /** Takes a connection: called once it stands. */
 export type Accept = (stream: ByteStream, connection: LanConnection) => void;
 
@@ -90,7 +93,13 @@ export class LanHost {
   /** The network as somebody on this host sees it. @param owner who that is: each connection tells it on */
   network(owner?: ConnectionOwner): Network {
     return {
-      connect: (to) => this.connect(to, owner),
+      lacks: LACKS,
+      connect: async (to) => {
+        for (const what of LACKS)
+          if (to[what] !== undefined)
+            throw new SystemError('EPROTONOSUPPORT', `${to.host}:${to.port}`, `This network has no ${what} yet`);
+        return this.connect(to, owner);
+      },
       listen: (at, accept) => this.listen(at, accept),
     };
   }

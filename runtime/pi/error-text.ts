@@ -30,6 +30,8 @@ const TEXT: Readonly<Record<SystemErrorCode, string>> = {
   ENOTTY: 'Inappropriate ioctl for device',
   EPERM: 'Operation not permitted',
   EPIPE: 'Broken pipe',
+  EPROTO: 'Protocol error',
+  EPROTONOSUPPORT: 'Protocol not supported',
   EROFS: 'Read-only file system',
   ESRCH: 'No such process',
   ETIMEDOUT: 'Connection timed out',

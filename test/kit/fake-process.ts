@@ -1,6 +1,6 @@
 import type { Input, Output, Process, Program, Signal } from '#runtime/pi/process.ts';
 import { SIGNAL_NUMBER } from '#runtime/pi/process.ts';
-import type { ByteStream, Listener, Network, SystemErrorCode } from '#runtime/ports.ts';
+import type { ByteStream, Destination, Listener, Network, SystemErrorCode } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { manualClock } from './clock.ts';
@@ -9,7 +9,9 @@ import { streamPair } from './wire.ts';
 /** Where a fake process's connections lead: `accept` gets the server's end, or a code says why not. */
 export class FakeNetwork implements Network {
   /** Asked for so far. */
-  readonly attempts: { host: string; port: number; bindAddress?: string }[] = [];
+  readonly attempts: Destination[] = [];
+  /** What this network cannot do. */
+  lacks: ReadonlySet<'tls' | 'proxy' | 'path'> = new Set();
   accept: ((stream: ByteStream) => void) | SystemErrorCode;
   readonly #clock: ManualClock;
 
@@ -18,7 +20,7 @@ export class FakeNetwork implements Network {
     this.accept = accept;
   }
 
-  connect(to: { host: string; port: number; bindAddress?: string }): Promise<ByteStream> {
+  connect(to: Destination): Promise<ByteStream> {
     this.attempts.push(to);
     const { accept } = this;
     if (typeof accept === 'string') return Promise.reject(new SystemError(accept, `${to.host}:${to.port}`));

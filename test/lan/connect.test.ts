@@ -137,3 +137,16 @@ test('a name or an address can be given to one host only', async () => {
   expect(() => lan.addHost('c', '192.168.1.10')).toThrow('EADDRINUSE');
   expect(() => lan.addHost('c', '10.0.0.1')).toThrow('EINVAL');
 });
+
+test.each([{ tls: {} }, { proxy: { host: 'b', port: 1080 } }, { path: '/run/mosquitto.sock' }])(
+  'what this network does not know is refused, not left out: %j',
+  async (how) => {
+    const { clock, a, servers } = await twoHosts();
+    const network = a.network();
+    const outcome = outcomeOf(network.connect({ host: 'b', port: 1883, ...how }));
+    await clock.settle();
+    expect(outcome.now).toBe('EPROTONOSUPPORT');
+    expect([...(network.lacks ?? [])]).toEqual(expect.arrayContaining(Object.keys(how)));
+    expect(servers).toEqual([]);
+  },
+);

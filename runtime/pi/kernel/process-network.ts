@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import type { Address, ByteStream, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Destination, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
 import type { Resource, Task } from './task.ts';
 
 /** Ports below this are root's (ip(7), "privileged ports"). */
@@ -19,7 +19,11 @@ export class ProcessNetwork implements Network {
     });
   }
 
-  async connect(to: { host: string; port: number; bindAddress?: string }): Promise<ByteStream> {
+  get lacks(): ReadonlySet<'tls' | 'proxy' | 'path'> {
+    return this.#network.lacks ?? new Set();
+  }
+
+  async connect(to: Destination): Promise<ByteStream> {
     await this.#task.enter();
     // Wrapped when it comes: a process that ended while it was connecting gives it back.
     return this.#task.until(this.#network.connect(to).then((stream) => new ProcessStream(this.#task, stream)));

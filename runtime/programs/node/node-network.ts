@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, createServer, isIP } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { ByteStream, Listener, Network } from '#runtime/ports.ts';
+import type { ByteStream, Destination, Listener, Network } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { systemError } from './system-error.ts';
 import { tcpStream } from './tcp-stream.ts';
@@ -10,7 +10,7 @@ import { tcpStream } from './tcp-stream.ts';
 export class NodeNetwork implements Network {
   readonly #sockets = new Set<Socket>();
 
-  async connect(to: { host: string; port: number; bindAddress?: string }): Promise<ByteStream> {
+  async connect(to: Destination): Promise<ByteStream> {
     const { host, port, bindAddress } = to;
     const subject = `${host}:${port}`;
     // Node would take it for localhost.
