@@ -1,19 +1,31 @@
 import type { LogLevel } from './log.ts';
 
-/** Why a connection ended, and what Mosquitto's log says of it, after "Client " and the client's id. */
-export const CLOSE_REASONS = {
+interface Closing {
+  readonly level: LogLevel;
+  /** What Mosquitto's log says of it, after "Client " and the client's id. */
+  readonly text: string;
+  /** Of the DISCONNECT that tells a client of 5.0; absent where nothing is said. */
+  readonly reasonCode?: number;
+}
+
+/** Why a connection ended. */
+const CLOSE_REASONS = {
   /** The client said DISCONNECT. */
   disconnected: { level: 'notice', text: 'disconnected.' },
   /** The client, or the network, closed without a DISCONNECT. */
   'connection-lost': { level: 'notice', text: 'closed its connection.' },
-  malformed: { level: 'notice', text: 'disconnected due to malformed packet.' },
-  protocol: { level: 'notice', text: 'disconnected due to protocol error.' },
-  'packet-too-large': { level: 'notice', text: 'disconnected due to oversize packet.' },
-  'payload-too-large': { level: 'notice', text: 'disconnected due to oversize payload.' },
-  'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.' },
-  'taken-over': { level: 'error', text: 'already connected, closing old connection.' },
+  malformed: { level: 'notice', text: 'disconnected due to malformed packet.', reasonCode: 0x81 },
+  protocol: { level: 'notice', text: 'disconnected due to protocol error.', reasonCode: 0x82 },
+  'packet-too-large': { level: 'notice', text: 'disconnected due to oversize packet.', reasonCode: 0x95 },
+  'payload-too-large': { level: 'notice', text: 'disconnected due to oversize payload.', reasonCode: 0x95 },
+  'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.', reasonCode: 0x8d },
+  'taken-over': { level: 'error', text: 'already connected, closing old connection.', reasonCode: 0x8e },
   /** Mosquitto ends without a word; ours, since every end has a reason. */
-  'shutting-down': { level: 'debug', text: 'disconnected, the broker is shutting down.' },
-} as const satisfies Record<string, { level: LogLevel; text: string }>;
+  'shutting-down': { level: 'debug', text: 'disconnected, the broker is shutting down.', reasonCode: 0x8b },
+} as const satisfies Record<string, Closing>;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;
+
+export function closing(reason: CloseReason): Closing {
+  return CLOSE_REASONS[reason];
+}

@@ -2,9 +2,10 @@ import { Decoder } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
-import { CLOSE_REASONS } from './close-reason.ts';
+import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';
+import { sayWhy } from './farewell.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
 import type { Watched } from './keep-alive.ts';
@@ -126,6 +127,7 @@ export class Connection implements StreamReceiver, Watched {
   /** Ends it from this side: what was sent so far still goes out. Later calls do nothing. */
   close(reason: CloseReason, cause?: Error): void {
     if (this.#closed) return;
+    sayWhy(this, reason, cause);
     this.#end(reason, cause);
     this.#hangUp();
     this.#linger = this.core.clock.timer(LINGER_MS, () => this.stream.destroy());
@@ -134,6 +136,7 @@ export class Connection implements StreamReceiver, Watched {
   /** Ends it with the broker: no timer outlives the call. */
   shutDown(): void {
     if (this.#closed) return;
+    sayWhy(this, 'shutting-down');
     this.#end('shutting-down');
     this.#hangUp();
   }
@@ -146,7 +149,7 @@ export class Connection implements StreamReceiver, Watched {
   #end(reason: CloseReason, cause?: Error): void {
     this.#closed = true;
     this.#decoder.stop();
-    const { level, text } = CLOSE_REASONS[reason];
+    const { level, text } = closing(reason);
     this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);
     this.core.keepAlive.forget(this);

@@ -27,7 +27,7 @@ export interface InFlight extends Delivery {
 }
 
 export class Inflight {
-  readonly #window: number;
+  #window = 0;
   readonly #sent = new Map<PacketId, InFlight>();
   #queue: Delivery[] = [];
   /** Of the queue; what lies before it is gone. */
@@ -36,6 +36,10 @@ export class Inflight {
 
   /** @param window 0: as many as there are packet ids */
   constructor(window: number) {
+    this.window = window;
+  }
+
+  set window(window: number) {
     this.#window = window === 0 ? 65_535 : Math.min(window, 65_535);
   }
 

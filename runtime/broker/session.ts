@@ -24,7 +24,7 @@ export class Session {
   readonly subscriptions = new Map<string, SubscriptionOptions>();
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
-  readonly #window: number;
+  #window: number;
   #outgoing: Inflight | undefined;
   #incoming: Map<PacketId, Message> | undefined;
 
@@ -37,6 +37,12 @@ export class Session {
   /** Nothing of it is kept for a client that is away. */
   get endsWithConnection(): boolean {
     return this.expiryInterval === 0;
+  }
+
+  /** How many messages of QoS 1 and 2 may be on their way; each connection of 5.0 says it anew. */
+  set window(window: number) {
+    this.#window = window;
+    if (this.#outgoing !== undefined) this.#outgoing.window = window;
   }
 
   /** On the way to the client. Made when first used: most clients never need one. */
