@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { programPath } from '../../kit/programs.ts';
+
+/** Debian's. */
+const mosquitto = programPath('mosquitto');
+
+const NODE_BROKERS = { ours: './ours.ts', aedes: './aedes.ts', sink: './sink.ts' } as const;
+
+export type BrokerName = 'ours' | 'mosquitto' | 'aedes' | 'sink';
+
+export const isInstalled = (name: BrokerName): boolean => name !== 'mosquitto' || mosquitto !== undefined;
+
+export interface RunningBroker {
+  readonly pid: number;
+  readonly port: number;
+  /** Kills it. */
+  stop(): Promise<void>;
+}
+
+/** A new process on a free port of this machine, that accepts connections. */
+export async function startBroker(name: BrokerName): Promise<RunningBroker> {
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'kleber-bench-'));
+  const [command, ...args] = commandOf(name, port, folder);
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(child, 'exit');
+  await Promise.race([accepting(port), ended.then(([status]) => Promise.reject(new Error(`${name}: exit ${status}`)))]);
+  return {
+    pid: child.pid as number,
+    port,
+    async stop() {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function commandOf(name: BrokerName, port: number, folder: string): [string, ...string[]] {
+  if (name !== 'mosquitto') {
+    return [process.execPath, fileURLToPath(new URL(NODE_BROKERS[name], import.meta.url)), String(port)];
+  }
+  if (mosquitto === undefined) throw new Error('mosquitto is not installed');
+  const conf = join(folder, 'mosquitto.conf');
+  writeFileSync(
+    conf,
+    // Debian's loses messages of QoS 2 past its window: it is given one that is large enough.
+    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nlog_dest none\n`,
+  );
+  return [mosquitto, '-c', conf];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function accepting(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect({ port, host: '127.0.0.1' });
+    try {
+      await once(socket, 'connect');
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      socket.destroy();
+    }
+  }
+}
