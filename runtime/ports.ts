@@ -42,6 +42,11 @@ export interface ByteStream {
    * @returns false when the stream holds more than it likes: wait for `drain`. Nothing is lost either way.
    */
   write(bytes: Uint8Array): boolean;
+  /**
+   * Whether all that was written has left this stream: then those bytes may be written to again, and
+   * one buffer serves many writes. Absent: the stream keeps what it is given.
+   */
+  readonly flushed?: boolean;
   /** Closes once everything written has gone out (TCP's FIN); the other end's `closed` has no error. */
   end(): void;
   /** Closes at once, what was not sent is lost (TCP's RST); the other end sees `ECONNRESET`. */

@@ -56,6 +56,11 @@ export class Decoder implements HeaderCheck {
     return this.#framer.pending;
   }
 
+  /** Bytes that an incomplete packet certainly lacks; 0 when none is open. */
+  get missing(): number {
+    return this.#framer.missing;
+  }
+
   /**
    * Takes the next bytes and hands on every packet that they complete, with its bytes, in order.
    * After an error, thrown here or by `take`, nothing more is decoded: later chunks are ignored.

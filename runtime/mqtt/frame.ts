@@ -51,6 +51,15 @@ export class Framer {
     return partial === undefined ? 0 : partial.bytes === undefined ? partial.headerLength : partial.filled;
   }
 
+  /**
+   * Bytes that an incomplete packet certainly lacks: all of them once its length is known, at least
+   * one before; 0 when none is open. Whoever pushes no more than that never gets the next packet.
+   */
+  get missing(): number {
+    const partial = this.#partial;
+    return partial === undefined ? 0 : partial.bytes === undefined ? 1 : partial.total - partial.filled;
+  }
+
   /** What is pushed from now on, and the rest of what is being pushed, is ignored. */
   stop(): void {
     this.#stopped = true;

@@ -47,6 +47,11 @@ class TcpStream implements ByteStream {
     return this.#socket.write(bytes);
   }
 
+  /** The system has taken it all: it is in the kernel's buffers, and ours are free. */
+  get flushed(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   end(): void {
     if (this.#ending || this.#closed) return;
     this.#ending = true;
