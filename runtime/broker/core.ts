@@ -6,6 +6,7 @@ import { RetainedMessages } from './retained.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { SubscriptionTree } from './subscription-tree.ts';
+import { TopicCache } from './topic-cache.ts';
 
 /** What the parts of one broker share. */
 export class Core {
@@ -14,6 +15,7 @@ export class Core {
   readonly settings: Settings;
   readonly log: Log;
   readonly subscriptions = new SubscriptionTree<Session>();
+  readonly topics = new TopicCache(this.subscriptions);
   readonly retained = new RetainedMessages();
   /** By client id, those who are away included. */
   readonly sessions = new Map<string, Session>();

@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
 export function route(core: Core, message: Message): void {
   // [MQTT-3.3.1-5] [MQTT-3.3.1-12]
   if (message.retain) core.retained.put(message);
-  const { targets, groups } = core.subscriptions.matches(message.topic);
+  const { targets, groups } = core.topics.matches(message.topic);
   for (const target of targets) {
     const { clientId } = target.subscriber;
     const chosen = clientId === message.publisher ? target.own : target;

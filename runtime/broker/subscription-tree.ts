@@ -24,15 +24,28 @@ interface Node<Subscriber> {
 
 type Found<Subscriber> = Map<Subscriber, SubscriptionOptions[]>;
 
-/** Topics whose targets are remembered until somebody subscribes or unsubscribes. */
-const CACHED_TOPICS = 4096;
-
 export class SubscriptionTree<Subscriber> {
   readonly #root: Node<Subscriber> = { parent: undefined, level: '', children: undefined, subscribers: undefined };
-  readonly #cache = new Map<string, Matches<Subscriber>>();
   #visits = 0;
+  #generation = 0;
+  #departures = 0;
 
-  /** Steps taken so far by all lookups that the cache did not answer: what matching costs. */
+  /** Changes with every subscription that comes or goes. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Subscriptions that have gone so far. */
+  get departures(): number {
+    return this.#departures;
+  }
+
+  /** Whether others may get what is published to the topic than did in an earlier generation. */
+  changedFor(_topic: string, generation: number): boolean {
+    return generation !== this.#generation;
+  }
+
+  /** Steps taken so far by all lookups: what matching costs. */
   get visits(): number {
     return this.#visits;
   }
@@ -50,7 +63,7 @@ export class SubscriptionTree<Subscriber> {
       node = child;
     }
     (node.subscribers ??= new Map()).set(subscriber, options);
-    this.#cache.clear();
+    this.#generation++;
   }
 
   /** @returns false: there was no such subscription */
@@ -63,20 +76,13 @@ export class SubscriptionTree<Subscriber> {
     if (node.subscribers?.delete(subscriber) !== true) return false;
     if (node.subscribers.size === 0) node.subscribers = undefined;
     this.#prune(node);
-    this.#cache.clear();
+    this.#generation++;
+    this.#departures++;
     return true;
   }
 
+  /** Looks it up; `TopicCache` remembers. */
   matches(topic: string): Matches<Subscriber> {
-    const known = this.#cache.get(topic);
-    if (known !== undefined) return known;
-    const found = this.#match(topic);
-    if (this.#cache.size >= CACHED_TOPICS) this.#cache.clear();
-    this.#cache.set(topic, found);
-    return found;
-  }
-
-  #match(topic: string): Matches<Subscriber> {
     const found: Found<Subscriber> = new Map();
     const levels = topic.split('/');
     let here = [this.#root];

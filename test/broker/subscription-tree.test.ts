@@ -69,24 +69,6 @@ describe('the subscription tree', () => {
     expect(tree.visits - before).toBe(alone);
   });
 
-  it('takes no step at all for a topic it has just looked up', () => {
-    const tree = new SubscriptionTree<string>();
-    tree.add('a/+', 'x', atQos(1));
-    const first = tree.matches('a/b').targets;
-    const before = tree.visits;
-    expect(tree.matches('a/b').targets).toBe(first);
-    expect(tree.visits).toBe(before);
-  });
-
-  it('forgets what it has looked up when somebody subscribes or unsubscribes', () => {
-    const tree = new SubscriptionTree<string>();
-    expect(tree.matches('a').targets).toEqual([]);
-    tree.add('#', 'x', atQos(0));
-    expect(tree.matches('a').targets).toMatchObject([{ subscriber: 'x', qos: 0 }]);
-    tree.remove('#', 'x');
-    expect(tree.matches('a').targets).toEqual([]);
-  });
-
   it('says that there was nothing to remove', () => {
     const tree = new SubscriptionTree<string>();
     tree.add('a/b', 'x', atQos(0));
