@@ -1,132 +1,93 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
+import { concatenate } from './concatenate.ts';
+import type { Field, FieldSource } from './message-field.ts';
+import { SPECIFIERS, fieldBytes } from './message-field.ts';
+import { strftime } from './strftime.ts';
 import { optionError } from './usage-error.ts';
 
 /**
- * `-F` of mosquitto_sub: text in which `%t` stands for the topic, `%p` the payload, `%x` and `%X` its
- * bytes in hexadecimal, `%l` its length, `%q` `%r` `%m` QoS, retain and packet id, `%%` a percent sign;
- * `\n` and its like for characters hard to type; `@@` for an at sign.
+ * `-F` of mosquitto_sub and mosquitto_rr: text in which `%t` stands for the topic, `%p` for the payload
+ * and so on (`message-field.ts`); `@Y` for what strftime(3) makes of `%Y`, `@N` for the nanoseconds; `\n`
+ * and its like for characters hard to type; `%%` and `@@` for the signs themselves.
  *
- * Valid: `%t %p`, `%10t` (at least 10 wide), `%-10t` (to the left), `%.3t` (at most 3), `%08l`.
+ * Valid: `%t %p`, `%10t` (at least 10 wide), `%-10t` (to the left), `%.3t` (at most 3), `%08l`, `@H:@M`.
  * Invalid: `%z`, `100%`, `\q`, a `\` or `@` at the end.
  */
 export type MessageFormat = readonly Piece[];
 
-type Piece = { readonly text: string } | Field;
+type Piece = { readonly text: Uint8Array } | { readonly time: number } | Field;
 
-interface Field {
-  readonly specifier: string;
-  readonly left: boolean;
-  readonly zero: boolean;
-  readonly width: number;
-  readonly maximum: number | undefined;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '0': '\0',
-  a: '\x07',
-  e: '\x1b',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
+const ESCAPES: Readonly<Record<string, number>> = {
+  '0': 0,
+  a: 0x07,
+  e: 0x1b,
+  n: 0x0a,
+  r: 0x0d,
+  t: 0x09,
+  v: 0x0b,
+  '\\': 0x5c,
 };
 
-/** Specifiers that only MQTT 5 fills: they print nothing for a message of 3.1.1. */
-const OF_VERSION_5 = 'ACDEFPRS';
-const SPECIFIERS = `tpqrlxXm%${OF_VERSION_5}`;
-const NOT_AVAILABLE = 'jJIU';
+/** Nobody has such a screen; without a bound, a slip of the finger would take all memory. */
+const WIDEST = 1_000_000;
 
 /** @throws UsageError as mosquitto_sub words it */
 export function parseMessageFormat(text: string): MessageFormat {
+  // Byte by byte, as the real one: after `@` comes one byte, even if it is a part of a character.
+  const bytes = new TextEncoder().encode(text);
+  const letter = (at: number): string => {
+    const byte = bytes[at] ?? 0;
+    return byte < 0x80 ? String.fromCharCode(byte) : '\u{fffd}';
+  };
   const pieces: Piece[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
+  for (let at = 0; at < bytes.length; at++) {
+    const character = letter(at);
     if (character === '\\') {
-      const escape = text.charAt(++at);
-      if (escape === '') throw optionError('Incomplete escape specifier.');
-      const meant = ESCAPES[escape];
-      if (meant === undefined) throw optionError(`Invalid escape specifier '${escape}'.`);
-      pieces.push({ text: meant });
+      if (++at >= bytes.length) throw optionError('Incomplete escape specifier.');
+      const meant = ESCAPES[letter(at)];
+      if (meant === undefined) throw optionError(`Invalid escape specifier '${letter(at)}'.`);
+      pieces.push({ text: Uint8Array.of(meant) });
     } else if (character === '@') {
-      const next = text.charAt(++at);
-      if (next === '') throw optionError('Incomplete format specifier.');
-      if (next !== '@') throw notAvailable(`@${next}`);
-      pieces.push({ text: '@' });
+      const byte = bytes[++at];
+      if (byte === undefined) throw optionError('Incomplete format specifier.');
+      pieces.push(letter(at) === '@' ? { text: Uint8Array.of(byte) } : { time: byte });
     } else if (character === '%') {
-      const [, flags = '', width = '', maximum] = /^([-0]*)(\d*)(?:\.(\d*))?/.exec(text.slice(at + 1)) ?? [];
-      at += flags.length + width.length + (maximum === undefined ? 0 : maximum.length + 1) + 1;
-      const specifier = text.charAt(at);
-      if (specifier === '') throw optionError('Incomplete format specifier.');
-      if (NOT_AVAILABLE.includes(specifier) && text.charAt(at - 1) === '%') throw notAvailable(`%${specifier}`);
-      if (!SPECIFIERS.includes(specifier)) throw optionError(`Invalid format specifier '${specifier}'.`);
-      const left = flags.includes('-');
+      let flags = '';
+      while (/[-.\d]/.test(letter(at + flags.length + 1))) flags += letter(at + flags.length + 1);
+      const [all = '', align, zero, width, maximum] = /^(-?)(0?)(\d*)(?:\.(\d*))?/.exec(flags) ?? [];
+      at += all.length + 1;
+      if (at >= bytes.length) throw optionError('Incomplete format specifier.');
+      const specifier = letter(at);
+      if (!isSpecifier(specifier)) throw optionError(`Invalid format specifier '${specifier}'.`);
       pieces.push({
         specifier,
-        left,
-        zero: flags.includes('0') && !left,
-        width: Number(width),
-        maximum: maximum === undefined || maximum === '' ? undefined : Number(maximum),
+        left: align === '-',
+        zero: zero === '0',
+        width: Math.min(Number(width), WIDEST),
+        maximum: maximum === undefined ? undefined : Number(maximum),
       });
     } else {
-      pieces.push({ text: character });
+      pieces.push({ text: bytes.subarray(at, at + 1) });
     }
   }
   return pieces;
 }
 
-const notAvailable = (what: string): Error =>
-  optionError(`Format specifier '${what}' is not available in this mosquitto_sub.`);
-
-const encoder = new TextEncoder();
+const isSpecifier = (letter: string): boolean => letter.length === 1 && SPECIFIERS.includes(letter);
 
 /** The message as bytes: a payload need not be text. */
-export function formatMessage(format: MessageFormat, message: Publish): Uint8Array {
-  const parts = format.map((piece) => ('text' in piece ? encoder.encode(piece.text) : fieldBytes(piece, message)));
-  return concatenate(parts);
+export function formatMessage(format: MessageFormat, message: Publish, source: FieldSource): Uint8Array {
+  return concatenate(
+    format.map((piece) => {
+      if ('text' in piece) return piece.text;
+      return 'time' in piece ? timeBytes(piece.time, source) : fieldBytes(piece, message, source);
+    }),
+  );
 }
 
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+function timeBytes(byte: number, { time }: FieldSource): Uint8Array {
+  if (byte >= 0x80) return Uint8Array.of(0x25, byte);
+  const conversion = String.fromCharCode(byte);
+  const text = conversion === 'N' ? String(time.nanoseconds).padStart(9, '0') : strftime(conversion, time);
+  return new TextEncoder().encode(text);
 }
-
-/** Widths count bytes; `maximum` holds for the topic only, padding with 0 not for `%t` (mosquitto_sub(1)). */
-function fieldBytes(field: Field, message: Publish): Uint8Array {
-  const { specifier, left, zero, width, maximum } = field;
-  switch (specifier) {
-    case 't':
-      return pad(encoder.encode(message.topic).subarray(0, maximum), width, left, ' ');
-    case 'p':
-      return pad(message.payload, width, left, zero ? '0' : ' ');
-    case 'x':
-      return pad(encoder.encode(hexadecimal(message.payload)), width, left, zero ? '0' : ' ');
-    case 'X':
-      return pad(encoder.encode(hexadecimal(message.payload).toUpperCase()), width, left, zero ? '0' : ' ');
-    case 'l':
-      return pad(encoder.encode(String(message.payload.length)), width, left, zero ? '0' : ' ');
-    case 'm':
-      return pad(encoder.encode(String(message.packetId ?? 0)), width, left, zero ? '0' : ' ');
-    case 'q':
-      return encoder.encode(String(message.qos));
-    case 'r':
-      return encoder.encode(message.retain ? '1' : '0');
-    case '%':
-      return encoder.encode('%');
-    default:
-      return new Uint8Array();
-  }
-}
-
-function pad(bytes: Uint8Array, width: number, left: boolean, fill: string): Uint8Array {
-  const padding = encoder.encode(fill.repeat(Math.max(0, width - bytes.length)));
-  return concatenate(left ? [bytes, padding] : [padding, bytes]);
-}
-
-const hexadecimal = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -146,7 +146,7 @@ class Subscriber {
     if (removeRetained && message.retain) this.#clear(message.topic);
     if (noRetained && message.retain) return;
     if (chance < 100 && this.#draw() >= chance) return;
-    const bytes = messageText(message, this.#settings);
+    const bytes = messageText(message, this.#settings, this.#process, (text) => this.#complain(text));
     if (bytes !== undefined) this.#out.print(bytes);
     this.#printed++;
     if (count !== undefined && this.#printed >= count) this.#finish();

@@ -66,7 +66,7 @@ export const OPTIONS: readonly Option[] = [
   { names: ['--version'], set: () => ask('version') },
   // Sent at once as it is: nothing is held back here that could be.
   { names: ['--nodelay'] },
-  { ...SUB, names: ['--pretty'], unavailable: 'it has no JSON output' },
+  { ...SUB, names: ['--pretty'], set: (s) => (s.pretty = true) },
   { names: ['--quiet'], set: (s) => (s.quiet = true) },
   { ...SUB, names: ['--random-filter'], missing: 'no chance specified', set: setChance },
   { ...PUB, names: ['--repeat'], missing: 'no count specified', set: setRepeat },

@@ -57,6 +57,8 @@ export interface Settings {
   /** Percent of the messages to print. */
   chance: number;
   format: MessageFormat | undefined;
+  /** JSON with line breaks and tabs. */
+  pretty: boolean;
 }
 
 export function defaultSettings(tool: ToolName): Settings {
@@ -97,5 +99,6 @@ export function defaultSettings(tool: ToolName): Settings {
     timeout: undefined,
     chance: 100,
     format: undefined,
+    pretty: false,
   };
 }
