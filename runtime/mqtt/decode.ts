@@ -1,3 +1,4 @@
+import { clauseAt } from './clause.ts';
 import { refusal } from './error.ts';
 import { HEADER_BITS, PUBLISH_BITS } from './field.ts';
 import { checkFirstByte } from './fixed-header.ts';
@@ -8,8 +9,10 @@ import { PACKET_TYPES } from './packet.ts';
 import { PacketReader } from './packet-reader.ts';
 import { checkLevel } from './protocol-level.ts';
 import { decodeAcknowledgement } from './packets/acknowledgement.ts';
+import { decodeAuth } from './packets/auth.ts';
 import { decodeConnack } from './packets/connack.ts';
 import { decodeConnect } from './packets/connect.ts';
+import { decodeDisconnect } from './packets/disconnect.ts';
 import { decodePublish } from './packets/publish.ts';
 import { decodeSuback } from './packets/suback.ts';
 import { decodeSubscribe } from './packets/subscribe.ts';
@@ -33,14 +36,14 @@ export interface DecoderOptions {
  * when their packet lies in one, else into bytes put together once for it.
  */
 export class Decoder implements HeaderCheck {
-  readonly #sender: Sender;
+  readonly sender: Sender;
   readonly #framer: Framer;
   #level: ProtocolLevel | undefined;
 
   /** @throws MqttError `unacceptable-protocol-level` */
   constructor(options: DecoderOptions) {
     const { sender, level, maximumPacketSize } = options;
-    this.#sender = sender;
+    this.sender = sender;
     this.#level = level ?? (sender === 'server' ? 4 : undefined);
     if (this.#level !== undefined) checkLevel(this.#level);
     this.#framer = new Framer({ check: this, ...(maximumPacketSize !== undefined && { maximumPacketSize }) });
@@ -69,7 +72,7 @@ export class Decoder implements HeaderCheck {
    */
   push(chunk: Uint8Array, take: (packet: Packet, bytes: Uint8Array) => void): void {
     this.#framer.push(chunk, (bytes) => {
-      const packet = readPacket(new PacketReader(bytes, this.#level ?? 4), this.#sender);
+      const packet = readPacket(new PacketReader(bytes, this.#level ?? 4), this.sender);
       if (packet.type === 'CONNECT') this.#level = packet.level;
       take(packet, bytes);
     });
@@ -82,7 +85,7 @@ export class Decoder implements HeaderCheck {
 
   /** Refuses at its first byte what could only be refused later anyway. */
   firstByte(first: number): void {
-    const packet = checkFirstByte(first, this.#sender, this.#level ?? 4);
+    const packet = checkFirstByte(first, this.sender, this.#level ?? 4);
     // [MQTT-3.1.0-1]
     if (this.#level === undefined && packet !== 'CONNECT') {
       throw refusal('connect-first', 'MQTT-3.1.0-1', { packet });
@@ -104,9 +107,13 @@ export function decodePacket(bytes: Uint8Array, options: { sender: Sender; level
 
 /** Reads all of the reader's bytes as one packet: fixed header, then what its type says. */
 export function readPacket(reader: PacketReader, sender: Sender): Packet {
+  reader.sender = sender;
   const [type, first] = readFixedHeader(reader, sender);
   const packet = readBody(reader, type, first);
-  if (reader.left > 0) throw refusal('trailing-bytes', 'MQTT-2.2.3', { packet: packet.type, at: reader.at });
+  if (reader.left > 0) {
+    const clause = clauseAt(reader.level, 'MQTT-2.2.3', 'MQTT5-2.1.4');
+    throw refusal('trailing-bytes', clause, { packet: packet.type, at: reader.at });
+  }
   return packet;
 }
 
@@ -115,9 +122,10 @@ function readFixedHeader(reader: PacketReader, sender: Sender): [type: PacketTyp
   reader.packet = announced ?? 'packet';
   const first = reader.byte('type-and-flags', announced === 'PUBLISH' ? PUBLISH_BITS : HEADER_BITS);
   const type = checkFirstByte(first, sender, reader.level);
-  const expected = reader.remainingLength();
+  const expected = reader.variable('remaining-length');
   if (expected !== reader.left) {
-    throw refusal('incomplete-packet', 'MQTT-2.2.3', { expected, bytes: reader.left });
+    const clause = clauseAt(reader.level, 'MQTT-2.2.3', 'MQTT5-2.1.4');
+    throw refusal('incomplete-packet', clause, { expected, bytes: reader.left });
   }
   return [type, first];
 }
@@ -147,8 +155,8 @@ function readBody(reader: PacketReader, type: PacketType, first: number): Packet
     case 'PINGRESP':
       return { type };
     case 'DISCONNECT':
-      return { type, reasonCode: 0 };
+      return decodeDisconnect(reader);
     case 'AUTH':
-      throw refusal('version-5-only', 'MQTT-2.2.1', { thing: 'AUTH' });
+      return decodeAuth(reader);
   }
 }

@@ -1,5 +1,5 @@
 import type { Phrase } from '#runtime/ports.ts';
-import type { RefusalId } from './refusal.en.ts';
+import type { Refusal, RefusalId } from './refusal.en.ts';
 import { REFUSALS } from './refusal.en.ts';
 import { fill } from './phrase.ts';
 
@@ -21,17 +21,28 @@ export type MqttErrorKind =
 export interface MqttErrorDetails {
   /** `MQTT-3.1.0-2`; where the standard gives a rule no number, the section: `MQTT-2.2.3`. */
   readonly clause?: string;
-  /** Reason code of 5.0. */
+  /** Reason code of 5.0; absent: the one of the kind. */
   readonly reasonCode?: number;
   /** The message without its clause, for a reader of any language. */
   readonly phrase?: Phrase;
 }
 
+/** The reason code of 5.0 for a kind, where there is none for the refusal itself [MQTT5 §4.13]. */
+const REASON_CODES: Readonly<Record<MqttErrorKind, number>> = {
+  malformed: 0x81,
+  protocol: 0x82,
+  'packet-too-large': 0x95,
+  'unacceptable-protocol-level': 0x84,
+  'topic-name-invalid': 0x90,
+  'topic-filter-invalid': 0x8f,
+};
+
 /** A violation of MQTT. The message names the thing, the place and the rule, and ends with the clause. */
 export class MqttError extends Error {
   readonly kind: MqttErrorKind;
   readonly clause: string | undefined;
-  readonly reasonCode: number | undefined;
+  /** With which a CONNACK or DISCONNECT of 5.0 answers it. */
+  readonly reasonCode: number;
   readonly phrase: Phrase | undefined;
 
   constructor(kind: MqttErrorKind, message: string, details: MqttErrorDetails = {}) {
@@ -39,7 +50,7 @@ export class MqttError extends Error {
     this.name = 'MqttError';
     this.kind = kind;
     this.clause = details.clause;
-    this.reasonCode = details.reasonCode;
+    this.reasonCode = details.reasonCode ?? REASON_CODES[kind];
     this.phrase = details.phrase;
   }
 }
@@ -50,6 +61,7 @@ export function refusal(
   clause: string,
   values: Readonly<Record<string, string | number>> = {},
 ): MqttError {
-  const { kind, text } = REFUSALS[id];
-  return new MqttError(kind, fill(text, values), { clause, phrase: { id: `error.${id}`, values } });
+  const { kind, text, reasonCode }: Refusal = REFUSALS[id];
+  const phrase = { id: `error.${id}`, values };
+  return new MqttError(kind, fill(text, values), { clause, phrase, ...(reasonCode !== undefined && { reasonCode }) });
 }

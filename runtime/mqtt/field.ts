@@ -1,3 +1,53 @@
+/** What properties of 5.0 are called, in the order of their identifiers [MQTT5 table 2-4]. */
+export const PROPERTY_FIELD_NAMES = [
+  'payload-format-indicator',
+  'message-expiry-interval',
+  'content-type',
+  'response-topic',
+  'correlation-data',
+  'subscription-identifier',
+  'session-expiry-interval',
+  'assigned-client-identifier',
+  'server-keep-alive',
+  'authentication-method',
+  'authentication-data',
+  'request-problem-information',
+  'will-delay-interval',
+  'request-response-information',
+  'response-information',
+  'server-reference',
+  'reason-string',
+  'receive-maximum',
+  'topic-alias-maximum',
+  'topic-alias',
+  'maximum-qos',
+  'retain-available',
+  'user-property',
+  'maximum-packet-size',
+  'wildcard-subscription-available',
+  'subscription-identifier-available',
+  'shared-subscription-available',
+] as const;
+
+export type PropertyFieldName = (typeof PROPERTY_FIELD_NAMES)[number];
+
+/** Texts and bytes in properties; before each stands its length. */
+const COUNTED_IN_PROPERTIES = [
+  'content-type',
+  'response-topic',
+  'correlation-data',
+  'assigned-client-identifier',
+  'authentication-method',
+  'authentication-data',
+  'response-information',
+  'server-reference',
+  'reason-string',
+  'user-property-name',
+  'user-property-value',
+] as const;
+
+type CountedInProperties = (typeof COUNTED_IN_PROPERTIES)[number];
+
 /**
  * The parts of which packets are made, under the names that the page shows beside their bytes.
  * Lists, so that a dictionary can be checked to be complete.
@@ -30,16 +80,27 @@ export const FIELD_NAMES = [
   'filter',
   'requested-qos',
   'granted-qos',
+  'reason-code',
+  'subscription-options',
+  'property-length',
+  'will-property-length',
+  'property-id',
+  ...PROPERTY_FIELD_NAMES,
+  'user-property-name',
+  'user-property-value',
+  ...COUNTED_IN_PROPERTIES.map((name) => `${name}-length` as const),
   'malformed',
 ] as const;
 
 export type FieldName = (typeof FIELD_NAMES)[number];
 
 /** Fields that come with their length in two bytes before them. */
-export type CountedFieldName = Extract<
-  FieldName,
-  'protocol-name' | 'client-id' | 'will-topic' | 'will-payload' | 'username' | 'password' | 'topic' | 'filter'
->;
+export type CountedFieldName =
+  | Extract<
+      FieldName,
+      'protocol-name' | 'client-id' | 'will-topic' | 'will-payload' | 'username' | 'password' | 'topic' | 'filter'
+    >
+  | CountedInProperties;
 
 /** What the bits of a byte are called. */
 export const BIT_NAMES = [
@@ -57,6 +118,10 @@ export const BIT_NAMES = [
   'session-present',
   'bridge',
   'level',
+  'clean-start',
+  'retain-handling',
+  'retain-as-published',
+  'no-local',
 ] as const;
 
 export type BitName = (typeof BIT_NAMES)[number];
@@ -102,3 +167,18 @@ export const REQUESTED_QOS_BITS: BitLayout = [
   { width: 6, name: 'reserved' },
   { width: 2, name: 'qos' },
 ];
+
+/** Subscription options of 5.0 [MQTT5 §3.8.3.1]. */
+export const SUBSCRIPTION_BITS: BitLayout = [
+  { width: 2, name: 'reserved' },
+  { width: 2, name: 'retain-handling' },
+  { width: 1, name: 'retain-as-published' },
+  { width: 1, name: 'no-local' },
+  { width: 2, name: 'qos' },
+];
+
+/** CONNECT flags of 5.0: what was Clean Session is Clean Start, which says nothing of the end. */
+export const CONNECT_5_BITS: BitLayout = CONNECT_BITS.map(({ width, name }) => ({
+  width,
+  name: name === 'clean-session' ? 'clean-start' : name,
+}));

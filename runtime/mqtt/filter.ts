@@ -47,6 +47,57 @@ export function checkTopicFilter(filter: string): TopicFlaw | undefined {
   return undefined;
 }
 
+/** The first level of a filter that is shared. */
+const SHARE = '$share/';
+
+export interface SharedFilter {
+  /** ShareName of the standard: who shares. */
+  readonly group: string;
+  /** What is subscribed to. */
+  readonly filter: string;
+}
+
+/**
+ * A filter that a group of clients shares: each message goes to one of them [MQTT5 §4.8.2]. Of
+ * `$share/printers/print/#`, the group is `printers` and the filter `print/#`; of `$share/g//a` the
+ * filter is `/a`.
+ *
+ * Mosquitto honours it from clients of 3.1.1 too, and then takes an empty name: `$share//a`.
+ *
+ * @returns undefined for a filter that is not shared, such as `$share` and `$share/g`
+ */
+export function parseSharedFilter(filter: string): SharedFilter | undefined {
+  if (!filter.startsWith(SHARE)) return undefined;
+  const slash = filter.indexOf('/', SHARE.length);
+  if (slash < 0 || slash === filter.length - 1) return undefined;
+  return { group: filter.slice(SHARE.length, slash), filter: filter.slice(slash + 1) };
+}
+
+/**
+ * What 5.0 asks of a filter that begins with `$share/`, beside what it asks of every filter: a name
+ * without `/`, `+` and `#`, of at least one character, then `/` and a filter.
+ *
+ * Valid: `$share/g/a`, `$share/g/#`, `$share/g//`, `$share` (which is not shared).
+ * Invalid: `$share/`, `$share//a`, `$share/g`, `$share/g/`, `$share/g+/a`, `$share/#`.
+ *
+ * @returns the first flaw, or undefined; undefined too where nothing is shared
+ */
+export function checkSharedFilter(filter: string): TopicFlaw | undefined {
+  if (!filter.startsWith(SHARE)) return undefined;
+  const slash = filter.indexOf('/', SHARE.length);
+  const end = slash < 0 ? filter.length : slash;
+  // [MQTT5-4.8.2-1]
+  if (end === SHARE.length) return topicFlaw('filter-share-nameless', 1, end, 'MQTT5-4.8.2-1', { filter });
+  // [MQTT5-4.8.2-2]
+  const wildcard = filter.slice(0, end).search(/[+#]/);
+  if (wildcard >= 0) {
+    const values = { filter, wildcard: filter.charAt(wildcard) };
+    return topicFlaw('filter-share-wildcard', 1, wildcard, 'MQTT5-4.8.2-2', values);
+  }
+  if (end + 1 >= filter.length) return topicFlaw('filter-share-only', 1, end, 'MQTT5-4.8.2-2', { filter });
+  return undefined;
+}
+
 const SLASH = 0x2f;
 const HASH = 0x23;
 const PLUS = 0x2b;

@@ -1,7 +1,13 @@
+import { clauseAt } from './clause.ts';
 import { refusal } from './error.ts';
+import type { MqttError } from './error.ts';
+import type { ProtocolLevel, Sender } from './packet.ts';
 
-/** What a stream's reader may object to before a packet is complete; both throw. */
+/** Whoever wants to object to a packet before it is complete, at its first byte: throws. */
 export interface HeaderCheck {
+  readonly sender: Sender;
+  /** Of the connection, as soon as it is known. */
+  readonly level: ProtocolLevel | undefined;
   firstByte(first: number): void;
 }
 
@@ -100,7 +106,7 @@ export class Framer {
         take(total === chunk.length ? chunk : chunk.subarray(at, at + total));
         return at + total;
       }
-      if (shift === 21) throw refusal('remaining-length', 'MQTT-2.2.3');
+      if (shift === 21) throw this.#endless();
     }
     return this.#begin(chunk, at, end - at, undefined);
   }
@@ -130,7 +136,7 @@ export class Framer {
       const digit = chunk[next++]!;
       partial.header[partial.headerLength++] = digit;
       if (digit < 0x80) allocate(partial, this.#total(partial.headerLength, remainingLength(partial)));
-      else if (partial.headerLength === MAXIMUM_HEADER) throw refusal('remaining-length', 'MQTT-2.2.3');
+      else if (partial.headerLength === MAXIMUM_HEADER) throw this.#endless();
     }
     const end = Math.min(chunk.length, next + partial.total - partial.filled);
     append(partial, chunk.subarray(next, end));
@@ -144,9 +150,16 @@ export class Framer {
   #total(headerLength: number, remaining: number): number {
     const total = headerLength + remaining;
     if (total > this.#maximum) {
-      throw refusal('packet-too-large', 'MQTT-2.2.3', { bytes: total, maximum: this.#maximum });
+      // [MQTT5-3.1.2-24] [MQTT5-3.2.2-15] Each side says what it takes.
+      const at5 = this.#check?.sender === 'server' ? 'MQTT5-3.1.2-24' : 'MQTT5-3.2.2-15';
+      const clause = clauseAt(this.#check?.level ?? 4, 'MQTT-2.2.3', at5);
+      throw refusal('packet-too-large', clause, { bytes: total, maximum: this.#maximum });
     }
     return total;
+  }
+
+  #endless(): MqttError {
+    return refusal('remaining-length', clauseAt(this.#check?.level ?? 4, 'MQTT-2.2.3', 'MQTT5-2.1.4'));
   }
 }
 

@@ -1,7 +1,8 @@
+import { clauseAt, packetIdClause } from './clause.ts';
 import { refusal } from './error.ts';
 import type { MqttError } from './error.ts';
 import type { BitLayout, CountedFieldName, FieldName } from './field.ts';
-import type { PacketId, PacketType, ProtocolLevel } from './packet.ts';
+import type { PacketId, PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { decodeUtf8, findUtf8Flaw } from './utf8.ts';
 
 /** What a field was read as, before it is put into words. */
@@ -15,19 +16,35 @@ export type RawValue = number | string | Uint8Array;
  */
 export class PacketReader {
   readonly bytes: Uint8Array;
-  readonly level: ProtocolLevel;
+  /** Of the connection, until a CONNECT says its own. */
+  level: ProtocolLevel;
+  sender: Sender = 'client';
   /** For messages; what a packet of unknown type is called, too. */
   packet: PacketType | 'packet' = 'packet';
   at = 0;
+  /** Where what is being read ends: the packet, or the properties in it. */
+  end: number;
 
   /** @param bytes one packet, whole */
   constructor(bytes: Uint8Array, level: ProtocolLevel) {
     this.bytes = bytes;
     this.level = level;
+    this.end = bytes.length;
   }
 
   get left(): number {
-    return this.bytes.length - this.at;
+    return this.end - this.at;
+  }
+
+  /**
+   * Reads no further than so many bytes, until `end` is set again.
+   * @throws MqttError when there are fewer
+   */
+  narrow(length: number): void {
+    if (length > this.left) {
+      throw refusal('property-length', 'MQTT5-2.2.2.1', { packet: this.packet, length, bytes: this.left });
+    }
+    this.end = this.at + length;
   }
 
   byte(name: FieldName, bits?: BitLayout): number {
@@ -46,25 +63,42 @@ export class PacketReader {
     return value;
   }
 
-  /** Seven bits a byte, the low ones first, four bytes at most [MQTT 3.1.1 §2.2.3]. */
-  remainingLength(): number {
+  /** Four bytes, the high one first [MQTT5 §1.5.3]. */
+  long(name: FieldName): number {
+    this.#need(4, name);
+    const { bytes, at } = this;
+    const value = bytes[at]! * 0x100_0000 + ((bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!);
+    this.at += 4;
+    this.record(name, at, value);
+    return value;
+  }
+
+  /** Seven bits a byte, the low ones first, four bytes at most [MQTT 3.1.1 §2.2.3] [MQTT5 §1.5.5]. */
+  variable(name: FieldName): number {
     const from = this.at;
-    let length = 0;
+    let value = 0;
     for (let shift = 0; ; shift += 7) {
-      this.#need(1, 'remaining-length');
+      this.#need(1, name);
       const digit = this.bytes[this.at++]!;
-      length |= (digit & 0x7f) << shift;
+      value |= (digit & 0x7f) << shift;
       if (digit < 0x80) break;
-      if (shift === 21) throw refusal('remaining-length', 'MQTT-2.2.3');
+      if (shift === 21) throw this.#endless(name);
     }
-    this.record('remaining-length', from, length);
-    return length;
+    this.record(name, from, value);
+    // [MQTT5-1.5.5-1]
+    if (this.level === 5 && this.at - from > 1 && this.bytes[this.at - 1] === 0) {
+      throw refusal('variable-overlong', 'MQTT5-1.5.5-1', { packet: this.packet, field: name });
+    }
+    return value;
   }
 
   packetId(): PacketId {
     const id = this.word('packet-id');
-    // [MQTT-2.3.1-1]
-    if (id === 0) throw refusal('packet-id-zero', 'MQTT-2.3.1-1', { packet: this.packet });
+    // [MQTT-2.3.1-1] [MQTT5-2.2.1-3] [MQTT5-2.2.1-4] [MQTT5-2.2.1-5] [MQTT5-2.2.1-6]
+    if (id === 0) {
+      const { packet, level, sender } = this;
+      throw refusal('packet-id-zero', packetIdClause(packet, level, sender), { packet });
+    }
     return id;
   }
 
@@ -83,8 +117,11 @@ export class PacketReader {
       throw this.#illFormed(name, bytes);
     }
     this.record(name, from, text);
-    // [MQTT-1.5.3-2]
-    if (text.includes('\0')) throw refusal('null-character', 'MQTT-1.5.3-2', { packet: this.packet, field: name });
+    // [MQTT-1.5.3-2] [MQTT5-1.5.4-2]
+    if (text.includes('\0')) {
+      const clause = clauseAt(this.level, 'MQTT-1.5.3-2', 'MQTT5-1.5.4-2');
+      throw refusal('null-character', clause, { packet: this.packet, field: name });
+    }
     return text;
   }
 
@@ -112,16 +149,25 @@ export class PacketReader {
   protected record(_name: FieldName, _from: number, _value: RawValue, _bits?: BitLayout): void {}
 
   #need(length: number, field: FieldName): void {
-    if (length > this.left) {
-      throw refusal('too-short', 'MQTT-2.2.3', { packet: this.packet, at: this.bytes.length, field });
-    }
+    if (length <= this.left) return;
+    const values = { packet: this.packet, at: this.end, field };
+    if (this.end < this.bytes.length) throw refusal('properties-too-short', 'MQTT5-2.2.2.1', values);
+    throw refusal('too-short', clauseAt(this.level, 'MQTT-2.2.3', 'MQTT5-2.1.4'), values);
   }
 
-  // [MQTT-1.5.3-1]
+  #endless(field: FieldName): MqttError {
+    if (field === 'remaining-length') {
+      return refusal('remaining-length', clauseAt(this.level, 'MQTT-2.2.3', 'MQTT5-2.1.4'));
+    }
+    return refusal('variable-endless', 'MQTT5-1.5.5', { packet: this.packet, field });
+  }
+
+  // [MQTT-1.5.3-1] [MQTT5-1.5.4-1]
   #illFormed(field: FieldName, bytes: Uint8Array): MqttError {
     const flaw = findUtf8Flaw(bytes);
     if (flaw === undefined) throw new Error(`The field ${field} could not be decoded, though it is UTF-8`);
     const byte = `0x${(bytes[flaw.at] ?? 0).toString(16).padStart(2, '0')}`;
-    return refusal(flaw.kind, 'MQTT-1.5.3-1', { packet: this.packet, field, at: flaw.at, byte });
+    const clause = clauseAt(this.level, 'MQTT-1.5.3-1', 'MQTT5-1.5.4-1');
+    return refusal(flaw.kind, clause, { packet: this.packet, field, at: flaw.at, byte });
   }
 }

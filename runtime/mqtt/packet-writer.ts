@@ -1,9 +1,10 @@
+import { clauseAt, packetIdClause } from './clause.ts';
 import { refusal } from './error.ts';
 import type { CountedFieldName, FieldName } from './field.ts';
-import type { PacketType } from './packet.ts';
+import type { PacketType, ProtocolLevel } from './packet.ts';
 import { encodeUtf8Into, utf8Length } from './utf8.ts';
 
-/** Largest remaining length that four bytes can say [MQTT 3.1.1 §2.2.3]. */
+/** Largest remaining length that four bytes can say [MQTT 3.1.1 §2.2.3] [MQTT5 §1.5.5]. */
 export const MAXIMUM_REMAINING_LENGTH = 268_435_455;
 
 const MAXIMUM_COUNTED_BYTES = 65_535;
@@ -11,6 +12,7 @@ const MAXIMUM_COUNTED_BYTES = 65_535;
 /** Writes one packet whose length is known beforehand into bytes of its own. */
 export class PacketWriter {
   readonly packet: PacketType;
+  readonly level: ProtocolLevel;
   readonly bytes: Uint8Array;
   #at = 0;
 
@@ -19,14 +21,21 @@ export class PacketWriter {
    * @param remaining bytes that follow the fixed header
    * @throws MqttError `packet-too-large`
    */
-  constructor(packet: PacketType, first: number, remaining: number) {
+  constructor(packet: PacketType, first: number, remaining: number, level: ProtocolLevel = 4) {
     if (remaining > MAXIMUM_REMAINING_LENGTH) {
-      throw refusal('packet-too-large', 'MQTT-2.2.3', { bytes: remaining, maximum: MAXIMUM_REMAINING_LENGTH });
+      const clause = clauseAt(level, 'MQTT-2.2.3', 'MQTT5-1.5.5');
+      throw refusal('packet-too-large', clause, { bytes: remaining, maximum: MAXIMUM_REMAINING_LENGTH });
     }
     this.packet = packet;
+    this.level = level;
     this.bytes = new Uint8Array(1 + lengthOfLength(remaining) + remaining);
     this.bytes[this.#at++] = first;
-    let left = remaining;
+    this.variable(remaining);
+  }
+
+  /** Seven bits a byte, the low ones first, no byte more than needed [MQTT5-1.5.5-1]. */
+  variable(value: number): void {
+    let left = value;
     do {
       const digit = left & 0x7f;
       left >>>= 7;
@@ -40,16 +49,26 @@ export class PacketWriter {
 
   word(field: FieldName, value: number): void {
     if (!Number.isInteger(value) || value < 0 || value > 0xffff) {
-      throw refusal('number-range', 'MQTT-1.5.2', { packet: this.packet, field, value, maximum: 0xffff });
+      const clause = clauseAt(this.level, 'MQTT-1.5.2', 'MQTT5-1.5.2');
+      throw refusal('number-range', clause, { packet: this.packet, field, value, maximum: 0xffff });
     }
     this.bytes[this.#at++] = value >> 8;
     this.bytes[this.#at++] = value & 0xff;
   }
 
+  /** Four bytes, the high one first; the value has been checked. */
+  long(value: number): void {
+    this.bytes[this.#at++] = value >>> 24;
+    this.bytes[this.#at++] = value >>> 16;
+    this.bytes[this.#at++] = value >>> 8;
+    this.bytes[this.#at++] = value;
+  }
+
   packetId(id: number): void {
-    // [MQTT-2.3.1-1]
+    // [MQTT-2.3.1-1] [MQTT5-2.2.1-3] [MQTT5-2.2.1-4] [MQTT5-2.2.1-5] [MQTT5-2.2.1-6]
     if (!Number.isInteger(id) || id < 1 || id > 0xffff) {
-      throw refusal('packet-id-range', 'MQTT-2.3.1-1', { packet: this.packet, id });
+      const { packet, level } = this;
+      throw refusal('packet-id-range', packetIdClause(packet, level, 'client'), { packet, id });
     }
     this.word('packet-id', id);
   }
@@ -78,30 +97,39 @@ export class PacketWriter {
  * Bytes that a text field takes, its length included.
  * @throws MqttError when UTF-8 or the field cannot hold it
  */
-export function textSize(packet: PacketType, field: CountedFieldName, text: string): number {
-  // [MQTT-1.5.3-1]
-  if (!text.isWellFormed()) throw refusal('lone-surrogate', 'MQTT-1.5.3-1', { packet, field });
-  // [MQTT-1.5.3-2]
-  if (text.includes('\0')) throw refusal('null-character', 'MQTT-1.5.3-2', { packet, field });
-  return countedSize(packet, field, utf8Length(text));
+export function textSize(packet: PacketType, field: CountedFieldName, text: string, level: ProtocolLevel = 4): number {
+  // [MQTT-1.5.3-1] [MQTT5-1.5.4-1]
+  if (!text.isWellFormed()) {
+    throw refusal('lone-surrogate', clauseAt(level, 'MQTT-1.5.3-1', 'MQTT5-1.5.4-1'), { packet, field });
+  }
+  // [MQTT-1.5.3-2] [MQTT5-1.5.4-2]
+  if (text.includes('\0')) {
+    throw refusal('null-character', clauseAt(level, 'MQTT-1.5.3-2', 'MQTT5-1.5.4-2'), { packet, field });
+  }
+  return countedSize(packet, field, utf8Length(text), clauseAt(level, 'MQTT-1.5.3', 'MQTT5-1.5.4'));
 }
 
 /**
  * Bytes that a binary field takes, its length included.
  * @throws MqttError when the field cannot hold it
  */
-export function binarySize(packet: PacketType, field: CountedFieldName, bytes: Uint8Array): number {
-  return countedSize(packet, field, bytes.length);
+export function binarySize(
+  packet: PacketType,
+  field: CountedFieldName,
+  bytes: Uint8Array,
+  level: ProtocolLevel = 4,
+): number {
+  return countedSize(packet, field, bytes.length, clauseAt(level, 'MQTT-1.5.3', 'MQTT5-1.5.6'));
 }
 
-function countedSize(packet: PacketType, field: CountedFieldName, bytes: number): number {
+function countedSize(packet: PacketType, field: CountedFieldName, bytes: number, clause: string): number {
   if (bytes > MAXIMUM_COUNTED_BYTES) {
-    throw refusal('field-too-long', 'MQTT-1.5.3', { packet, field, bytes, maximum: MAXIMUM_COUNTED_BYTES });
+    throw refusal('field-too-long', clause, { packet, field, bytes, maximum: MAXIMUM_COUNTED_BYTES });
   }
   return 2 + bytes;
 }
 
-/** Bytes that a remaining length takes: 1 to 4. */
-export function lengthOfLength(remaining: number): number {
-  return remaining < 0x80 ? 1 : remaining < 0x4000 ? 2 : remaining < 0x20_0000 ? 3 : 4;
+/** Bytes that a number takes as a variable byte integer, such as the remaining length: 1 to 4. */
+export function lengthOfLength(value: number): number {
+  return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4;
 }

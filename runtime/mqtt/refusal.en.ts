@@ -1,8 +1,10 @@
 import type { MqttErrorKind } from './error.ts';
 
-interface Refusal {
+export interface Refusal {
   readonly kind: MqttErrorKind;
   readonly text: string;
+  /** Of 5.0, where it has one for just this. */
+  readonly reasonCode?: number;
 }
 
 /** Everything the codec refuses, with the English sentence that says why. */
@@ -130,6 +132,58 @@ export const REFUSALS = {
   'no-return-code': {
     kind: 'malformed',
     text: 'SUBACK has no return code; it has one for each filter of its SUBSCRIBE',
+  },
+  'requested-retain-handling': {
+    kind: 'protocol',
+    text: 'The retain handling of a subscription is 3; there are 0, 1 and 2',
+  },
+  'requested-qos-3': { kind: 'protocol', text: 'The QoS of a subscription is 3; there are 0, 1 and 2' },
+  'requested-reserved': {
+    kind: 'malformed',
+    text: 'The two high bits of the subscription options are {value}; they must be 0',
+  },
+  'no-local-shared': {
+    kind: 'protocol',
+    text: 'No Local is 1 in a shared subscription, which no single client owns; it must be 0',
+  },
+  'no-topic': { kind: 'protocol', text: 'PUBLISH has neither a topic name nor a topic alias that stands for one' },
+  'reason-code': { kind: 'protocol', text: 'Reason code {code} does not belong to {packet}' },
+  'reason-code-direction': { kind: 'protocol', text: 'Reason code {code} of {packet} is never sent by a {sender}' },
+  'no-reason-code': {
+    kind: 'protocol',
+    text: '{packet} has no reason code; it has one for each filter of the packet that it answers',
+  },
+  'property-length': {
+    kind: 'malformed',
+    text: 'The properties of {packet} are announced with {length} bytes; only {bytes} are left',
+  },
+  'properties-too-short': {
+    kind: 'malformed',
+    text: 'The properties of {packet} end at byte {at}, before the field “{field}” is complete',
+  },
+  'property-unknown': { kind: 'malformed', text: 'MQTT has no property {id}; {packet} names it' },
+  'property-misplaced': { kind: 'malformed', text: 'The property “{field}” has no place in {packet}' },
+  'property-direction': { kind: 'protocol', text: 'The property “{field}” in {packet} is never sent by a {sender}' },
+  'property-twice': { kind: 'protocol', text: 'The property “{field}” comes twice in {packet}; once is allowed' },
+  'property-flag': { kind: 'protocol', text: 'The property “{field}” in {packet} is {value}; it must be 0 or 1' },
+  'property-zero': { kind: 'protocol', text: 'The property “{field}” in {packet} is 0; it must be at least 1' },
+  'topic-alias-zero': {
+    kind: 'protocol',
+    text: 'The topic alias is 0; aliases begin at 1',
+    reasonCode: 0x94,
+  },
+  'authentication-data-alone': {
+    kind: 'protocol',
+    text: '{packet} has authentication data, but names no authentication method',
+  },
+  'no-authentication-method': { kind: 'protocol', text: 'AUTH names no authentication method' },
+  'variable-endless': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} goes on after its fourth byte',
+  },
+  'variable-overlong': {
+    kind: 'malformed',
+    text: 'The field “{field}” in {packet} is written with more bytes than its value needs',
   },
   'version-5-only': { kind: 'protocol', text: '{thing} exists in MQTT 5.0 only' },
 } as const satisfies Record<string, Refusal>;

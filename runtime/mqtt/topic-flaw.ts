@@ -1,6 +1,8 @@
+import { clauseAt } from './clause.ts';
 import { MqttError } from './error.ts';
 import { fill } from './phrase.ts';
 import type { Phrase } from '#runtime/ports.ts';
+import type { ProtocolLevel } from './packet.ts';
 import { utf8Length } from './utf8.ts';
 
 /** What can be wrong with a topic name or a topic filter, with the English sentence that says so. */
@@ -19,6 +21,9 @@ export const TOPIC_FLAWS = {
   'filter-hash-not-alone': 'In `{filter}`, `#` shares level {level} with `{text}`; it needs a level of its own',
   'filter-plus-not-alone':
     'In `{filter}`, `+` shares level {level} with `{text}`; it stands for one whole level and needs it to itself',
+  'filter-share-nameless': 'In `{filter}`, no name for those who share stands between `$share/` and the next `/`',
+  'filter-share-wildcard': 'In `{filter}`, the name of those who share contains `{wildcard}`; wildcards come after it',
+  'filter-share-only': 'In `{filter}`, no topic filter follows the name of those who share, as in `$share/name/filter`',
 } as const;
 
 export type TopicFlawKind = keyof typeof TOPIC_FLAWS;
@@ -30,7 +35,7 @@ export interface TopicFlaw {
   readonly level: number;
   /** Index of the character in the string, from 0, in UTF-16 units. */
   readonly at: number;
-  /** `MQTT-4.7.1-2`, of 3.1.1. */
+  /** `MQTT-4.7.1-2`, of 3.1.1; for what only 5.0 knows, `MQTT5-4.8.2-2`. */
   readonly clause: string;
   /** Levels are counted from 1 in it. */
   readonly phrase: Phrase;
@@ -80,10 +85,19 @@ function shorten(value: string | number): string | number {
   return typeof value === 'string' && value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
 }
 
-/** The flaw as the error that refuses a packet. */
-export function topicError(flaw: TopicFlaw): MqttError {
+/** Rules of 3.1.1 that have another number in 5.0. */
+const RENUMBERED: Readonly<Record<string, string>> = {
+  'MQTT-1.5.3-1': 'MQTT5-1.5.4-1',
+  'MQTT-4.7.1-2': 'MQTT5-4.7.1-1',
+  'MQTT-4.7.1-3': 'MQTT5-4.7.1-2',
+};
+
+/** The flaw as the error that refuses a packet, with the clause of the connection's standard. */
+export function topicError(flaw: TopicFlaw, level: ProtocolLevel = 4): MqttError {
   const kind = flaw.kind.startsWith('name-') ? 'topic-name-invalid' : 'topic-filter-invalid';
-  const { clause, phrase } = flaw;
+  const { phrase } = flaw;
+  const at5 = RENUMBERED[flaw.clause] ?? flaw.clause.replace('MQTT-', 'MQTT5-');
+  const clause = clauseAt(level, flaw.clause, at5);
   return new MqttError(kind, fill(TOPIC_FLAWS[flaw.kind], phrase.values), { clause, phrase });
 }
 
