@@ -24,7 +24,7 @@ export class RetainedDelivery {
     this.filter = filter;
     this.#connection = connection;
     this.#session = session;
-    this.#target = targetOf(session, [options]);
+    this.#target = targetOf(session, options);
     this.#messages = connection.core.retained.match(filter);
   }
 

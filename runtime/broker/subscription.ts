@@ -39,31 +39,39 @@ export interface Matches<Subscriber> {
   readonly groups: readonly SharedGroup<Subscriber>[];
 }
 
-/** The subscriptions of one subscriber that match a topic, as one. */
-export function targetOf<Subscriber>(
-  subscriber: Subscriber,
-  matching: readonly SubscriptionOptions[],
-): Target<Subscriber> {
-  const foreign = matching.filter(({ noLocal }) => !noLocal);
-  if (foreign.length === matching.length) return forOwn(combined(subscriber, matching));
-  const own = foreign.length === 0 ? undefined : forOwn(combined(subscriber, foreign));
-  return { ...combined(subscriber, matching), own };
-}
-
-type Combined<Subscriber> = Omit<Target<Subscriber>, 'own'>;
-
-function combined<Subscriber>(subscriber: Subscriber, matching: readonly SubscriptionOptions[]): Combined<Subscriber> {
-  const identifiers = matching.flatMap(({ identifier }) => identifier ?? []);
-  return {
-    subscriber,
-    qos: Math.max(...matching.map(({ qos }) => qos)) as QoS,
-    retainAsPublished: matching.some(({ retainAsPublished }) => retainAsPublished),
-    identifiers: identifiers.length === 0 ? undefined : identifiers,
-  };
-}
-
-function forOwn<Subscriber>(combined: Combined<Subscriber>): Target<Subscriber> {
-  const target: { own: Target<Subscriber> | undefined } & Combined<Subscriber> = { ...combined, own: undefined };
-  target.own = target;
+/** What one subscription alone brings its subscriber. */
+export function targetOf<Subscriber>(subscriber: Subscriber, options: SubscriptionOptions): Target<Subscriber> {
+  const { qos, noLocal, retainAsPublished, identifier } = options;
+  const identifiers = identifier === undefined ? undefined : [identifier];
+  const target: Writable<Target<Subscriber>> = { subscriber, qos, retainAsPublished, identifiers, own: undefined };
+  // [MQTT5-3.8.3-3]
+  if (!noLocal) target.own = target;
   return target;
+}
+
+/**
+ * Two subscriptions of one subscriber, both of which match a topic, as one: it gets the message once,
+ * at the higher QoS [MQTT5-3.3.4-2], with the identifiers of both [MQTT5-3.3.4-3, -4]. The standard
+ * does not say whose Retain As Published counts then; one that asks for it is enough, for who did
+ * not ask can do without RETAIN, but who did cannot tell the messages apart otherwise.
+ */
+export function combined<Subscriber>(one: Target<Subscriber>, other: Target<Subscriber>): Target<Subscriber> {
+  const target: Writable<Target<Subscriber>> = {
+    subscriber: one.subscriber,
+    qos: one.qos > other.qos ? one.qos : other.qos,
+    retainAsPublished: one.retainAsPublished || other.retainAsPublished,
+    identifiers: both(one.identifiers, other.identifiers),
+    own: undefined,
+  };
+  if (one.own === undefined) target.own = other.own;
+  else if (other.own === undefined) target.own = one.own;
+  else target.own = one.own === one && other.own === other ? target : combined(one.own, other.own);
+  return target;
+}
+
+type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
+
+function both(one: readonly number[] | undefined, other: readonly number[] | undefined): readonly number[] | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return [...one, ...other];
 }
