@@ -82,10 +82,10 @@ class Reader {
     return items;
   }
 
-  /** What strtod(3) takes of the next 63 characters that a number may have. */
+  /** What strtod(3) takes of the characters that a number may have. */
   #number(): number {
     let text = '';
-    while (text.length < 63 && /[0-9+\-eE.]/.test(this.#peek(text.length))) text += this.#peek(text.length);
+    while (/[0-9+\-eE.]/.test(this.#peek(text.length))) text += this.#peek(text.length);
     const number = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(text)?.[0];
     // A point or a plus may come within, not first.
     if (number === undefined || text.startsWith('.')) throw new NoJson();

@@ -62,7 +62,7 @@ interface Offset {
 
 function offsetAt(ms: number, text: string): Offset {
   const zone = text.replace(/^:/, '');
-  if (zone === '' || zone === 'UTC') return { offset: 0, name: 'UTC' };
+  if (zone === '' || zone === 'UTC' || zone === 'GMT') return { offset: 0, name: zone === 'GMT' ? zone : 'UTC' };
   return namedOffset(ms, zone) ?? writtenOffset(zone) ?? { offset: 0, name: /^[A-Za-z]{3,}/.exec(zone)?.[0] ?? 'UTC' };
 }
 

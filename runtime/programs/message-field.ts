@@ -44,7 +44,7 @@ export function fieldBytes(field: Field, message: Publish, { time, pretty, noJso
     case 'D':
       return properties.correlationData ?? EMPTY;
     case 'E':
-      return optionalNumber(field, properties.messageExpiryInterval);
+      return optionalNumber(field, signed(properties.messageExpiryInterval));
     case 'F':
       return optionalNumber(field, properties.payloadFormatIndicator);
     case 'I':
@@ -91,8 +91,13 @@ function text({ left, width, maximum }: Field, value: string): Uint8Array {
 }
 
 function number({ left, zero, width }: Field, value: number): Uint8Array {
-  return pad(encoder.encode(String(value)), width, left, zero && !left ? '0' : ' ');
+  if (left || !zero) return pad(encoder.encode(String(value)), width, left, ' ');
+  const sign = value < 0 ? '-' : '';
+  return encoder.encode(sign + String(Math.abs(value)).padStart(width - sign.length, '0'));
 }
+
+/** 2.0.11 prints four bytes as if the highest bit were a sign. */
+const signed = (value: number | undefined): number | undefined => (value === undefined ? undefined : value | 0);
 
 /** Where there is none, `0` pads with zeros even to the left. */
 function optionalNumber(field: Field, value: number | undefined): Uint8Array {

@@ -23,7 +23,8 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
   return {
     pid: process.pid,
     argv,
-    env: definedOnly(process.env),
+    // Portable programs know their time zone by TZ alone; here the system has one besides.
+    env: { TZ: Intl.DateTimeFormat().resolvedOptions().timeZone, ...definedOnly(process.env) },
     cwd: process.cwd(),
     hostname: hostname(),
     stdin: new NodeInput(process.stdin),
