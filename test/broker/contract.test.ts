@@ -1,13 +1,17 @@
-import { brokerContract } from './contract.ts';
+import { brokerContract, timedContract, type ServeWithClock } from './contract.ts';
 import { brokerInMemory } from './in-memory.ts';
 
-brokerContract('the broker over an in-memory wire', () => {
-  const { broker, clock, connect } = brokerInMemory();
+const inMemory: ServeWithClock = (settings) => {
+  const { broker, clock, connect } = brokerInMemory(settings === undefined ? {} : { settings });
   return Promise.resolve({
+    clock,
     connect: () => Promise.resolve(connect()),
     close: () => {
       broker.close();
       return clock.settle();
     },
   });
-});
+};
+
+brokerContract('the broker over an in-memory wire', () => inMemory());
+timedContract('the broker as time passes', inMemory);

@@ -1,7 +1,24 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
-import type { Connack, Connect, Packet, PacketType, Publish, Suback, Subscription } from '#runtime/mqtt/packet.ts';
+import type {
+  Connack,
+  Connect,
+  Packet,
+  PacketType,
+  Properties,
+  ProtocolLevel,
+  Publish,
+  Suback,
+  Subscription,
+} from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
+
+/** The packet of that type; PUBACK, PUBREC, PUBREL and PUBCOMP share one. */
+type PacketOf<Type extends PacketType, Any extends Packet = Packet> = Any extends Packet
+  ? Type extends Any['type']
+    ? Any
+    : never
+  : never;
 
 /** How a connection ended: by FIN or by RST. */
 export type End = 'ended' | 'reset';
@@ -13,7 +30,10 @@ export type End = 'ended' | 'reset';
 export class MqttTestClient implements StreamReceiver {
   readonly stream: ByteStream;
   readonly #pump: (() => Promise<void>) | undefined;
-  readonly #decoder = new Decoder({ sender: 'server' });
+  /** Every chunk that has come, for what is said of bytes rather than of packets. */
+  readonly chunks: Uint8Array[] = [];
+  #level: ProtocolLevel = 4;
+  #decoder = new Decoder({ sender: 'server' });
   #arrived: Packet[] = [];
   /** Of `#arrived`, those that the test has had. */
   #taken = 0;
@@ -31,6 +51,7 @@ export class MqttTestClient implements StreamReceiver {
   }
 
   data(bytes: Uint8Array): void {
+    this.chunks.push(bytes);
     this.#decoder.push(bytes, (packet) => this.#arrived.push(packet));
     this.#wake?.();
   }
@@ -42,8 +63,16 @@ export class MqttTestClient implements StreamReceiver {
     this.#wake?.();
   }
 
+  /** Which version both ends speak from now on. CONNECT says so by itself; bytes that are none do not. */
+  speak(level: ProtocolLevel): this {
+    this.#level = level;
+    this.#decoder = new Decoder({ sender: 'server', level });
+    return this;
+  }
+
   send(packet: Packet): void {
-    this.stream.write(encode(packet, packet.type === 'CONNECT' ? packet.level : 4));
+    if (packet.type === 'CONNECT' && packet.level !== this.#level) this.speak(packet.level);
+    this.stream.write(encode(packet, this.#level));
   }
 
   sendBytes(...bytes: number[]): void {
@@ -64,10 +93,10 @@ export class MqttTestClient implements StreamReceiver {
   }
 
   /** The next packet, which must be of this type. */
-  async expect<Type extends PacketType>(type: Type): Promise<Extract<Packet, { type: Type }>> {
+  async expect<Type extends PacketType>(type: Type): Promise<PacketOf<Type>> {
     const packet = await this.next();
     if (packet.type !== type) throw new Error(`${type} was expected; this came: ${JSON.stringify(packet)}`);
-    return packet as Extract<Packet, { type: Type }>;
+    return packet as PacketOf<Type>;
   }
 
   /** Asks for a PINGRESP and gives back what came before it: all that was on its way here. */
@@ -99,9 +128,28 @@ export class MqttTestClient implements StreamReceiver {
 
   /** @param filters `'a/#'` is asked for at QoS 0 */
   async subscribe(...filters: (string | Subscription)[]): Promise<Suback> {
+    return this.subscribeWith({}, ...filters);
+  }
+
+  /** @param properties of 5.0, e.g. a subscription identifier */
+  async subscribeWith(properties: Properties, ...filters: (string | Subscription)[]): Promise<Suback> {
     const subscriptions = filters.map((filter) => (typeof filter === 'string' ? { filter, qos: 0 as const } : filter));
-    this.send({ type: 'SUBSCRIBE', packetId: 1, subscriptions });
+    this.send({ type: 'SUBSCRIBE', packetId: 1, subscriptions, properties });
     return this.expect('SUBACK');
+  }
+
+  /** Everything that still comes before the connection ends. */
+  async untilEnd(): Promise<Packet[]> {
+    await this.end();
+    const rest = this.#arrived.slice(this.#taken);
+    this.#taken = this.#arrived.length;
+    return rest;
+  }
+
+  /** Says DISCONNECT and waits for the end. @param reasonCode of 5.0, as the properties */
+  async leave(reasonCode: number = 0, properties: Properties = {}): Promise<void> {
+    this.send({ type: 'DISCONNECT', reasonCode, properties });
+    await this.end();
   }
 
   publish(topic: string, payload: string | Uint8Array, options: Partial<Publish> = {}): void {
