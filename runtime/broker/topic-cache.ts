@@ -13,22 +13,19 @@ import { checkTopicName } from '#runtime/mqtt/topic.ts';
 import { PacketReader } from '#runtime/mqtt/packet-reader.ts';
 import { decodePublish } from '#runtime/mqtt/packets/publish.ts';
 import { decodeUtf8 } from '#runtime/mqtt/utf8.ts';
-import { isReserved } from './route.ts';
 import type { SubscriptionTree } from './subscription-tree.ts';
 import type { Matches } from './subscription.ts';
+import { TopicEntry } from './topic-entry.ts';
 import { hashOfBytes, hashOfText } from './topic-hash.ts';
 
 /** Bytes of memory, estimated, that may be spent on all entries. */
-const MAXIMUM_COST = 24 * 1024 * 1024;
+const MAXIMUM_COST = 32 * 1024 * 1024;
 
 /** Bytes that an entry takes beside its topic and its targets, as measured in V8, roughly. */
-const ENTRY_COST = 320;
+const ENTRY_COST = 240;
 
 /** Bytes of the longest topic that is remembered. */
 const MAXIMUM_TOPIC = 2048;
-
-/** Topics' bytes are copied into chunks of this size: an ArrayBuffer each would cost a microsecond. */
-const CHUNK = 64 * 1024;
 
 /** Slots in which a topic may lie, from the one its hash names: no choice of topics makes a search longer. */
 const PROBES = 16;
@@ -40,28 +37,12 @@ const MAXIMUM_DEPARTURES = 1024;
 
 const PUBLISH = 0x30;
 
-/** A topic that was published to, and who gets it. */
-export interface TopicEntry<Subscriber> {
-  readonly topic: string;
-  /** The topic in UTF-8; not what was read, but a copy. */
-  readonly bytes: Uint8Array;
-  /** Whether it is the broker's own, `$SYS`. */
-  readonly reserved: boolean;
-  /** Of the tree, when `matches` was true; as long as it is the tree's, `matches` is. */
-  readonly generation: number;
-  readonly matches: Matches<Subscriber>;
-}
-
-type Kept<Subscriber> = { -readonly [Field in keyof TopicEntry<Subscriber>]: TopicEntry<Subscriber>[Field] };
-
 export class TopicCache<Subscriber> {
   readonly #tree: SubscriptionTree<Subscriber>;
-  #slots: (Kept<Subscriber> | undefined)[] = [];
+  #slots: (TopicEntry<Subscriber> | undefined)[] = [];
   #hashes = new Int32Array(0);
   #size = 0;
   #cost = 0;
-  #chunk = new Uint8Array(0);
-  #chunkUsed = 0;
   #departures: number;
 
   constructor(tree: SubscriptionTree<Subscriber>) {
@@ -87,19 +68,14 @@ export class TopicCache<Subscriber> {
    */
   entry(bytes: Uint8Array, from: number, to: number): TopicEntry<Subscriber> {
     const hash = hashOfBytes(bytes, from, to);
-    const length = to - from;
     const mask = this.#slots.length - 1;
     for (let probe = 0, slot = hash & mask; probe < PROBES; probe++, slot = (slot + 1) & mask) {
       const known = this.#slots[slot];
       if (known === undefined) break;
-      if (this.#hashes[slot] !== hash) continue;
-      const own = known.bytes;
-      if (own.length !== length) continue;
-      let at = 0;
-      while (at < length && own[at] === bytes[from + at]) at++;
-      if (at === length) return this.renewed(known);
+      if (this.#hashes[slot] === hash && known.is(bytes, from, to)) return this.renewed(known);
     }
-    return this.#add(decodeTopic(bytes.subarray(from, to)), bytes, from, to, hash);
+    const utf8 = bytes.subarray(from, to);
+    return this.#add(decodeTopic(utf8), utf8, hash);
   }
 
   /** Who gets what is published to a topic name that is valid. */
@@ -111,35 +87,31 @@ export class TopicCache<Subscriber> {
       if (known === undefined) break;
       if (this.#hashes[slot] === hash && known.topic === topic) return this.renewed(known).matches;
     }
-    const bytes = encoder.encode(topic);
-    return this.#add(topic, bytes, 0, bytes.length, hash).matches;
+    return this.#add(topic, encoder.encode(topic), hash).matches;
   }
 
   /** The same entry, with `matches` true again: for whoever kept one. */
   renewed(entry: TopicEntry<Subscriber>): TopicEntry<Subscriber> {
     const { generation } = this.#tree;
     if (entry.generation === generation) return entry;
-    const kept: Kept<Subscriber> = entry;
-    if (this.#tree.changedFor(kept.topic, kept.generation)) {
-      kept.matches = this.#tree.matches(kept.topic);
-      this.#cost += costOf(kept.matches);
+    if (this.#tree.changedFor(entry.topic, entry.generation)) {
+      const { targets, groups } = this.#tree.matches(entry.topic);
+      entry.targets = targets;
+      entry.groups = groups;
+      this.#cost += costOf(entry);
     }
-    kept.generation = generation;
+    entry.generation = generation;
     if (this.#tree.departures - this.#departures > MAXIMUM_DEPARTURES) this.#forget();
     return entry;
   }
 
-  #add(topic: string, bytes: Uint8Array, from: number, to: number, hash: number): TopicEntry<Subscriber> {
-    const length = to - from;
-    const matches = this.#tree.matches(topic);
-    const { generation } = this.#tree;
-    const reserved = isReserved(topic);
-    if (length > MAXIMUM_TOPIC) return { topic, bytes: bytes.slice(from, to), reserved, generation, matches };
-    const cost = ENTRY_COST + 3 * length + costOf(matches);
+  #add(topic: string, utf8: Uint8Array, hash: number): TopicEntry<Subscriber> {
+    const entry = new TopicEntry(topic, utf8, this.#tree.generation, this.#tree.matches(topic));
+    if (utf8.length > MAXIMUM_TOPIC) return entry;
+    const cost = ENTRY_COST + (utf8.length === topic.length ? 1 : 3) * utf8.length + costOf(entry);
     if (this.#cost + cost > MAXIMUM_COST || this.#tree.departures - this.#departures > MAXIMUM_DEPARTURES) {
       this.#forget();
     }
-    const entry = { topic, bytes: this.#copy(bytes, from, to), reserved, generation, matches };
     this.#cost += cost;
     if (this.#size * 2 >= this.#slots.length) this.#grow();
     this.#put(entry, hash);
@@ -147,7 +119,7 @@ export class TopicCache<Subscriber> {
   }
 
   /** Where there is no free slot near, the first gives way. */
-  #put(entry: Kept<Subscriber>, hash: number): void {
+  #put(entry: TopicEntry<Subscriber>, hash: number): void {
     const mask = this.#slots.length - 1;
     const home = hash & mask;
     let slot = home;
@@ -178,21 +150,7 @@ export class TopicCache<Subscriber> {
     this.#hashes = new Int32Array(FIRST_SLOTS);
     this.#size = 0;
     this.#cost = 0;
-    this.#chunk = new Uint8Array(0);
-    this.#chunkUsed = 0;
     this.#departures = this.#tree.departures;
-  }
-
-  #copy(bytes: Uint8Array, from: number, to: number): Uint8Array {
-    const length = to - from;
-    if (this.#chunkUsed + length > this.#chunk.length) {
-      this.#chunk = new Uint8Array(this.#size === 0 ? MAXIMUM_TOPIC : CHUNK);
-      this.#chunkUsed = 0;
-    }
-    const copy = this.#chunk.subarray(this.#chunkUsed, this.#chunkUsed + length);
-    for (let at = 0; at < length; at++) copy[at] = bytes[from + at]!;
-    this.#chunkUsed += length;
-    return copy;
   }
 }
 
