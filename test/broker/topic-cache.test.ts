@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SubscriptionTree } from '#runtime/broker/subscription-tree.ts';
-import type { SubscriptionOptions } from '#runtime/broker/subscription.ts';
+import type { Matches, SubscriptionOptions } from '#runtime/broker/subscription.ts';
 import { TopicCache } from '#runtime/broker/topic-cache.ts';
 import { hashOfBytes, hashOfText } from '#runtime/broker/topic-hash.ts';
 import { Decoder } from '#runtime/mqtt/decode.ts';
 
 const QOS_0: SubscriptionOptions = { qos: 0, noLocal: false, retainAsPublished: false, identifier: undefined };
+const plain = <Who>({ targets, groups }: Matches<Who>): Matches<Who> => ({ targets, groups });
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function cacheOver(...filters: string[]) {
@@ -58,9 +59,9 @@ describe('the cache of topics', () => {
         for (const each of steps) {
           if (each.do === 'add') tree.add(each.filter, each.filter, QOS_0);
           else if (each.do === 'remove') tree.remove(each.filter, each.filter);
-          else if (each.do === 'bytes') expect(entry(each.topic).matches).toEqual(tree.matches(each.topic));
-          else if (each.do === 'text') expect(cache.matches(each.topic)).toEqual(tree.matches(each.topic));
-          else expect(cache.renewed(kept).matches).toEqual(tree.matches('a/b'));
+          else if (each.do === 'bytes') expect(plain(entry(each.topic).matches)).toEqual(tree.matches(each.topic));
+          else if (each.do === 'text') expect(plain(cache.matches(each.topic))).toEqual(tree.matches(each.topic));
+          else expect(plain(cache.renewed(kept).matches)).toEqual(tree.matches('a/b'));
         }
       }),
     );
