@@ -3,10 +3,11 @@ import { readPacket } from './decode.ts';
 import { MqttError } from './error.ts';
 import type { BitLayout, BitName, FieldName } from './field.ts';
 import { meaning } from './field-meaning.ts';
-import type { ProtocolLevel, Sender } from './packet.ts';
+import type { PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { PacketReader } from './packet-reader.ts';
 import type { RawValue } from './packet-reader.ts';
 import { readableBytes, readableText } from './readable.ts';
+import { reasonName } from './reason-code.ts';
 import type { RefusalId } from './refusal.en.ts';
 
 /** Bits of a byte that belong together. */
@@ -49,7 +50,7 @@ export interface AnnotateOptions {
  * @param bytes one packet, whole or not; anything at all is answered, nothing is thrown
  */
 export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly Field[] {
-  const reader = new AnnotatingReader(bytes, options);
+  const reader = new AnnotatingReader(bytes, options.level);
   try {
     readPacket(reader, options.sender);
   } catch (error) {
@@ -62,12 +63,6 @@ export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly 
 
 class AnnotatingReader extends PacketReader {
   readonly fields: Field[] = [];
-  readonly #sender: Sender;
-
-  constructor(bytes: Uint8Array, { sender, level }: AnnotateOptions) {
-    super(bytes, level);
-    this.#sender = sender;
-  }
 
   protected override record(name: FieldName, from: number, value: RawValue, layout?: BitLayout): void {
     // What is empty has no byte that could be pointed at; the field before says that it is empty.
@@ -75,12 +70,14 @@ class AnnotatingReader extends PacketReader {
       if (name === 'payload') this.#emptyPayload();
       return;
     }
-    const note = meaning(name, value, { packet: this.packet, first: this.bytes[0]!, sender: this.#sender });
+    const { packet, sender, level } = this;
+    const hasTopic = this.fields.some((field) => field.name === 'topic');
+    const note = meaning(name, value, { packet, first: this.bytes[0]!, sender, level, hasTopic });
     this.fields.push({
       from,
       to: this.at,
       name,
-      value: readable(name, value),
+      value: readable(name, value, packet),
       ...(layout !== undefined && typeof value === 'number' && { bits: split(value, layout) }),
       ...(note !== undefined && { note }),
     });
@@ -90,25 +87,33 @@ class AnnotatingReader extends PacketReader {
   #emptyPayload(): void {
     const [first] = this.fields;
     const retain = (this.bytes[0]! & 1) !== 0;
-    if (first !== undefined && retain && this.#sender === 'client') {
+    if (first !== undefined && retain && this.sender === 'client') {
       this.fields[0] = { ...first, note: { id: 'byte.packet-PUBLISH-clears' } };
     }
   }
 }
 
-function readable(name: FieldName, value: RawValue): string {
+function readable(name: FieldName, value: RawValue, packet: PacketType | 'packet'): string {
   if (typeof value === 'string') return readableText(value);
   if (value instanceof Uint8Array) return readableBytes(value);
   switch (name) {
     case 'type-and-flags':
     case 'connect-flags':
     case 'acknowledge-flags':
-      return `0x${value.toString(16).padStart(2, '0')}`;
+    case 'subscription-options':
+    case 'property-id':
+      return hex(value);
+    case 'reason-code':
+      return `${hex(value)} ${reasonName(value, packet) ?? ''}`.trimEnd();
     case 'granted-qos':
-      return value < 0x80 ? String(value) : `0x${value.toString(16)}`;
+      return value < 0x80 ? String(value) : hex(value);
     default:
       return String(value);
   }
+}
+
+function hex(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, '0')}`;
 }
 
 function split(byte: number, layout: BitLayout): Bits[] {
@@ -121,9 +126,18 @@ function split(byte: number, layout: BitLayout): Bits[] {
 
 /** Refusals that are not about the field read last, but about what follows it or is missing. */
 const ABOUT_THE_REST: ReadonlySet<string> = new Set(
-  (['too-short', 'trailing-bytes', 'remaining-length', 'no-filter', 'no-return-code'] satisfies RefusalId[]).map(
-    (id) => `error.${id}`,
-  ),
+  (
+    [
+      'too-short',
+      'trailing-bytes',
+      'remaining-length',
+      'no-filter',
+      'no-return-code',
+      'no-reason-code',
+      'properties-too-short',
+      'variable-endless',
+    ] satisfies RefusalId[]
+  ).map((id) => `error.${id}`),
 );
 
 function withFlaw(fields: readonly Field[], bytes: Uint8Array, flaw: Phrase, clause: string | undefined): Field[] {

@@ -1,8 +1,11 @@
 import type { Phrase } from '#runtime/ports.ts';
 import type { FieldName } from './field.ts';
-import type { PacketType, Sender } from './packet.ts';
+import type { PacketType, ProtocolLevel, Sender } from './packet.ts';
 import type { RawValue } from './packet-reader.ts';
 import type { BytePhraseId } from './phrase-ids.ts';
+import { propertyOf } from './properties.ts';
+import { propertyMeaning } from './property-meaning.ts';
+import { REASON_CODES } from './reason-code.ts';
 
 /** What must be known beside the field itself to say what it means. */
 export interface FieldContext {
@@ -10,6 +13,10 @@ export interface FieldContext {
   /** The packet's first byte. */
   readonly first: number;
   readonly sender: Sender;
+  /** Of the connection; in CONNECT, from its level on, its own. */
+  readonly level: ProtocolLevel;
+  /** Whether a topic name came before. */
+  readonly hasTopic: boolean;
 }
 
 /** What a field means, in one sentence; undefined where name and value say it all. */
@@ -30,13 +37,24 @@ export function meaning(name: FieldName, value: RawValue, context: FieldContext)
     case 'password-length':
     case 'topic-length':
     case 'filter-length':
+    case 'content-type-length':
+    case 'response-topic-length':
+    case 'correlation-data-length':
+    case 'assigned-client-identifier-length':
+    case 'authentication-method-length':
+    case 'authentication-data-length':
+    case 'response-information-length':
+    case 'server-reference-length':
+    case 'reason-string-length':
+    case 'user-property-name-length':
+    case 'user-property-value-length':
       return lengthOf(name, number);
     case 'protocol-name':
       return say('byte.protocol-name');
     case 'protocol-level':
       return levelMeaning(number);
     case 'connect-flags':
-      return say((number & 0b10) === 0 ? 'byte.connect-persistent' : 'byte.connect-clean');
+      return say(connectMeaning((number & 0b10) !== 0, context));
     case 'keep-alive':
       return number === 0
         ? say('byte.keep-alive-off')
@@ -67,8 +85,25 @@ export function meaning(name: FieldName, value: RawValue, context: FieldContext)
       return say('byte.requested-qos', { qos: number });
     case 'granted-qos':
       return number < 0x80 ? say('byte.granted-qos', { qos: number }) : say('byte.granted-refused');
+    case 'reason-code':
+      return reasonMeaning(number, context);
+    case 'subscription-options':
+      return say('byte.subscription-options', { qos: number & 0b11 });
+    case 'property-length':
+    case 'will-property-length':
+      return number === 0 ? say('byte.properties-none') : say('byte.properties', { bytes: number });
+    case 'property-id':
+      return propertyIdMeaning(number);
+    case 'user-property-name':
+      return say('byte.user-property-name');
+    case 'user-property-value':
+      return say('byte.user-property-value');
+    // Its name and its value are fields of their own.
+    case 'user-property':
     case 'malformed':
       return undefined;
+    default:
+      return propertyMeaning(name, value, context);
   }
 }
 
@@ -85,10 +120,31 @@ const VERSIONS: Readonly<Record<number, string>> = { 3: '3.1', 4: '3.1.1', 5: '5
 
 function packetMeaning({ packet, first, sender }: FieldContext): BytePhraseId {
   if (packet === 'packet') return 'byte.packet-unknown';
+  if (packet === 'DISCONNECT' && sender === 'server') return 'byte.packet-DISCONNECT-server';
   if (packet !== 'PUBLISH') return `byte.packet-${packet}`;
   if ((first & 0b1000) !== 0) return 'byte.packet-PUBLISH-again';
   if ((first & 0b0001) === 0) return 'byte.packet-PUBLISH';
   return sender === 'client' ? 'byte.packet-PUBLISH-retain' : 'byte.packet-PUBLISH-retained';
+}
+
+/** What was Clean Session below 5.0 speaks of the beginning alone in 5.0. */
+function connectMeaning(clean: boolean, { level }: FieldContext): BytePhraseId {
+  if (level === 5) return clean ? 'byte.connect-clean-start' : 'byte.connect-resume';
+  return clean ? 'byte.connect-clean' : 'byte.connect-persistent';
+}
+
+function reasonMeaning(code: number, { packet }: FieldContext): Phrase {
+  const hex = `0x${code.toString(16).padStart(2, '0')}`;
+  if (!REASON_CODES.includes(code)) return say('byte.reason-unknown', { code: hex });
+  return { id: code === 0 && ZERO_OF_ITS_OWN.has(packet) ? `reason.0x00-${packet}` : `reason.${hex}` };
+}
+
+/** Packets in which reason code 0 says more than that all went well. */
+const ZERO_OF_ITS_OWN: ReadonlySet<string> = new Set(['CONNACK', 'SUBACK', 'UNSUBACK', 'DISCONNECT', 'AUTH']);
+
+function propertyIdMeaning(id: number): Phrase {
+  const property = propertyOf(id);
+  return property === undefined ? say('byte.property-id-unknown') : say('byte.property-id', { field: property.field });
 }
 
 /** The high bit is a bridge's mark, not part of the level. */

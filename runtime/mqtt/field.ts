@@ -48,6 +48,21 @@ const COUNTED_IN_PROPERTIES = [
 
 type CountedInProperties = (typeof COUNTED_IN_PROPERTIES)[number];
 
+/** Fields that only packets of 5.0 have. */
+const FIELD_NAMES_5 = [
+  'reason-code',
+  'subscription-options',
+  'property-length',
+  'will-property-length',
+  'property-id',
+  ...PROPERTY_FIELD_NAMES,
+  'user-property-name',
+  'user-property-value',
+  ...COUNTED_IN_PROPERTIES.map((name) => `${name}-length` as const),
+] as const;
+
+export type Mqtt5FieldName = (typeof FIELD_NAMES_5)[number];
+
 /**
  * The parts of which packets are made, under the names that the page shows beside their bytes.
  * Lists, so that a dictionary can be checked to be complete.
@@ -80,15 +95,7 @@ export const FIELD_NAMES = [
   'filter',
   'requested-qos',
   'granted-qos',
-  'reason-code',
-  'subscription-options',
-  'property-length',
-  'will-property-length',
-  'property-id',
-  ...PROPERTY_FIELD_NAMES,
-  'user-property-name',
-  'user-property-value',
-  ...COUNTED_IN_PROPERTIES.map((name) => `${name}-length` as const),
+  ...FIELD_NAMES_5,
   'malformed',
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { MqttPhrases } from './phrase-ids.ts';
+import { mqtt5PhrasesDe } from './phrases-5.de.ts';
 
 export const mqttPhrasesDe: MqttPhrases = {
   'field.type-and-flags': 'Typ und Flags',
@@ -44,6 +45,10 @@ export const mqttPhrasesDe: MqttPhrases = {
   'bit.session-present': 'Session Present',
   'bit.bridge': 'Bridge',
   'bit.level': 'Version',
+  'bit.clean-start': 'Clean Start',
+  'bit.retain-handling': 'Retain Handling',
+  'bit.retain-as-published': 'Retain As Published',
+  'bit.no-local': 'No Local',
 
   'sender.client': 'Client',
   'sender.server': 'Server',
@@ -90,6 +95,31 @@ export const mqttPhrasesDe: MqttPhrases = {
   'error.requested-qos': 'Das Byte nach dem Filter ist {value}; erlaubt sind 0, 1 und 2',
   'error.no-filter': '{packet} nennt keinen Topic-Filter; mindestens einer muss es sein',
   'error.no-return-code': 'SUBACK enthält keinen Rückgabewert; zu jedem Filter des SUBSCRIBE gehört einer',
+  'error.requested-retain-handling': 'Retain Handling eines Abonnements ist 3; es gibt nur 0, 1 und 2',
+  'error.requested-qos-3': 'Die QoS eines Abonnements ist 3; es gibt nur 0, 1 und 2',
+  'error.requested-reserved': 'Die beiden hohen Bits der Abonnementoptionen sind {value}; sie müssen 0 sein',
+  'error.no-local-shared':
+    'No Local ist 1 bei einem geteilten Abonnement, das keinem Client allein gehört; es muss 0 sein',
+  'error.no-topic': 'PUBLISH enthält weder ein Topic noch einen Topic-Alias, der für eines steht',
+  'error.reason-code': 'Der Reason Code {code} gehört nicht zu {packet}',
+  'error.reason-code-direction': 'Der Reason Code {code} von {packet} wird nie von einem {sender} gesendet',
+  'error.no-reason-code':
+    '{packet} enthält keinen Reason Code; zu jedem Filter des Pakets, auf das es antwortet, gehört einer',
+  'error.property-length':
+    'Für die Properties von {packet} sind {length} Bytes angekündigt; übrig sind nur noch {bytes}',
+  'error.properties-too-short':
+    'Die Properties von {packet} enden bei Byte {at}, bevor das Feld „{field}“ vollständig ist',
+  'error.property-unknown': 'Die Property {id}, die {packet} nennt, gibt es in MQTT nicht',
+  'error.property-misplaced': 'Die Property „{field}“ gehört nicht in {packet}',
+  'error.property-direction': 'Die Property „{field}“ in {packet} wird nie von einem {sender} gesendet',
+  'error.property-twice': 'Die Property „{field}“ kommt in {packet} zweimal vor; erlaubt ist sie einmal',
+  'error.property-flag': 'Die Property „{field}“ in {packet} ist {value}; erlaubt sind 0 und 1',
+  'error.property-zero': 'Die Property „{field}“ in {packet} ist 0; sie muss mindestens 1 sein',
+  'error.topic-alias-zero': 'Der Topic-Alias ist 0; Aliase beginnen bei 1',
+  'error.authentication-data-alone': '{packet} enthält Anmeldedaten, nennt aber kein Anmeldeverfahren',
+  'error.no-authentication-method': 'AUTH nennt kein Anmeldeverfahren',
+  'error.variable-endless': 'Das Feld „{field}“ von {packet} geht nach seinem vierten Byte noch weiter',
+  'error.variable-overlong': 'Das Feld „{field}“ von {packet} belegt mehr Bytes, als sein Wert braucht',
   'error.version-5-only': '{thing} gibt es erst in MQTT 5.0',
 
   'topic.name-empty': 'Ein Topic hat mindestens ein Zeichen',
@@ -109,6 +139,12 @@ export const mqttPhrasesDe: MqttPhrases = {
     'In `{filter}` teilt sich `#` die Ebene {level}: `{text}`; es braucht eine Ebene für sich',
   'topic.filter-plus-not-alone':
     'In `{filter}` teilt sich `+` die Ebene {level}: `{text}`; es steht für eine ganze Ebene und braucht sie für sich',
+  'topic.filter-share-nameless':
+    'In `{filter}` steht zwischen `$share/` und dem nächsten `/` kein Name derer, die teilen',
+  'topic.filter-share-wildcard':
+    'In `{filter}` enthält der Name derer, die teilen, `{wildcard}`; Platzhalter kommen erst danach',
+  'topic.filter-share-only':
+    'In `{filter}` folgt auf den Namen derer, die teilen, kein Topic-Filter wie in `$share/name/filter`',
 
   'byte.packet-CONNECT': 'Ein Client stellt sich vor und bittet um Einlass.',
   'byte.packet-CONNACK': 'Der Broker antwortet auf CONNECT: angenommen, oder abgelehnt und warum.',
@@ -170,6 +206,21 @@ export const mqttPhrasesDe: MqttPhrases = {
   'byte.requested-qos': 'Nachrichten zu diesem Filter dürfen höchstens mit QoS {qos} kommen.',
   'byte.granted-qos': 'Gewährt: Nachrichten kommen höchstens mit QoS {qos}.',
   'byte.granted-refused': 'Abgelehnt: Dieses Abonnement gibt es nicht.',
+  'byte.packet-DISCONNECT-server': 'Der Broker beendet die Verbindung und sagt, warum.',
+  'byte.connect-clean-start':
+    'Welche Felder folgen; und Clean Start ist 1: Der Broker vergisst eine frühere Sitzung dieses Clients.',
+  'byte.connect-resume':
+    'Welche Felder folgen; und Clean Start ist 0: Eine frühere Sitzung geht weiter, wenn es sie noch gibt.',
+  'byte.subscription-options':
+    'Nachrichten zu diesem Filter dürfen höchstens mit QoS {qos} kommen; die anderen Bits gelten den eigenen und den aufbewahrten.',
+  'byte.properties': 'So viele Bytes an Properties folgen: {bytes}.',
+  'byte.properties-none': 'Properties folgen nicht.',
+  'byte.property-id': 'Was folgt, ist die Property „{field}“.',
+  'byte.property-id-unknown': 'Eine solche Property gibt es in MQTT nicht.',
+  'byte.user-property-name': 'Ein Name, der den Anwendungen etwas sagt; MQTT reicht ihn weiter.',
+  'byte.user-property-value': 'Was die User Property sagt.',
+  'byte.reason-unknown': 'Den Reason Code {code} gibt es in MQTT nicht.',
+  ...mqtt5PhrasesDe,
 
   'lane.keep-alive': 'Keep Alive {seconds} s',
   'lane.keep-alive-off': 'ohne Keep Alive',
@@ -188,6 +239,10 @@ export const mqttPhrasesDe: MqttPhrases = {
   'lane.more': '+ {count} weitere',
   'lane.granted': 'gewährt {qos}',
   'lane.refused': 'abgelehnt: {count}',
+  'lane.topic-alias': 'Alias {alias}',
+  'lane.expires': '{seconds} s lang',
+  'lane.response-topic': 'Antwort auf `{topic}`',
+  'lane.session-expiry': 'Sitzung {seconds} s',
 
   'match.yes': '`{filter}` passt auf `{topic}`.',
   'match.no': '`{filter}` passt nicht auf `{topic}`: Ebene {level} entscheidet.',

@@ -1,4 +1,5 @@
 import type { MqttPhrases } from './phrase-ids.ts';
+import { mqtt5PhrasesEn } from './phrases-5.en.ts';
 import { REFUSALS } from './refusal.en.ts';
 import type { RefusalId } from './refusal.en.ts';
 import { TOPIC_FLAWS } from './topic-flaw.ts';
@@ -59,12 +60,17 @@ export const mqttPhrasesEn: MqttPhrases = {
   'bit.session-present': 'session present',
   'bit.bridge': 'bridge',
   'bit.level': 'level',
+  'bit.clean-start': 'clean start',
+  'bit.retain-handling': 'retain handling',
+  'bit.retain-as-published': 'retain as published',
+  'bit.no-local': 'no local',
 
   'sender.client': 'client',
   'sender.server': 'server',
 
   ...ERRORS,
   ...FLAWS,
+  ...mqtt5PhrasesEn,
 
   'byte.packet-CONNECT': 'A client introduces itself and asks to be let in.',
   'byte.packet-CONNACK': 'The broker answers CONNECT: let in, or refused and why.',
@@ -123,6 +129,20 @@ export const mqttPhrasesEn: MqttPhrases = {
   'byte.requested-qos': 'Messages for this filter may come at QoS {qos} at most.',
   'byte.granted-qos': 'Granted: messages come at QoS {qos} at most.',
   'byte.granted-refused': 'Refused: there is no such subscription.',
+  'byte.packet-DISCONNECT-server': 'The broker ends the connection, and says why.',
+  'byte.connect-clean-start':
+    'Which fields follow; and clean start is 1: the broker forgets this client’s earlier session.',
+  'byte.connect-resume':
+    'Which fields follow; and clean start is 0: an earlier session goes on, if there still is one.',
+  'byte.subscription-options':
+    'Messages for this filter may come at QoS {qos} at most; the other bits are about its own and about retained messages.',
+  'byte.properties': 'How many bytes of properties follow: {bytes}.',
+  'byte.properties-none': 'No properties follow.',
+  'byte.property-id': 'What follows is the property “{field}”.',
+  'byte.property-id-unknown': 'MQTT has no such property.',
+  'byte.user-property-name': 'A name that means something to the applications; MQTT hands it on.',
+  'byte.user-property-value': 'What the user property says.',
+  'byte.reason-unknown': 'MQTT has no reason code {code}.',
 
   'lane.keep-alive': 'keep alive {seconds} s',
   'lane.keep-alive-off': 'no keep alive',
@@ -141,6 +161,10 @@ export const mqttPhrasesEn: MqttPhrases = {
   'lane.more': '+ {count} more',
   'lane.granted': 'granted {qos}',
   'lane.refused': 'refused: {count}',
+  'lane.topic-alias': 'alias {alias}',
+  'lane.expires': 'for {seconds} s',
+  'lane.response-topic': 'answer on `{topic}`',
+  'lane.session-expiry': 'session {seconds} s',
 
   'match.yes': '`{filter}` matches `{topic}`.',
   'match.no': '`{filter}` does not match `{topic}`: level {level} decides.',

@@ -80,7 +80,7 @@ export function mayCarry(packet: ReasonedPacketType, code: number, sender?: Send
  *
  * @returns undefined where the standard has no such code
  */
-export function reasonName(code: number, packet?: ReasonedPacketType): string | undefined {
+export function reasonName(code: number, packet?: PacketType | 'packet'): string | undefined {
   if (code === 0 && packet === 'DISCONNECT') return 'Normal disconnection';
   if (code === 0 && packet === 'SUBACK') return 'Granted QoS 0';
   return ROWS.get(code)?.[1];
