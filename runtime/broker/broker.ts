@@ -9,7 +9,7 @@ import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { BrokerSnapshot } from './snapshot.ts';
 import { publishVersion } from './sys.ts';
 import { TurnedAway } from './turned-away.ts';
-import { publishWill } from './will.ts';
+import { publishWill, willDelay } from './will.ts';
 
 export type { LogLevel, LogLine } from './log.ts';
 export type { Settings } from './settings.ts';
@@ -29,7 +29,7 @@ export interface BrokerOptions {
 }
 
 /**
- * A broker for MQTT 3.1.1 and 3.1 that behaves on the wire as Mosquitto 2 does. It opens no port:
+ * A broker for MQTT 3.1, 3.1.1 and 5.0 that behaves on the wire as Mosquitto 2 does. It opens no port:
  * whoever does hands it each client's stream.
  */
 export class Broker {
@@ -76,8 +76,9 @@ export class Broker {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#core.deadlines.stop();
     const connections = [...this.#core.connections];
-    for (const connection of connections) publishWill(connection);
+    for (const connection of connections) publishDueWill(connection);
     for (const connection of connections) connection.shutDown();
   }
 
@@ -97,4 +98,13 @@ export class Broker {
     }
     restoreSnapshot(this.#core, snapshot);
   }
+}
+
+/** A will with a delay waits on in the session, if that outlives the connection. */
+function publishDueWill(connection: Connection): void {
+  const { core, session, will } = connection;
+  if (session === undefined || will === undefined) return;
+  if (willDelay(will) > 0 && !session.endsWithConnection) return;
+  connection.will = undefined;
+  publishWill(core, session.clientId, will);
 }

@@ -5,6 +5,7 @@ import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/po
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';
+import { detach } from './detach.ts';
 import { sayWhy } from './farewell.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
@@ -13,7 +14,6 @@ import type { Negotiated } from './negotiated.ts';
 import { UNNEGOTIATED } from './negotiated.ts';
 import { Output } from './output.ts';
 import type { RetainedDelivery } from './retained-delivery.ts';
-import { detach } from './session-end.ts';
 import type { Session } from './session.ts';
 import { LINGER_MS } from './turned-away.ts';
 
@@ -31,7 +31,7 @@ export class Connection implements StreamReceiver, Watched {
   readonly stream: ByteStream;
   readonly output: Output;
   session: Session | undefined;
-  /** Published when the connection ends without DISCONNECT [MQTT-3.1.2-8]. */
+  /** Published when the connection ends, unless the client takes it back [MQTT-3.1.2-8]. */
   will: Will | undefined;
   username: string | undefined;
   negotiated: Negotiated = UNNEGOTIATED;
@@ -154,7 +154,7 @@ export class Connection implements StreamReceiver, Watched {
     this.core.connections.delete(this);
     this.core.keepAlive.forget(this);
     this.#retained = undefined;
-    detach(this, reason);
+    detach(this);
   }
 
   #hangUp(): void {

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '#runtime/ports.ts';
 import type { Connection } from './connection.ts';
+import { Deadlines } from './deadlines.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { Log } from './log.ts';
 import { RetainedMessages } from './retained.ts';
@@ -22,6 +23,8 @@ export class Core {
   /** All, those who have not said CONNECT included. */
   readonly connections = new Set<Connection>();
   readonly keepAlive: KeepAlive;
+  /** When sessions end whose clients are away, and when their wills are published. */
+  readonly deadlines: Deadlines;
   /** Messages that could not be delivered because a client was too slow or too long away. */
   dropped = 0;
   #dirty: Connection[] = [];
@@ -32,6 +35,7 @@ export class Core {
     this.settings = settings;
     this.log = log;
     this.keepAlive = new KeepAlive(clock);
+    this.deadlines = new Deadlines(clock);
   }
 
   /** Has the connection flushed at the end of this turn, together with all others. */

@@ -6,11 +6,11 @@
  *     3.1.1, clean session 0            the old session goes on; CONNACK says whether there was one
  *     5.0, clean start 1, expiry 60     a new session, which outlives the connection by a minute
  */
-import type { PacketId } from '#runtime/mqtt/packet.ts';
+import type { Absence } from './absence.ts';
 import type { Connection } from './connection.ts';
+import { Incoming } from './incoming.ts';
 import { Inflight } from './inflight.ts';
-import type { Message } from './message.ts';
-import type { SubscriptionOptions } from './subscription.ts';
+import { SessionSubscriptions } from './session-subscriptions.ts';
 
 export class Session {
   readonly clientId: string;
@@ -21,12 +21,14 @@ export class Session {
   expiryInterval: number;
   /** Absent while the client is away. */
   connection: Connection | undefined;
-  readonly subscriptions = new Map<string, SubscriptionOptions>();
+  /** While the client is away, if that has an end or a will waits. */
+  absence: Absence | undefined;
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
   #window: number;
+  #subscriptions: SessionSubscriptions | undefined;
   #outgoing: Inflight | undefined;
-  #incoming: Map<PacketId, Message> | undefined;
+  #incoming: Incoming | undefined;
 
   constructor(clientId: string, expiryInterval: number, window: number) {
     this.clientId = clientId;
@@ -45,13 +47,18 @@ export class Session {
     if (this.#outgoing !== undefined) this.#outgoing.window = window;
   }
 
+  /** Made when first used, like all of it: many clients only publish. */
+  get subscriptions(): SessionSubscriptions {
+    return (this.#subscriptions ??= new SessionSubscriptions());
+  }
+
   /** On the way to the client. Made when first used: most clients never need one. */
   get outgoing(): Inflight {
     return (this.#outgoing ??= new Inflight(this.#window));
   }
 
   /** Of QoS 2 from the client, passed on when their PUBREL comes. Made when first used. */
-  get incoming(): Map<PacketId, Message> {
-    return (this.#incoming ??= new Map());
+  get incoming(): Incoming {
+    return (this.#incoming ??= new Incoming());
   }
 }

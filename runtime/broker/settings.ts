@@ -1,15 +1,30 @@
+import type { QoS } from '#runtime/mqtt/packet.ts';
+
 /** What can be set, with the names of mosquitto.conf(5) in camel case and its defaults. */
 export interface Settings {
   /** Messages of QoS 1 and 2 that may be on their way to one client at a time; 0: no limit. */
   readonly maxInflightMessages: number;
   /** Messages that may wait behind those for one client, there or away; 0: no limit. */
   readonly maxQueuedMessages: number;
+  /** Bytes of topics and payloads that may wait so; 0: no limit. */
+  readonly maxQueuedBytes: number;
   /** Bytes of the largest packet taken from a client; 0: what the standard allows. */
   readonly maxPacketSize: number;
   /** Bytes of the largest payload that is passed on; 0: no limit. */
   readonly messageSizeLimit: number;
-  /** Seconds; a client of 3.1 or 3.1.1 that asks for more, or for none, is refused. */
+  /**
+   * Seconds; a client of 5.0 that asks for more, or for none, is told this one instead, one of 3.1 or
+   * 3.1.1 that asks for more is refused. 0: whatever a client asks for.
+   */
   readonly maxKeepalive: number;
+  /** The highest QoS that a client may publish at, and is granted. */
+  readonly maxQos: QoS;
+  /** Whether messages may be retained. */
+  readonly retainAvailable: boolean;
+  /** Topic aliases that a client of 5.0 may use. */
+  readonly maxTopicAlias: number;
+  /** Seconds after which the session of a client that is away is forgotten at the latest; 0: no limit. */
+  readonly persistentClientExpiration: number;
   /** Clients at a time; -1: no limit. */
   readonly maxConnections: number;
   /** Gives an id to a client of 3.1.1 that brings none. */
@@ -28,9 +43,14 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   maxInflightMessages: 20,
   maxQueuedMessages: 1000,
+  maxQueuedBytes: 0,
   maxPacketSize: 0,
   messageSizeLimit: 0,
   maxKeepalive: 65_535,
+  maxQos: 2,
+  retainAvailable: true,
+  maxTopicAlias: 10,
+  persistentClientExpiration: 0,
   maxConnections: -1,
   allowZeroLengthClientid: true,
   autoIdPrefix: 'auto-',

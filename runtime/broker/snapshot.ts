@@ -1,9 +1,13 @@
-import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
+import type { PacketId, Properties, QoS, Will } from '#runtime/mqtt/packet.ts';
+import { Absence } from './absence.ts';
+import type { DelayedWill } from './absence.ts';
 import type { Core } from './core.ts';
 import type { Awaited, Delivery, InFlight } from './inflight.ts';
 import { Message } from './message.ts';
+import { ownProperties } from './own-properties.ts';
 import { Session } from './session.ts';
 import type { SubscriptionOptions } from './subscription.ts';
+import { ownWill } from './will.ts';
 
 /**
  * What a broker knows beyond its connections, as plain data: what Mosquitto keeps in mosquitto.db.
@@ -19,6 +23,10 @@ export interface MessageSnapshot {
   readonly payload: Uint8Array;
   readonly qos: QoS;
   readonly retain: boolean;
+  readonly properties?: Properties;
+  /** Milliseconds on the broker's clock, like all times here. */
+  readonly expiresAt?: number;
+  readonly publisher?: string;
 }
 
 export interface SessionSnapshot {
@@ -26,6 +34,10 @@ export interface SessionSnapshot {
   readonly subscriptions: readonly ({ readonly filter: string } & SubscriptionOptions)[];
   /** Seconds; Infinity: no end. */
   readonly expiryInterval: number;
+  /** When it ends if its client does not come back; of a client that is there, as if it left now. */
+  readonly expiresAt: number;
+  /** Of a client that is away. */
+  readonly delayedWill?: { readonly will: Will; readonly at: number };
   readonly lastPacketId: PacketId;
   /** Sent, in order, and not acknowledged. */
   readonly inflight: readonly InFlightSnapshot[];
@@ -38,6 +50,8 @@ export interface DeliverySnapshot {
   readonly message: MessageSnapshot;
   readonly qos: QoS;
   readonly retain: boolean;
+  /** Of the subscriptions that brought it. */
+  readonly identifiers?: readonly number[];
 }
 
 export interface InFlightSnapshot extends DeliverySnapshot {
@@ -48,7 +62,10 @@ export interface InFlightSnapshot extends DeliverySnapshot {
 
 export function takeSnapshot(core: Core): BrokerSnapshot {
   const sessions = [...core.sessions.values()].filter(({ endsWithConnection }) => !endsWithConnection);
-  return { retained: Array.from(core.retained.all(), plainMessage), sessions: sessions.map(plainSession) };
+  return {
+    retained: Array.from(core.retained.all(), plainMessage),
+    sessions: sessions.map((session) => plainSession(core, session)),
+  };
 }
 
 /** Fills a core that has neither connections nor sessions. */
@@ -63,14 +80,21 @@ export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
     }
     session.outgoing.restore(each.lastPacketId, each.inflight.map(liveInFlight), each.queued.map(liveDelivery));
     for (const { packetId, message } of each.incoming) session.incoming.set(packetId, liveMessage(message));
+    const { expiresAt, delayedWill } = each;
+    const waits = expiresAt < Infinity || delayedWill !== undefined;
+    if (waits) session.absence = new Absence(core, session, expiresAt, delayedWill && ownDelayed(delayedWill));
   }
 }
 
-function plainSession(session: Session): SessionSnapshot {
-  const { clientId, expiryInterval, subscriptions, outgoing, incoming } = session;
+function plainSession({ clock }: Core, session: Session): SessionSnapshot {
+  const { clientId, expiryInterval, absence, subscriptions, outgoing, incoming } = session;
+  const expiresAt = absence?.expiresAt ?? clock.now() + expiryInterval * 1000;
+  const delayed = absence?.delayed;
   return {
     clientId,
     expiryInterval,
+    expiresAt,
+    ...(delayed !== undefined && { delayedWill: ownDelayed(delayed) }),
     subscriptions: Array.from(subscriptions, ([filter, options]) => ({ filter, ...options })),
     lastPacketId: outgoing.lastPacketId,
     inflight: Array.from(outgoing.sent(), plainInFlight),
@@ -79,26 +103,41 @@ function plainSession(session: Session): SessionSnapshot {
   };
 }
 
-function plainMessage({ topic, payload, qos, retain }: Message): MessageSnapshot {
-  return { topic, payload: payload.slice(), qos, retain };
+function ownDelayed({ will, at }: DelayedWill): DelayedWill {
+  return { will: ownWill(will), at };
 }
 
-function plainDelivery({ message, qos, retain }: Delivery): DeliverySnapshot {
-  return { message: plainMessage(message), qos, retain };
+function plainMessage({ topic, payload, qos, retain, properties, expiresAt, publisher }: Message): MessageSnapshot {
+  return {
+    topic,
+    payload: payload.slice(),
+    qos,
+    retain,
+    ...(properties !== undefined && { properties: ownProperties(properties) }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(publisher !== undefined && { publisher }),
+  };
 }
 
-function plainInFlight({ packetId, message, qos, retain, awaits }: InFlight): InFlightSnapshot {
-  return { packetId, message: plainMessage(message), qos, retain, awaits };
+function plainDelivery({ message, qos, retain, identifiers }: Delivery): DeliverySnapshot {
+  return { message: plainMessage(message), qos, retain, ...(identifiers !== undefined && { identifiers }) };
 }
 
-function liveMessage({ topic, payload, qos, retain }: MessageSnapshot): Message {
-  return new Message(topic, payload.slice(), qos, retain);
+function plainInFlight(entry: InFlight): InFlightSnapshot {
+  const { packetId, qos, awaits } = entry;
+  return { ...plainDelivery(entry), packetId, qos, awaits };
 }
 
-function liveDelivery({ message, qos, retain }: DeliverySnapshot): Delivery {
-  return { message: liveMessage(message), qos, retain };
+function liveMessage({ topic, payload, qos, retain, ...extras }: MessageSnapshot): Message {
+  const { properties } = extras;
+  const own = properties === undefined ? extras : { ...extras, properties: ownProperties(properties) };
+  return new Message(topic, payload.slice(), qos, retain, own);
 }
 
-function liveInFlight({ packetId, message, qos, retain, awaits }: InFlightSnapshot): InFlight {
-  return { packetId, message: liveMessage(message), qos, retain, awaits };
+function liveDelivery({ message, ...how }: DeliverySnapshot): Delivery {
+  return { message: liveMessage(message), ...how };
+}
+
+function liveInFlight({ message, ...how }: InFlightSnapshot): InFlight {
+  return { message: liveMessage(message), ...how };
 }

@@ -1,15 +1,19 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { Connect } from '#runtime/mqtt/packet.ts';
+import { ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
-import { sendInFlight, sendQueued } from '../deliver.ts';
+import { expiryOf, inflightWindow, negotiate, servedKeepAlive } from '../negotiated.ts';
+import { resume } from '../resume.ts';
 import { endSession } from '../session-end.ts';
 import { Session } from '../session.ts';
-import { CONNECT_RETURN_CODE, ConnectRefused } from './failure.ts';
+import { ownWill } from '../will.ts';
+import { acknowledgeConnect } from './connack.ts';
 
 /** Lets a client in, step by step. */
 export function handleConnect(connection: Connection, packet: Connect): void {
   checkFirst(connection);
-  checkLevel(packet);
+  connection.negotiated = negotiate(packet);
+  checkAuthentication(packet);
   const clientId = chooseClientId(connection, packet);
   checkKeepAlive(connection, packet);
   checkWill(connection, packet, clientId);
@@ -18,106 +22,134 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   keepWill(connection, packet);
   startKeepAlive(connection, packet);
   announce(connection, packet);
-  // MQTT 3.1 has no session present: the byte is reserved there.
-  acknowledge(connection, present && packet.level > 3);
+  acknowledgeConnect(connection, packet, present);
   resume(connection);
 }
 
-/** [MQTT-3.1.0-2]: a second CONNECT ends the connection. */
-function checkFirst({ session, core }: Connection): void {
+/** [MQTT-3.1.0-2] [MQTT5-3.1.0-2]: a second CONNECT ends the connection. */
+function checkFirst({ session, core, negotiated }: Connection): void {
   if (session === undefined) return;
   core.log.notice?.(`Bad client ${session.clientId} sending multiple CONNECT messages.`);
-  throw new MqttError('protocol', 'A client says CONNECT once on a connection', { clause: 'MQTT-3.1.0-2' });
+  const clause = negotiated.level === 5 ? 'MQTT5-3.1.0-2' : 'MQTT-3.1.0-2';
+  throw new MqttError('protocol', 'A client says CONNECT once on a connection', { clause });
 }
 
-function checkLevel({ level }: Connect): void {
-  // [MQTT-3.1.2-2]
-  if (level > 4) {
-    throw new ConnectRefused(
-      CONNECT_RETURN_CODE.unacceptableProtocolVersion,
-      `Protocol level ${level} is not spoken here; 3 (MQTT 3.1) and 4 (MQTT 3.1.1) are`,
-    );
-  }
+/** There is no method that is known here, as in a Mosquitto without plugins. [MQTT5-4.12.0-1] */
+function checkAuthentication({ properties }: Connect): void {
+  const method = properties?.authenticationMethod;
+  if (method === undefined) return;
+  throw new ConnectRefused(
+    'bad-authentication-method',
+    `The authentication method ${method} is not known here; use a user name and a password, or a certificate`,
+    'not-supported',
+  );
 }
 
-/** An id of no length is the broker's to fill in, in 3.1.1 and for a clean session only [MQTT-3.1.3-6, -7, -8]. */
+/**
+ * An id of no length is the broker's to fill in: in 5.0 always [MQTT5-3.1.3-6], in 3.1.1 for a clean
+ * session only [MQTT-3.1.3-6, -7, -8].
+ */
 function chooseClientId({ core }: Connection, { clientId, clean, level }: Connect): string {
   if (clientId !== '') return clientId;
-  if (level === 3 || !clean || !core.settings.allowZeroLengthClientid) {
+  if (level === 3 || (level === 4 && !clean) || !core.settings.allowZeroLengthClientid) {
+    // [MQTT-3.1.3-9] [MQTT5-3.1.3-8]
     throw new ConnectRefused(
-      CONNECT_RETURN_CODE.identifierRejected,
-      'The client id is empty; the broker gives one only for MQTT 3.1.1 with clean session 1 [MQTT-3.1.3-8]',
+      'client-identifier-not-valid',
+      level === 5
+        ? 'The client id is empty; allow_zero_length_clientid is false'
+        : 'The client id is empty; the broker gives one only for MQTT 3.1.1 with clean session 1 [MQTT-3.1.3-8]',
     );
   }
   const hex = Array.from(core.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
   return core.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function checkKeepAlive({ core }: Connection, { keepAlive }: Connect): void {
+/** A client of 5.0 is told in CONNACK what to keep to instead. */
+function checkKeepAlive({ core }: Connection, { keepAlive, level }: Connect): void {
   const { maxKeepalive } = core.settings;
-  if (keepAlive > maxKeepalive) {
+  if (level === 5 || maxKeepalive === 0 || keepAlive <= maxKeepalive) return;
+  throw new ConnectRefused(
+    'keep-alive-too-long',
+    `The keep alive is ${keepAlive} s; max_keepalive allows ${maxKeepalive} s`,
+  );
+}
+
+function checkWill({ core }: Connection, { will }: Connect, clientId: string): void {
+  if (will === undefined) return;
+  const { messageSizeLimit, maxQos, retainAvailable } = core.settings;
+  if (messageSizeLimit > 0 && will.payload.length > messageSizeLimit) {
+    core.log.debug?.(`Client ${clientId} connected with too large Will payload`);
     throw new ConnectRefused(
-      CONNECT_RETURN_CODE.identifierRejected,
-      `The keep alive is ${keepAlive} s; max_keepalive allows ${maxKeepalive} s`,
+      'packet-too-large',
+      `The will has ${will.payload.length} bytes; message_size_limit allows ${messageSizeLimit}`,
+      'payload-too-large',
+    );
+  }
+  // [MQTT5-3.2.2-13]
+  if (will.retain && !retainAvailable) {
+    throw new ConnectRefused(
+      'retain-not-supported',
+      'The will is to be retained; retain_available is false',
+      'not-supported',
+    );
+  }
+  // [MQTT5-3.2.2-12]
+  if (will.qos > maxQos) {
+    throw new ConnectRefused(
+      'qos-not-supported',
+      `The will has QoS ${will.qos}; max_qos is ${maxQos}`,
+      'not-supported',
     );
   }
 }
 
-function checkWill({ core }: Connection, { will }: Connect, clientId: string): void {
-  const { messageSizeLimit } = core.settings;
-  if (will === undefined || messageSizeLimit === 0 || will.payload.length <= messageSizeLimit) return;
-  core.log.debug?.(`Client ${clientId} connected with too large Will payload`);
-  throw new ConnectRefused(
-    CONNECT_RETURN_CODE.notAuthorized,
-    `The will has ${will.payload.length} bytes; message_size_limit allows ${messageSizeLimit}`,
-    'payload-too-large',
-  );
-}
-
-/** [MQTT-3.1.4-2]: the newer client is right, the older one goes. */
+/** [MQTT-3.1.4-2] [MQTT5-3.1.4-3]: the newer client is right, the older one goes. */
 function takeOver({ core }: Connection, clientId: string): void {
   core.sessions.get(clientId)?.connection?.close('taken-over');
 }
 
 /** @returns whether there is a session from before that goes on */
-function attachSession(connection: Connection, { clean }: Connect, clientId: string): boolean {
+function attachSession(connection: Connection, packet: Connect, clientId: string): boolean {
   const { core } = connection;
   const old = core.sessions.get(clientId);
-  if (old !== undefined && !clean) {
-    // [MQTT-3.1.2-4]
-    old.expiryInterval = Infinity;
-    connection.session = old;
-    old.connection = connection;
-    return true;
-  }
-  // [MQTT-3.1.2-6]
-  if (old !== undefined) endSession(core, old);
-  // [MQTT-3.1.2-6]
-  const session = new Session(clientId, clean ? 0 : Infinity, core.settings.maxInflightMessages);
+  // [MQTT-3.1.2-6] [MQTT5-3.1.2-4]
+  if (old !== undefined && packet.clean) endSession(core, old);
+  // [MQTT-3.1.2-4] [MQTT5-3.1.2-5] [MQTT5-3.1.2-6]
+  const resumed = packet.clean ? undefined : old;
+  resumed?.absence?.returned();
+  const window = inflightWindow(core.settings, connection.negotiated);
+  const expiry = expiryOf(core.settings, packet);
+  const session = resumed ?? new Session(clientId, expiry, window);
+  session.absence = undefined;
+  session.expiryInterval = expiry;
+  session.window = window;
   session.connection = connection;
   connection.session = session;
   core.sessions.set(clientId, session);
-  return false;
+  return resumed !== undefined;
 }
 
-/** [MQTT-3.1.2-8] A view would pin the chunk it came in for as long as the client stays. */
+/** [MQTT-3.1.2-8] [MQTT5-3.1.2-7] */
 function keepWill(connection: Connection, { will }: Connect): void {
-  if (will !== undefined) connection.will = { ...will, payload: will.payload.slice() };
+  if (will !== undefined) connection.will = ownWill(will);
 }
 
-function startKeepAlive(connection: Connection, { keepAlive }: Connect): void {
-  connection.keepAlive = keepAlive;
+function startKeepAlive(connection: Connection, packet: Connect): void {
+  // [MQTT5-3.2.2-21]
+  connection.keepAlive = servedKeepAlive(connection.core.settings, packet);
   connection.core.keepAlive.watch(connection);
 }
+
+/** As Mosquitto calls the versions: p1 is 3.1, p2 is 3.1.1, p5 is 5.0. */
+const LOGGED_VERSION = { 3: 1, 4: 2, 5: 5 } as const;
 
 function announce(connection: Connection, packet: Connect): void {
   const { log } = connection.core;
   const { host, port } = connection.stream.remote;
-  const version = packet.level === 3 ? 1 : 2;
   const user = packet.username === undefined || packet.username === '' ? '' : `, u'${packet.username}'`;
   log.notice?.(
     `New ${packet.bridge === true ? 'bridge' : 'client'} connected from ${host}:${port} as ${connection.name} ` +
-      `(p${version}, c${Number(packet.clean)}, k${packet.keepAlive}${user}).`,
+      `(p${LOGGED_VERSION[packet.level]}, c${Number(packet.clean)}, k${packet.keepAlive}${user}).`,
   );
   const { will } = packet;
   if (will === undefined) {
@@ -126,23 +158,4 @@ function announce(connection: Connection, packet: Connect): void {
     log.debug?.(`Will message specified (${will.payload.length} bytes) (r${Number(will.retain)}, q${will.qos}).`);
     log.debug?.(`\t${will.topic}`);
   }
-}
-
-/** [MQTT-3.2.0-1]: before any other packet. [MQTT-3.2.2-1, -2, -3] */
-function acknowledge(connection: Connection, sessionPresent: boolean): void {
-  connection.core.log.debug?.(`Sending CONNACK to ${connection.name} (${Number(sessionPresent)}, 0)`);
-  connection.send({ type: 'CONNACK', sessionPresent, reasonCode: 0 });
-}
-
-/** What was not acknowledged is sent again, in order [MQTT-4.4.0-1, MQTT-4.6.0-1]; then what waited. */
-function resume(connection: Connection): void {
-  const { session } = connection;
-  if (session === undefined) return;
-  for (const entry of session.outgoing.sent()) {
-    if (entry.awaits === 'PUBCOMP') {
-      connection.core.log.debug?.(`Sending PUBREL to ${session.clientId} (m${entry.packetId})`);
-      connection.send({ type: 'PUBREL', packetId: entry.packetId, reasonCode: 0 });
-    } else sendInFlight(connection, entry, true);
-  }
-  sendQueued(connection, session);
 }

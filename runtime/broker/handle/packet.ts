@@ -1,6 +1,7 @@
 import { refusal } from '#runtime/mqtt/error.ts';
 import type { Packet } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
+import { handleAuth } from './auth.ts';
 import { handleConnect } from './connect.ts';
 import { handleDisconnect } from './disconnect.ts';
 import { handlePingreq } from './pingreq.ts';
@@ -44,12 +45,13 @@ export function handlePacket(connection: Connection, packet: Packet): void {
     case 'PINGREQ':
       return handlePingreq(connection);
     case 'DISCONNECT':
-      return handleDisconnect(connection);
+      return handleDisconnect(connection, session, packet);
+    case 'AUTH':
+      return handleAuth();
     case 'CONNACK':
     case 'SUBACK':
     case 'UNSUBACK':
     case 'PINGRESP':
-    case 'AUTH':
       throw refusal('direction', 'MQTT-2.2.1', { packet: packet.type, sender: 'client' });
   }
 }

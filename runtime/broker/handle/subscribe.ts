@@ -1,44 +1,59 @@
-import type { Subscribe, Subscription } from '#runtime/mqtt/packet.ts';
+import type { QoS, Subscribe, Subscription } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { RetainedDelivery } from '../retained-delivery.ts';
 import type { SubscriptionOptions } from '../subscription.ts';
 import type { Session } from '../session.ts';
 
-const FAILURE = 0x80;
-
 /** All filters of the packet, one answer [MQTT-3.8.4-1, -4, -5]; then what was retained for them. */
 export function handleSubscribe(connection: Connection, session: Session, packet: Subscribe): void {
   const { log } = connection.core;
   log.debug?.(`Received SUBSCRIBE from ${session.clientId}`);
-  // [MQTT-3.8.4-2] [MQTT-3.9.3-1]
-  const reasonCodes = packet.subscriptions.map((subscription) => subscribe(connection, session, subscription));
-  log.debug?.(`Sending SUBACK to ${session.clientId}`);
-  connection.send({ type: 'SUBACK', packetId: packet.packetId, reasonCodes });
-  for (const [index, subscription] of packet.subscriptions.entries()) {
-    // [MQTT-3.8.4-3]: to a repeated filter, too.
-    if (reasonCodes[index] !== FAILURE) {
-      const options = optionsOf(subscription);
-      connection.enqueueRetained(new RetainedDelivery(connection, session, subscription.filter, options));
+  const identifier = packet.properties?.subscriptionIdentifier?.[0];
+  const reasonCodes: number[] = [];
+  const deliveries: RetainedDelivery[] = [];
+  // [MQTT-3.8.4-2] [MQTT-3.9.3-1] [MQTT5-3.8.4-5] [MQTT5-3.8.4-6] [MQTT5-3.9.3-1]
+  for (const subscription of packet.subscriptions) {
+    const options = grant(connection, subscription, identifier);
+    const isNew = subscribe(connection, session, subscription.filter, options);
+    reasonCodes.push(options.qos);
+    if (wantsRetained(subscription, isNew)) {
+      deliveries.push(new RetainedDelivery(connection, session, subscription.filter, options));
     }
   }
+  log.debug?.(`Sending SUBACK to ${session.clientId}`);
+  connection.send({ type: 'SUBACK', packetId: packet.packetId, reasonCodes });
+  for (const delivery of deliveries) connection.enqueueRetained(delivery);
   connection.sendRetained();
 }
 
-/** @returns what is granted: as much as was asked for, or failure */
-function subscribe({ core }: Connection, session: Session, subscription: Subscription): number {
-  const { filter, qos } = subscription;
-  core.log.debug?.(`\t${filter} (QoS ${qos})`);
-  if (filter.startsWith('$share/')) {
-    core.log.warning?.(`Warning: ${session.clientId} asks for ${filter}; shared subscriptions are not there yet.`);
-    return FAILURE;
-  }
-  const options = optionsOf(subscription);
-  session.subscriptions.set(filter, options);
-  core.subscriptions.add(filter, session, options);
-  core.log.subscribe?.(`${session.clientId} ${qos} ${filter}`);
-  return qos;
+/** As much as was asked for, and as the broker has [MQTT5-3.8.4-7]. */
+function grant({ core }: Connection, asked: Subscription, identifier: number | undefined): SubscriptionOptions {
+  const { noLocal = false, retainAsPublished = false } = asked;
+  const qos = Math.min(asked.qos, core.settings.maxQos) as QoS;
+  if (!noLocal && !retainAsPublished && identifier === undefined) return PLAIN[qos];
+  return { qos, noLocal, retainAsPublished, identifier };
 }
 
-function optionsOf({ qos, noLocal = false, retainAsPublished = false }: Subscription): SubscriptionOptions {
-  return { qos, noLocal, retainAsPublished, identifier: undefined };
+const PLAIN_0: SubscriptionOptions = { qos: 0, noLocal: false, retainAsPublished: false, identifier: undefined };
+
+/** Nearly all subscriptions are such: they share one of three. */
+const PLAIN = [
+  PLAIN_0,
+  { ...PLAIN_0, qos: 1 },
+  { ...PLAIN_0, qos: 2 },
+] as const satisfies readonly SubscriptionOptions[];
+
+/** @returns whether there was none with this filter before, which it would replace [MQTT5-3.8.4-3] */
+function subscribe({ core }: Connection, session: Session, filter: string, options: SubscriptionOptions): boolean {
+  core.log.debug?.(`\t${filter} (QoS ${options.qos})`);
+  const isNew = session.subscriptions.get(filter) === undefined;
+  session.subscriptions.set(filter, options);
+  core.subscriptions.add(filter, session, options);
+  core.log.subscribe?.(`${session.clientId} ${options.qos} ${filter}`);
+  return isNew;
+}
+
+/** [MQTT-3.8.4-3] [MQTT5-3.3.1-9] [MQTT5-3.3.1-10] [MQTT5-3.3.1-11]: in 3.1.1 always, to a repeated filter, too. */
+function wantsRetained({ retainHandling = 0 }: Subscription, isNew: boolean): boolean {
+  return retainHandling === 0 || (retainHandling === 1 && isNew);
 }

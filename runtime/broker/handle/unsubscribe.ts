@@ -2,17 +2,27 @@ import type { Unsubscribe } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import type { Session } from '../session.ts';
 
-/** Answered whether or not there was such a subscription [MQTT-3.10.4-4, -5]. */
+const SUCCESS = 0x00;
+const NO_SUBSCRIPTION_EXISTED = 0x11;
+
+/** Answered whether or not there was such a subscription [MQTT-3.10.4-4, -5] [MQTT5-3.10.4-4, -5]. */
 export function handleUnsubscribe(connection: Connection, session: Session, packet: Unsubscribe): void {
-  const { core } = connection;
-  core.log.debug?.(`Received UNSUBSCRIBE from ${session.clientId}`);
-  for (const filter of packet.filters) {
-    core.log.debug?.(`\t${filter}`);
-    // [MQTT-3.10.4-1] [MQTT-3.10.4-2]: character by character.
-    if (session.subscriptions.delete(filter)) core.subscriptions.remove(filter, session);
-    connection.dropRetained(filter);
-    core.log.unsubscribe?.(`${session.clientId} ${filter}`);
-  }
-  core.log.debug?.(`Sending UNSUBACK to ${session.clientId}`);
-  connection.send({ type: 'UNSUBACK', packetId: packet.packetId });
+  const { log } = connection.core;
+  log.debug?.(`Received UNSUBSCRIBE from ${session.clientId}`);
+  // [MQTT5-3.10.4-6] [MQTT5-3.11.3-1]
+  const reasonCodes = packet.filters.map((filter) => unsubscribe(connection, session, filter));
+  log.debug?.(`Sending UNSUBACK to ${session.clientId}`);
+  const { packetId } = packet;
+  connection.send({ type: 'UNSUBACK', packetId, ...(connection.negotiated.level === 5 && { reasonCodes }) });
+}
+
+function unsubscribe(connection: Connection, session: Session, filter: string): number {
+  const { log, subscriptions } = connection.core;
+  log.debug?.(`\t${filter}`);
+  // [MQTT-3.10.4-1] [MQTT-3.10.4-2] [MQTT5-3.10.4-1] [MQTT5-3.10.4-2]: character by character.
+  const existed = session.subscriptions.delete(filter);
+  if (existed) subscriptions.remove(filter, session);
+  connection.dropRetained(filter);
+  log.unsubscribe?.(`${session.clientId} ${filter}`);
+  return existed ? SUCCESS : NO_SUBSCRIPTION_EXISTED;
 }
