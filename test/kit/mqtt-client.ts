@@ -50,7 +50,9 @@ export class MqttTestClient implements StreamReceiver {
     stream.open(this);
   }
 
-  data(bytes: Uint8Array): void {
+  data(received: Uint8Array): void {
+    // Plain bytes, not the Buffer of a socket, so that they can be compared.
+    const bytes = new Uint8Array(received.buffer, received.byteOffset, received.length);
     this.chunks.push(bytes);
     this.#decoder.push(bytes, (packet) => this.#arrived.push(packet));
     this.#wake?.();

@@ -195,6 +195,7 @@ export function publishing(serve: Serve): void {
       const [sub, pub] = await pair(serve);
       const found = async (): Promise<string[]> => {
         await pub.sync();
+        await sub.sync();
         await sub.subscribe('r');
         return (await sub.sync()).map(brief).filter((each) => each.endsWith('r1'));
       };
@@ -224,7 +225,8 @@ export function publishing(serve: Serve): void {
       quiet.publish('nobody', 'x', { qos: 2, packetId: 9 });
       quiet.send({ type: 'PUBREL', packetId: 9, reasonCode: 0 });
       quiet.send({ type: 'UNSUBSCRIBE', packetId: 10, filters: ['a'] });
-      const answers = [await quiet.subscribe('a'), ...(await quiet.sync())];
+      const answers = [...(await quiet.sync()), await quiet.subscribe('a')];
+      expect(answers.map(({ type }) => type)).toEqual(['PUBACK', 'PUBACK', 'PUBREC', 'PUBCOMP', 'UNSUBACK', 'SUBACK']);
       for (const each of answers) {
         expect(propertiesOf(each).reasonString).toBeUndefined();
         expect(propertiesOf(each).userProperties).toBeUndefined();

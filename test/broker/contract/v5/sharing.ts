@@ -103,7 +103,7 @@ export function sharing(serve: Serve): void {
       expect((await sub.sync()).map(brief)).toEqual(['t=kept q0 r1']);
     });
 
-    it('prefer members that are there to members that are away', async () => {
+    it('prefer members that are there to members that are away; Mosquitto does not', async () => {
       const broker = await serve();
       const [gone, here, pub] = [
         await join(broker, 'gone', lasting(60)),

@@ -53,14 +53,13 @@ export function subscribing(serve: Serve): void {
 
     it('does not match wildcards at the beginning with topics of $ [MQTT5-4.7.2-1]', async () => {
       const [sub, pub] = await pair(serve);
-      await sub.subscribe('#', '+/a');
-      pub.publish('$own/a', 'x');
-      pub.publish('own/a', 'x');
+      await sub.subscribe('+', '+/a', '#');
+      for (const topic of ['$own', '$own/a', '$own/b', 'own/b']) pub.publish(topic, 'x');
       await pub.sync();
-      expect((await sub.sync()).map(brief)).toEqual(['own/a=x q0 r0']);
+      expect((await sub.sync()).map(brief)).toEqual(['own/b=x q0 r0']);
     });
 
-    it('delivers once where filters overlap, at the highest QoS [MQTT5-3.3.4-2]', async () => {
+    it('delivers once where filters overlap, at the highest QoS; Mosquitto delivers once a filter [MQTT5-3.3.4-2]', async () => {
       const [sub, pub] = await pair(serve);
       await sub.subscribe('a/b', { filter: 'a/#', qos: 1 }, 'a/+');
       pub.publish('a/b', 'x', { qos: 2, packetId: 1 });
@@ -116,7 +115,7 @@ export function subscribing(serve: Serve): void {
       expect(messages.map(identifiers)).toEqual([[268_435_455], [268_435_455]]);
     });
 
-    it('of all matching subscriptions come with the one message [MQTT5-3.3.4-3] [MQTT5-3.3.4-4]', async () => {
+    it('of all matching subscriptions come with the one message; Mosquitto sends one a filter [MQTT5-3.3.4-3] [MQTT5-3.3.4-4]', async () => {
       const [sub, pub] = await pair(serve);
       await sub.subscribeWith({ subscriptionIdentifier: [1] }, 'a/b', 'x');
       await sub.subscribeWith({ subscriptionIdentifier: [2] }, 'a/+');

@@ -33,7 +33,10 @@ export function willing(serve: Serve): void {
       expect(await watch.sync()).toEqual([]);
     });
 
-    it.each([0x04, 0x80])('are published at DISCONNECT 0x%x [MQTT5-3.1.2-8]', async (code) => {
+    it.each([
+      ['0x04', 0x04],
+      ['0x80, at which Mosquitto forgets it', 0x80],
+    ])('are published at DISCONNECT %s [MQTT5-3.1.2-8]', async (_title, code) => {
       const [, watch, mortal] = await watched(serve);
       await mortal.leave(code);
       expect((await watch.sync()).map(brief)).toEqual(['w=dead q0 r0']);
@@ -92,7 +95,7 @@ export function willing(serve: Serve): void {
       expect(message.properties).toEqual(properties);
     });
 
-    it('do not wait when the session ends with the connection, whatever their delay', async () => {
+    it('do not wait when the session ends with the connection, whatever their delay; Mosquitto’s do', async () => {
       const [, watch, mortal] = await watched(serve, { properties: { willDelayInterval: 3600 } });
       mortal.vanish();
       expect(brief(await watch.next())).toBe('w=dead q0 r0');
