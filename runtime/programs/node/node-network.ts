@@ -1,32 +1,25 @@
-import { lookup } from 'node:dns/promises';
-import { connect, createServer, isIP } from 'node:net';
+import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { ByteStream, Destination, Listener, Network } from '#runtime/ports.ts';
-import { SystemError } from '#runtime/ports.ts';
+import { openSocket } from './open-socket.ts';
+import { openThroughProxy } from './socks-proxy.ts';
 import { systemError } from './system-error.ts';
 import { tcpStream } from './tcp-stream.ts';
+import { openTls, secureContext } from './tls-socket.ts';
 
-/** TCP of the machine that Node runs on. */
+/** TCP of the machine that Node runs on, with TLS, SOCKS5 and Unix sockets for those who connect. */
 export class NodeNetwork implements Network {
   readonly #sockets = new Set<Socket>();
 
   async connect(to: Destination): Promise<ByteStream> {
-    const { host, port, bindAddress } = to;
-    const subject = `${host}:${port}`;
-    // Node would take it for localhost.
-    if (host === '') throw new SystemError('ENOTFOUND', subject);
-    const localAddress = bindAddress === undefined ? undefined : await addressOf(bindAddress);
-    return new Promise((resolve, reject) => {
-      const socket = connect({ host, port, ...(localAddress !== undefined && { localAddress }) });
-      const refused = (error: Error): void => reject(systemError(error, subject));
-      socket.once('error', refused);
-      socket.once('connect', () => {
-        socket.off('error', refused);
-        this.#sockets.add(socket);
-        socket.once('close', () => this.#sockets.delete(socket));
-        resolve(tcpStream(socket));
-      });
-    });
+    const { host, tls, proxy, path } = to;
+    // First of all, so that a wrong file is said whether or not there is somebody to talk to.
+    const context = tls === undefined ? undefined : await secureContext(tls);
+    const plain = await (proxy === undefined || path !== undefined ? openSocket(to) : openThroughProxy(to, proxy));
+    const socket = tls === undefined || context === undefined ? plain : await openTls(plain, host, tls, context);
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    return tcpStream(socket);
   }
 
   listen(at: { host?: string; port: number }, accept: (stream: ByteStream) => void): Promise<Listener> {
@@ -57,13 +50,4 @@ function listener(server: Server): Listener {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('A TCP server listens at an address and a port');
   return { address: { host: address.address, port: address.port }, close: () => void server.close() };
-}
-
-async function addressOf(host: string): Promise<string> {
-  if (isIP(host) !== 0) return host;
-  try {
-    return (await lookup(host)).address;
-  } catch (error) {
-    throw systemError(error, host);
-  }
 }

@@ -23,6 +23,7 @@ const KNOWN: ReadonlySet<string> = new Set<SystemErrorCode>([
   'ENOTFOUND',
   'EPERM',
   'EPIPE',
+  'EPROTO',
   'EROFS',
   'ETIMEDOUT',
 ]);
@@ -44,5 +45,7 @@ export function systemError(error: unknown, subject?: string): SystemError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (KNOWN.has(code)) return new SystemError(code as SystemErrorCode, subject);
   if (LOOKUP.has(code)) return new SystemError('ENOTFOUND', subject);
-  return new SystemError('EIO', subject, cause instanceof Error ? cause.message : String(cause));
+  // The other end of TLS may object at any time: a certificate is asked for, the key was the wrong one.
+  const isTls = code.startsWith('ERR_SSL_');
+  return new SystemError(isTls ? 'EPROTO' : 'EIO', subject, cause instanceof Error ? cause.message : String(cause));
 }

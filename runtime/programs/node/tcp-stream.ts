@@ -9,7 +9,7 @@ const STREAM = Symbol('TcpStream of this socket');
 type OwnedSocket = Socket & { [STREAM]?: TcpStream };
 
 /**
- * A TCP socket of Node as a ByteStream, with Nagle's algorithm off: who writes many small packets
+ * A socket of Node (TCP, TLS, Unix) as a ByteStream, with Nagle's algorithm off: who writes many small packets
  * gathers them itself. The socket must be connected and not yet have been read from.
  */
 export const tcpStream = (socket: Socket): ByteStream => new TcpStream(socket);
@@ -65,7 +65,7 @@ class TcpStream implements ByteStream {
 
   destroy(): void {
     this.#ending = true;
-    if (!this.#closed) this.#socket.resetAndDestroy();
+    if (!this.#closed) reset(this.#socket);
   }
 
   pause(): void {
@@ -96,6 +96,13 @@ class TcpStream implements ByteStream {
     const subject = `${this.remote.host}:${this.remote.port}`;
     receiver.closed(this.#error === undefined ? undefined : systemError(this.#error, subject));
   }
+}
+
+/** Only plain TCP has an RST; a Unix socket and TLS are closed, and what was not sent is lost all the same. */
+function reset(socket: Socket): void {
+  const isPlainTcp = socket.remotePort !== undefined && !('encrypted' in socket);
+  if (isPlainTcp) socket.resetAndDestroy();
+  else socket.destroy();
 }
 
 function onData(this: OwnedSocket, bytes: Uint8Array): void {
