@@ -11,6 +11,7 @@ import type { Disconnect } from '#runtime/mqtt/packet.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection } from './connection.ts';
+import { encodeFor } from './encode-for.ts';
 
 /** Sends DISCONNECT with its reason, and with the sentence of `cause` if the client wants such. */
 export function sayWhy(connection: Connection, reason: CloseReason, cause?: Error): void {
@@ -19,7 +20,8 @@ export function sayWhy(connection: Connection, reason: CloseReason, cause?: Erro
   const reasonCode = (cause instanceof MqttError ? cause.reasonCode : undefined) ?? closing(reason).reasonCode;
   if (reasonCode === undefined) return;
   const packet: Disconnect = { type: 'DISCONNECT', reasonCode };
-  // [MQTT5-3.1.2-29] [MQTT5-3.14.2-3]
-  if (cause === undefined || !negotiated.problemInformation) connection.send(packet);
-  else connection.send({ ...packet, properties: { reasonString: cause.message } });
+  // [MQTT5-3.1.2-29]
+  const explained = cause !== undefined && negotiated.problemInformation;
+  const bytes = encodeFor(negotiated, explained ? { ...packet, properties: { reasonString: cause.message } } : packet);
+  if (bytes !== undefined) connection.sendBytes(bytes);
 }

@@ -7,7 +7,7 @@ import { resume } from '../resume.ts';
 import { endSession } from '../session-end.ts';
 import { Session } from '../session.ts';
 import { ownWill } from '../will.ts';
-import { acknowledgeConnect } from './connack.ts';
+import { acknowledgeConnect, checkAnswerFits } from './connack.ts';
 
 /** Lets a client in, step by step. */
 export function handleConnect(connection: Connection, packet: Connect): void {
@@ -17,6 +17,7 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   const clientId = chooseClientId(connection, packet);
   checkKeepAlive(connection, packet);
   checkWill(connection, packet, clientId);
+  checkAnswerFits(connection, packet, clientId);
   takeOver(connection, clientId);
   const present = attachSession(connection, packet, clientId);
   keepWill(connection, packet);

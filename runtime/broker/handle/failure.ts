@@ -4,6 +4,7 @@ import type { CloseReason } from '../close-reason.ts';
 import { complain } from '../complaint.ts';
 import { CONNECT_REFUSALS, ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
+import { encodeFor } from '../encode-for.ts';
 
 /** Return code of CONNACK for a version of MQTT that is not spoken here, in whatever version. */
 const UNACCEPTABLE_PROTOCOL_VERSION = 1;
@@ -36,7 +37,8 @@ function refuse(connection: Connection, { refusal, message }: ConnectRefused): v
 
 function sendRefusal(connection: Connection, connack: Connack): void {
   connection.core.log.debug?.(`Sending CONNACK to ${connection.stream.remote.host} (0, ${connack.reasonCode})`);
-  connection.send(connack);
+  const bytes = encodeFor(connection.negotiated, connack);
+  if (bytes !== undefined) connection.sendBytes(bytes);
 }
 
 /** Before a client is let in, Mosquitto calls every error one of the protocol. */
