@@ -17,7 +17,7 @@ export class Core {
   readonly log: Log;
   readonly subscriptions = new SubscriptionTree<Session>();
   readonly topics = new TopicCache(this.subscriptions);
-  readonly retained = new RetainedMessages();
+  readonly retained: RetainedMessages;
   /** By client id, those who are away included. */
   readonly sessions = new Map<string, Session>();
   /** All, those who have not said CONNECT included. */
@@ -34,6 +34,7 @@ export class Core {
     this.random = random;
     this.settings = settings;
     this.log = log;
+    this.retained = new RetainedMessages(clock);
     this.keepAlive = new KeepAlive(clock);
     this.deadlines = new Deadlines(clock);
   }

@@ -16,11 +16,12 @@ import { LevelTable } from './level-table.ts';
 export const FIELDS = 8;
 const PARENT = 0;
 const LEVEL = 1;
-/** Children are chained in the order in which they came. */
+/** Children are chained in the order in which they came; before the first comes the last. */
 const FIRST = 2;
-const LAST = 3;
-const NEXT = 4;
-const PREVIOUS = 5;
+const NEXT = 3;
+const PREVIOUS = 4;
+/** A number of its own, larger than that of all who came before; 0: there is no such node any more. */
+const BIRTH = 5;
 /** The children that are wildcards, which every topic that comes by must look for. */
 export const PLUS = 6;
 export const HASH = 7;
@@ -41,6 +42,7 @@ export class LevelTree {
   /** The number that no node had yet; and those that were nodes, chained by NEXT. */
   #unused = 1;
   #free = 0;
+  #births = 0;
 
   constructor(seed = 0) {
     this.#levels = new LevelTable(seed);
@@ -75,19 +77,14 @@ export class LevelTree {
     return this.cells[node * FIELDS + FIRST]!;
   }
 
-  /** The last of its children. */
-  last(node: number): number {
-    return this.cells[node * FIELDS + LAST]!;
-  }
-
   /** The sibling that came after it; 0: it is the last. */
   next(node: number): number {
     return this.cells[node * FIELDS + NEXT]!;
   }
 
-  /** The sibling that came before it; 0: it is the first. */
-  previous(node: number): number {
-    return this.cells[node * FIELDS + PREVIOUS]!;
+  /** What tells it from a later node of the same number: it grows from sibling to sibling. */
+  birth(node: number): number {
+    return this.cells[node * FIELDS + BIRTH] ?? 0;
   }
 
   /** The text of its level. */
@@ -138,14 +135,20 @@ export class LevelTree {
     const { cells } = this;
     const at = node * FIELDS;
     const above = parent * FIELDS;
-    const before = cells[above + LAST]!;
     cells.fill(0, at, at + FIELDS);
     cells[at + PARENT] = parent;
     cells[at + LEVEL] = level;
-    cells[at + PREVIOUS] = before;
-    cells[above + LAST] = node;
-    if (before === 0) cells[above + FIRST] = node;
-    else cells[before * FIELDS + NEXT] = node;
+    // It may come round to 0 after some billions; that is no node's.
+    cells[at + BIRTH] = this.#births = (this.#births + 1) | 0 || 1;
+    const first = cells[above + FIRST]!;
+    if (first === 0) {
+      cells[above + FIRST] = cells[at + PREVIOUS] = node;
+    } else {
+      const last = cells[first * FIELDS + PREVIOUS]!;
+      cells[last * FIELDS + NEXT] = node;
+      cells[at + PREVIOUS] = last;
+      cells[first * FIELDS + PREVIOUS] = node;
+    }
     if (to - from === 1) {
       const character = path[from];
       if (character === '+') cells[above + PLUS] = node;
@@ -162,14 +165,16 @@ export class LevelTree {
     const above = parent * FIELDS;
     const before = cells[at + PREVIOUS]!;
     const after = cells[at + NEXT]!;
-    if (before === 0) cells[above + FIRST] = after;
+    const first = cells[above + FIRST]!;
+    if (first === node) cells[above + FIRST] = after;
     else cells[before * FIELDS + NEXT] = after;
-    if (after === 0) cells[above + LAST] = before;
-    else cells[after * FIELDS + PREVIOUS] = before;
+    if (after !== 0) cells[after * FIELDS + PREVIOUS] = before;
+    else if (first !== node) cells[first * FIELDS + PREVIOUS] = before;
     if (cells[above + PLUS] === node) cells[above + PLUS] = 0;
     if (cells[above + HASH] === node) cells[above + HASH] = 0;
     this.#vacate(this.#slotOf(parent, cells[at + LEVEL]!));
     this.#levels.release(cells[at + LEVEL]!);
+    cells[at + BIRTH] = 0;
     cells[at + NEXT] = this.#free;
     this.#free = node;
     this.#size--;

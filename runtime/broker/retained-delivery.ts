@@ -1,6 +1,8 @@
+import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { Connection } from './connection.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
+import type { RetainedWalk } from './retained-walk.ts';
 import type { Session } from './session.ts';
 import { targetOf } from './subscription.ts';
 import type { SubscriptionOptions, Target } from './subscription.ts';
@@ -10,14 +12,16 @@ const PORTION = 64 * 1024;
 
 /**
  * The retained messages of one new subscription, sent as fast as the client takes them and no
- * faster: a hundred thousand for `#` must neither fill the memory nor be dropped.
+ * faster: a hundred thousand for `#` must neither fill the memory nor be dropped. A new member of a
+ * shared subscription gets them too, each of them, as from Mosquitto 2.0.11.
  */
 export class RetainedDelivery {
+  /** As it was subscribed to. */
   readonly filter: string;
   readonly #connection: Connection;
   readonly #session: Session;
   readonly #target: Target<Session>;
-  readonly #messages: Iterator<Message>;
+  readonly #walk: RetainedWalk;
   #next: Message | undefined;
 
   constructor(connection: Connection, session: Session, filter: string, options: SubscriptionOptions) {
@@ -25,29 +29,27 @@ export class RetainedDelivery {
     this.#connection = connection;
     this.#session = session;
     this.#target = targetOf(session, options);
-    this.#messages = connection.core.retained.match(filter);
+    this.#walk = connection.core.retained.match(parseSharedFilter(filter)?.filter ?? filter);
   }
 
   /** @returns true: that was all; false: call again when there is room */
   proceed(): boolean {
     const { output, core } = this.#connection;
     for (;;) {
-      this.#next ??= this.#advance();
+      this.#next ??= this.#walk.next();
       if (this.#next === undefined) return true;
       if (output.blocked || output.bytes >= PORTION) return false;
-      if (Math.min(this.#target.qos, this.#next.qos) > 0 && !this.#hasRoom()) return false;
-      deliver(core, this.#target, this.#next, true);
+      const message = this.#next;
+      if (this.#target.qos > 0 && message.qos > 0 && !this.#hasRoom()) return false;
       this.#next = undefined;
+      // [MQTT5-3.8.3-3]
+      const target = message.publisher === this.#session.clientId ? this.#target.own : this.#target;
+      if (target !== undefined) deliver(core, target, message, true);
     }
   }
 
   /** A session that outlives this connection queues them, or they would be lost with it. */
   #hasRoom(): boolean {
     return !this.#session.endsWithConnection || this.#session.outgoing.hasRoom;
-  }
-
-  #advance(): Message | undefined {
-    const step = this.#messages.next();
-    return step.done === true ? undefined : step.value;
   }
 }

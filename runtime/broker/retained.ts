@@ -1,111 +1,114 @@
 /**
  * The last message of each topic that was published with RETAIN set, for those who subscribe
- * later. One a topic: it is a noticeboard, not a history. An empty payload takes the note down.
+ * later. One a topic: it is a noticeboard, not a history. An empty payload takes the note down, and
+ * so does time, if the message has an expiry interval.
  *
  *     publish r/a 'old' retained, r/a 'new' retained     → a new subscriber of r/+ gets 'new'
  *     publish r/a 'x' not retained                       → it still gets 'new'
  *     publish r/a '' retained                            → it gets nothing
+ *     publish r/a 'x' retained, expiry 60, a minute      → it gets nothing
  */
+import type { Clock } from '#runtime/ports.ts';
+import { LevelTree } from './level-tree.ts';
 import type { Message } from './message.ts';
+import { RetainedWalk } from './retained-walk.ts';
 
-interface Node {
-  readonly parent: Node | undefined;
-  readonly level: string;
-  children: Map<string, Node> | undefined;
-  message: Message | undefined;
-}
+/** Of how many topics it is asked, with each message put, whether their time is over. */
+const SWEPT = 4;
 
 export class RetainedMessages {
-  readonly #root: Node = { parent: undefined, level: '', children: undefined, message: undefined };
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #tree: LevelTree;
+  /** By node. */
+  #messages: (Message | undefined)[] = [];
   #size = 0;
+  /** Those that have an expiry interval; and the node where looking through them goes on. */
+  #expiring = 0;
+  #swept = 0;
 
+  /** @param seed any number that clients do not know */
+  constructor(clock: Pick<Clock, 'now'>, seed = 0) {
+    this.#clock = clock;
+    this.#tree = new LevelTree(seed);
+  }
+
+  /** Messages kept; a few among them may be over. */
   get size(): number {
     return this.#size;
   }
 
+  /** Nodes of the tree of topics: what its memory goes by. */
+  get nodes(): number {
+    return this.#tree.size;
+  }
+
   /** Keeps the message in place of its topic's last one; an empty one clears it [MQTT-3.3.1-10, -11]. */
   put(message: Message): void {
+    if (this.#expiring > 0) this.#sweep();
     if (message.payload.length === 0) {
-      this.#clear(message.topic);
+      const node = this.#tree.find(message.topic);
+      if (node !== 0) this.#clear(node);
       return;
     }
-    let node = this.#root;
-    for (const level of message.topic.split('/')) {
-      node.children ??= new Map();
-      let child = node.children.get(level);
-      if (child === undefined) {
-        child = { parent: node, level, children: undefined, message: undefined };
-        node.children.set(level, child);
-      }
-      node = child;
-    }
-    if (node.message === undefined) this.#size++;
-    node.message = message.own();
+    const node = this.#tree.reach(message.topic);
+    // Without holes, which would make every look into it slower.
+    while (this.#messages.length <= node) this.#messages.push(undefined);
+    const before = this.#messages[node];
+    if (before === undefined) this.#size++;
+    else if (before.expiresAt !== undefined) this.#expiring--;
+    if (message.expiresAt !== undefined) this.#expiring++;
+    this.#messages[node] = message.own();
   }
 
   /**
    * What a filter meets, one by one: between two the caller may wait as long as it likes, and what
    * was cleared in the meantime does not come.
    */
-  *match(filter: string): Generator<Message, void, void> {
-    const levels = filter.split('/');
-    const stack: { node: Node; depth: number }[] = [{ node: this.#root, depth: 0 }];
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const { node, depth } = at;
-      const level = levels[depth];
-      if (level === undefined) {
-        if (node.message !== undefined) yield node.message;
-        continue;
-      }
-      if (level === '#') {
-        // `a/#` meets `a` too. [MQTT-4.7.1-2]
-        if (node.message !== undefined) yield node.message;
-        pushChildren(stack, node, depth);
-      } else if (level === '+') {
-        pushChildren(stack, node, depth + 1);
-      } else {
-        const child = node.children?.get(level);
-        if (child !== undefined) stack.push({ node: child, depth: depth + 1 });
-      }
-    }
+  match(filter: string): RetainedWalk {
+    return new RetainedWalk(this.#tree, this.#live, filter);
   }
 
   /** Every message but those of `$SYS`, which the broker makes itself. */
   *all(): Generator<Message, void, void> {
-    for (const child of this.#root.children?.values() ?? []) {
-      if (child.level === '$SYS') continue;
-      const stack = [{ node: child, depth: 0 }];
-      for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-        if (at.node.message !== undefined) yield at.node.message;
-        pushChildren(stack, at.node, at.depth);
+    const tree = this.#tree;
+    for (let top = tree.first(0); top !== 0; top = tree.next(top)) {
+      if (tree.name(top) === '$SYS') continue;
+      const stack = [top];
+      for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+        const message = this.#live(node);
+        if (message !== undefined) yield message;
+        if (node !== top && tree.next(node) !== 0) stack.push(tree.next(node));
+        if (tree.first(node) !== 0) stack.push(tree.first(node));
       }
     }
   }
 
-  #clear(topic: string): void {
-    let node: Node | undefined = this.#root;
-    for (const level of topic.split('/')) {
-      node = node.children?.get(level);
-      if (node === undefined) return;
-    }
-    if (node.message === undefined) return;
-    node.message = undefined;
-    this.#size--;
-    while (node.parent !== undefined && node.message === undefined && node.children === undefined) {
-      const siblings: Map<string, Node> | undefined = node.parent.children;
-      siblings?.delete(node.level);
-      if (siblings?.size === 0) node.parent.children = undefined;
-      node = node.parent;
-    }
-  }
-}
+  /** A node's message, unless its time is over [MQTT5-3.3.2-5]. */
+  readonly #live = (node: number): Message | undefined => {
+    const message = this.#messages[node];
+    if (message?.expiresAt === undefined || message.expiresAt > this.#clock.now()) return message;
+    return undefined;
+  };
 
-/** In reverse, so that the oldest topic leaves the stack first. */
-function pushChildren(stack: { node: Node; depth: number }[], node: Node, depth: number): void {
-  if (node.children === undefined) return;
-  // [MQTT-4.7.2-1]: a wildcard in the first level does not meet what begins with `$`.
-  const first = node.parent === undefined;
-  for (const child of [...node.children.values()].reverse()) {
-    if (!first || !child.level.startsWith('$')) stack.push({ node: child, depth });
+  /** Looks at a few more nodes, and clears what is over: whoever puts pays a little for keeping order. */
+  #sweep(): void {
+    const now = this.#clock.now();
+    for (let count = 0; count < SWEPT; count++) {
+      if (++this.#swept >= this.#messages.length) this.#swept = 0;
+      const expiresAt = this.#messages[this.#swept]?.expiresAt;
+      if (expiresAt !== undefined && expiresAt <= now) this.#clear(this.#swept);
+    }
   }
+
+  #clear(node: number): void {
+    const message = this.#messages[node];
+    if (message === undefined) return;
+    if (message.expiresAt !== undefined) this.#expiring--;
+    this.#messages[node] = undefined;
+    this.#size--;
+    this.#tree.prune(node, this.#isNeeded);
+    if (this.#tree.size === 0) this.#messages = [];
+  }
+
+  readonly #isNeeded = (node: number): boolean => this.#messages[node] !== undefined;
 }
