@@ -1,20 +1,24 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
-import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';
+import { sendQueued } from './deliver.ts';
 import { detach } from './detach.ts';
+import { encodeFor } from './encode-for.ts';
 import { sayWhy } from './farewell.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
+import { receive } from './hot/receive.ts';
 import type { Watched } from './keep-alive.ts';
 import type { Negotiated } from './negotiated.ts';
 import { UNNEGOTIATED } from './negotiated.ts';
 import { Output } from './output.ts';
 import type { RetainedDelivery } from './retained-delivery.ts';
 import type { Session } from './session.ts';
+import { TopicAliases } from './topic-aliases.ts';
+import type { TopicEntry } from './topic-entry.ts';
 import { LINGER_MS } from './turned-away.ts';
 
 /** Seconds granted to whoever has not said CONNECT, times one and a half; as Mosquitto's. */
@@ -38,7 +42,11 @@ export class Connection implements StreamReceiver, Watched {
   keepAlive = BEFORE_CONNECT;
   lastReceived: number;
   watchedUntil: number | undefined;
-  readonly #decoder: Decoder;
+  /** The topic that was published to last: most clients publish to the same one again and again. */
+  topic: TopicEntry<Session> | undefined;
+  #aliases: TopicAliases | undefined;
+  /** While a packet is incomplete, and before CONNECT; no packet that lies in one chunk needs it. */
+  #decoder: Decoder | undefined;
   /** Retained messages still to be sent for filters subscribed to, in order. */
   #retained: RetainedDelivery[] | undefined;
   #closed = false;
@@ -49,10 +57,8 @@ export class Connection implements StreamReceiver, Watched {
   constructor(core: Core, stream: ByteStream) {
     this.core = core;
     this.stream = stream;
-    this.output = new Output(stream, core.settings.maxBacklogBytes);
+    this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers);
     this.lastReceived = core.clock.now();
-    const { maxPacketSize } = core.settings;
-    this.#decoder = new Decoder({ sender: 'client', ...(maxPacketSize > 0 && { maximumPacketSize: maxPacketSize }) });
   }
 
   /** How Mosquitto's log calls who is at the other end, once and before it has an id. */
@@ -60,15 +66,43 @@ export class Connection implements StreamReceiver, Watched {
     return this.session?.clientId ?? '<unknown>';
   }
 
-  send(packet: Packet): void {
-    this.sendBytes(encode(packet, this.#decoder.level ?? 4));
+  /**
+   * Which messages without properties can be sent to it as the bytes that came from another client:
+   * those of a client of 5.0 (5), of one below (4), or none (0), for it limits them or may use aliases.
+   */
+  get forwards(): 0 | 4 | 5 {
+    const { level, maximumPacketSize, topicAliasMaximum } = this.negotiated;
+    if (level < 5) return 4;
+    return maximumPacketSize === Infinity && topicAliasMaximum === 0 ? 5 : 0;
   }
 
-  /** Sends one whole packet, at the end of this turn, after all that was sent before. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Of 5.0, both ways; made when first used. */
+  get aliases(): TopicAliases {
+    return (this.#aliases ??= new TopicAliases());
+  }
+
+  /** Sends a packet, at the end of this turn, after all that was sent before; ends a client that cannot take it. */
+  send(packet: Packet): void {
+    if (this.#closed) return;
+    const bytes = encodeFor(this.negotiated, packet);
+    if (bytes === undefined) this.close('packet-too-large');
+    else this.sendBytes(bytes);
+  }
+
+  /** Sends one whole packet that is known to fit. */
   sendBytes(packet: Uint8Array): void {
     if (this.#closed) return;
     this.output.add(packet);
-    if (this.#dirty) return;
+    this.flushSoon();
+  }
+
+  /** To be called when something was added to `output`. */
+  flushSoon(): void {
+    if (this.#dirty || this.#closed) return;
     this.#dirty = true;
     this.core.flushSoon(this);
   }
@@ -84,16 +118,32 @@ export class Connection implements StreamReceiver, Watched {
   data(bytes: Uint8Array): void {
     if (this.#closed) return;
     try {
-      this.#decoder.push(bytes, this.#take);
+      receive(this, plainBytes(bytes));
     } catch (error) {
       handleFailure(this, error);
     }
     this.#restrain();
   }
 
+  /** Bytes that the packet certainly lacks of which an earlier chunk brought the beginning. */
+  get missing(): number {
+    return this.#decoder?.missing ?? 0;
+  }
+
+  /** Decodes what lies in `[from, to)`, a packet or a part of one, and has it handled. */
+  decode(chunk: Uint8Array, from: number, to: number): void {
+    const decoder = (this.#decoder ??= this.#newDecoder());
+    decoder.push(to - from === chunk.length ? chunk : chunk.subarray(from, to), (packet) => {
+      this.lastReceived = this.core.clock.now();
+      handlePacket(this, packet);
+    });
+    if (decoder.missing === 0 && this.session !== undefined) this.#decoder = undefined;
+  }
+
   drain(): void {
     if (this.#closed) return;
     this.output.drained();
+    if (this.session !== undefined) sendQueued(this, this.session);
     this.sendRetained();
     this.#restrain();
   }
@@ -141,14 +191,18 @@ export class Connection implements StreamReceiver, Watched {
     this.#hangUp();
   }
 
-  readonly #take = (packet: Packet): void => {
-    this.lastReceived = this.core.clock.now();
-    handlePacket(this, packet);
-  };
+  #newDecoder(): Decoder {
+    const { maxPacketSize } = this.core.settings;
+    return new Decoder({
+      sender: 'client',
+      ...(this.session !== undefined && { level: this.negotiated.level }),
+      ...(maxPacketSize > 0 && { maximumPacketSize: maxPacketSize }),
+    });
+  }
 
   #end(reason: CloseReason, cause?: Error): void {
     this.#closed = true;
-    this.#decoder.stop();
+    this.#decoder = undefined;
     const { level, text } = closing(reason);
     this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);
@@ -169,4 +223,10 @@ export class Connection implements StreamReceiver, Watched {
     if (this.#paused) this.stream.pause();
     else this.stream.resume();
   }
+}
+
+/** A Buffer of Node is one, too, but its `slice` does not copy. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { Log } from './log.ts';
+import { OutputBuffers } from './output-buffers.ts';
 import { RetainedMessages } from './retained.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -17,6 +18,8 @@ export class Core {
   readonly log: Log;
   readonly subscriptions = new SubscriptionTree<Session>();
   readonly topics = new TopicCache(this.subscriptions);
+  /** For all connections' output. */
+  readonly buffers = new OutputBuffers();
   readonly retained: RetainedMessages;
   /** By client id, those who are away included. */
   readonly sessions = new Map<string, Session>();

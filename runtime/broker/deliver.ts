@@ -3,8 +3,11 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { InFlight } from './inflight.ts';
 import type { Message } from './message.ts';
+import { fits, sendPublish } from './send-publish.ts';
 import type { Session } from './session.ts';
 import type { Target } from './subscription.ts';
+
+type Identifiers = readonly number[] | undefined;
 
 /**
  * Gives a message to one client: sends it, or keeps it until there is room, or until the client is
@@ -15,61 +18,81 @@ import type { Target } from './subscription.ts';
  */
 export function deliver(core: Core, target: Target<Session>, message: Message, retained: boolean): void {
   const session = target.subscriber;
-  const qos = Math.min(target.qos, message.qos) as QoS;
+  const qos = target.qos < message.qos ? target.qos : message.qos;
   const retain = retained || (target.retainAsPublished && message.retain);
   const { connection } = session;
   if (qos === 0) {
     if (connection === undefined) {
-      if (core.settings.queueQos0Messages) keep(core, session, message, qos, retain);
+      if (core.settings.queueQos0Messages) keep(core, session, message, qos, retain, target.identifiers);
     } else if (connection.output.full) drop(core, session);
-    else sendAtQos0(connection, message, retain);
-    return;
-  }
-  if (connection === undefined || !session.outgoing.hasRoom) {
-    keep(core, session, message, qos, retain);
+    else sendAtQos0(connection, message, retain, target.identifiers);
+  } else if (connection === undefined || !session.outgoing.isOpen || connection.output.full) {
+    keep(core, session, message, qos, retain, target.identifiers);
   } else {
     session.dropping = false;
-    sendInFlight(connection, session.outgoing.start(message, qos, retain), false);
+    start(connection, session, message, qos, retain, target.identifiers);
   }
 }
 
-/** Sends what waits, as far as the window allows. */
+/** Sends what waits, as far as the window and the stream allow. */
 export function sendQueued(connection: Connection, session: Session): void {
-  for (let next = session.outgoing.dequeue(); next !== undefined; next = session.outgoing.dequeue()) {
+  const { outgoing } = session;
+  while (outgoing.queued > 0 && !connection.output.full) {
+    const next = outgoing.dequeue();
+    if (next === undefined) return;
     session.dropping = false;
-    if (next.qos === 0) sendAtQos0(connection, next.message, next.retain);
-    else sendInFlight(connection, session.outgoing.start(next.message, next.qos, next.retain), false);
+    const { message, qos, retain, identifiers } = next;
+    if (qos === 0) sendAtQos0(connection, message, retain, identifiers);
+    else start(connection, session, message, qos, retain, identifiers);
   }
 }
 
 /** @param dup it has been sent before, on an earlier connection [MQTT-3.3.1-1] */
 export function sendInFlight(connection: Connection, entry: InFlight, dup: boolean): void {
-  const { message, qos, retain, packetId } = entry;
-  connection.core.log.debug?.(`Sending PUBLISH to ${connection.name} ${describe(dup, qos, retain, packetId, message)}`);
-  connection.sendBytes(message.atQos(qos, retain, packetId, dup));
+  const { message, qos, retain, packetId, identifiers } = entry;
+  sendPublish(connection, message, qos, retain, dup, packetId, identifiers);
 }
 
-/** As Mosquitto describes a PUBLISH: `(d0, q1, r0, m1, 'a/b', ... (5 bytes))`. */
-export function describe(
-  dup: boolean,
-  qos: QoS,
+function sendAtQos0(connection: Connection, message: Message, retain: boolean, identifiers: Identifiers): void {
+  if (isOver(connection.core, message) || !fits(connection, message, 0, identifiers)) return;
+  sendPublish(connection, message, 0, retain, false, 0, identifiers);
+}
+
+/** Where its session ends with the connection a message is not sent again, and need not be kept. */
+function start(
+  connection: Connection,
+  session: Session,
+  message: Message,
+  qos: 1 | 2,
   retain: boolean,
-  packetId: number,
-  { topic, payload }: { readonly topic: string; readonly payload: Uint8Array },
-): string {
-  return `(d${Number(dup)}, q${qos}, r${Number(retain)}, m${packetId}, '${topic}', ... (${payload.length} bytes))`;
+  identifiers: Identifiers,
+): void {
+  if (isOver(connection.core, message) || !fits(connection, message, qos, identifiers)) return;
+  const kept = session.endsWithConnection ? undefined : message;
+  const { packetId } = session.outgoing.start(kept, qos, retain, identifiers);
+  sendPublish(connection, message, qos, retain, false, packetId, identifiers);
 }
 
-function sendAtQos0(connection: Connection, message: Message, retain: boolean): void {
-  connection.core.log.debug?.(`Sending PUBLISH to ${connection.name} ${describe(false, 0, retain, 0, message)}`);
-  connection.sendBytes(message.atQos0(retain));
+/** [MQTT5-3.3.2-5] */
+function isOver(core: Core, { expiresAt }: Message): boolean {
+  return expiresAt !== undefined && expiresAt <= core.clock.now();
 }
 
 /** The newest is dropped when too many wait, as by Mosquitto; those in flight do not count. */
-function keep(core: Core, session: Session, message: Message, qos: QoS, retain: boolean): void {
-  const { maxQueuedMessages } = core.settings;
-  if (maxQueuedMessages > 0 && session.outgoing.queued >= maxQueuedMessages) drop(core, session);
-  else session.outgoing.enqueue({ message, qos, retain });
+function keep(
+  core: Core,
+  session: Session,
+  message: Message,
+  qos: QoS,
+  retain: boolean,
+  identifiers: Identifiers,
+): void {
+  const { maxQueuedMessages, maxQueuedBytes } = core.settings;
+  const { outgoing } = session;
+  const tooMany = maxQueuedMessages > 0 && outgoing.queued >= maxQueuedMessages;
+  const tooMuch = maxQueuedBytes > 0 && outgoing.queuedBytes + message.size > maxQueuedBytes;
+  if (tooMany || tooMuch) drop(core, session);
+  else outgoing.enqueue({ message, qos, retain, identifiers });
 }
 
 function drop(core: Core, session: Session): void {

@@ -14,7 +14,7 @@ export function detach(connection: Connection): void {
     if (will !== undefined) publishWill(core, session.clientId, will);
     return;
   }
-  for (const { message } of session.outgoing.sent()) message.own();
+  session.own();
   const now = core.clock.now();
   const expiresAt = now + session.expiryInterval * 1000;
   const delay = willDelay(will) * 1000;

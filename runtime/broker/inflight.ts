@@ -6,7 +6,12 @@
  *     QoS 2   PUBLISH → PUBREC, PUBREL → PUBCOMP        waits for PUBREC, then for PUBCOMP
  *
  * No more than the window (`max_inflight_messages`) are on their way; the others wait in a queue,
- * in order. Nothing is sent again on a live connection; all of it is when the client comes back.
+ * in order. Nothing is sent again on a live connection; all of it is when the client comes back. So
+ * a message is kept here for a session only that can be come back to.
+ *
+ * Those on their way lie in a ring, each in the slot that its packet id names. The ring is at least
+ * twice as large as what is on its way: an id whose slot is taken, by a message that is never
+ * acknowledged, is passed over, and those behind it go on.
  */
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
 import type { Message } from './message.ts';
@@ -16,6 +21,8 @@ export interface Delivery {
   readonly message: Message;
   readonly qos: QoS;
   readonly retain: boolean;
+  /** Of the subscriptions that brought it, for a client of 5.0 [MQTT5-3.3.4-3]. */
+  readonly identifiers?: readonly number[] | undefined;
 }
 
 export type Awaited = 'PUBACK' | 'PUBREC' | 'PUBCOMP';
@@ -26,12 +33,35 @@ export interface InFlight extends Delivery {
   awaits: Awaited;
 }
 
+/** A place in the ring; free when it awaits nothing. */
+export interface Slot {
+  packetId: PacketId;
+  awaits: Awaited | undefined;
+  qos: 1 | 2;
+  retain: boolean;
+  identifiers: readonly number[] | undefined;
+  /** Absent where it cannot be sent again. */
+  message: Message | undefined;
+  /** Grows with each message sent. */
+  order: number;
+}
+
+type Sent = Slot & InFlight;
+
+const FIRST_SLOTS = 8;
+
+/** So many messages may pin all that was read along with them; beyond that they get bytes of their own. */
+const PINNING = 128;
+
 export class Inflight {
   #window = 0;
-  readonly #sent = new Map<PacketId, InFlight>();
+  #slots: (Slot | undefined)[] = [];
+  #size = 0;
+  #order = 0;
   #queue: Delivery[] = [];
   /** Of the queue; what lies before it is gone. */
   #head = 0;
+  #queuedBytes = 0;
   #lastPacketId = 0;
 
   /** @param window 0: as many as there are packet ids */
@@ -48,49 +78,79 @@ export class Inflight {
   }
 
   get hasRoom(): boolean {
-    return this.#sent.size < this.#window;
+    return this.#size < this.#window;
+  }
+
+  /** One more can go at once: there is room, and nothing waits that would be overtaken. */
+  get isOpen(): boolean {
+    return this.#size < this.#window && this.#queue.length === 0;
   }
 
   get queued(): number {
     return this.#queue.length - this.#head;
   }
 
+  /** Bytes of topics and payloads in the queue. */
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
   /** In the order of sending, which is the order of sending again [MQTT-4.6.0-1]. */
-  sent(): IterableIterator<InFlight> {
-    return this.#sent.values();
+  sent(): readonly InFlight[] {
+    return this.#slots.filter(isSent).sort((one, other) => one.order - other.order);
   }
 
   waiting(): readonly Delivery[] {
     return this.#queue.slice(this.#head);
   }
 
-  /** Gives the message a packet id that is not in use [MQTT-2.3.1-4]. Only while `hasRoom`. */
-  start(message: Message, qos: 1 | 2, retain: boolean): InFlight {
-    do this.#lastPacketId = (this.#lastPacketId % 65_535) + 1;
-    while (this.#sent.has(this.#lastPacketId));
-    const entry: InFlight = {
-      packetId: this.#lastPacketId,
-      message,
-      qos,
-      retain,
-      awaits: qos === 1 ? 'PUBACK' : 'PUBREC',
-    };
-    this.#sent.set(entry.packetId, entry);
-    return entry;
+  /**
+   * Gives a message a packet id that is not in use [MQTT-2.3.1-4]. Only while `hasRoom`.
+   *
+   * @param message absent: it will not be sent again, whatever happens
+   */
+  start(
+    message: Message | undefined,
+    qos: 1 | 2,
+    retain: boolean,
+    identifiers: readonly number[] | undefined = undefined,
+  ): Slot {
+    if ((this.#size + 1) * 2 > this.#slots.length) this.#grow();
+    const mask = this.#slots.length - 1;
+    let packetId = this.#lastPacketId;
+    let slot: Slot | undefined;
+    do {
+      packetId = packetId === 65_535 ? 1 : packetId + 1;
+      slot = this.#slots[packetId & mask];
+    } while (slot?.awaits !== undefined);
+    this.#lastPacketId = packetId;
+    if (slot === undefined) this.#slots[packetId & mask] = slot = newSlot();
+    slot.packetId = packetId;
+    slot.awaits = qos === 1 ? 'PUBACK' : 'PUBREC';
+    slot.qos = qos;
+    slot.retain = retain;
+    slot.identifiers = identifiers;
+    slot.message = this.#size < PINNING ? message : message?.own();
+    slot.order = ++this.#order;
+    this.#size++;
+    return slot;
   }
 
-  /** The entry with this id, if it waits for this answer. */
-  awaiting(packetId: PacketId, answer: Awaited): InFlight | undefined {
-    const entry = this.#sent.get(packetId);
-    return entry?.awaits === answer ? entry : undefined;
+  /** What has this id, if it waits for this answer. */
+  awaiting(packetId: PacketId, answer: Awaited): Slot | undefined {
+    const slot = this.#slots[packetId & (this.#slots.length - 1)];
+    return slot !== undefined && slot.awaits === answer && slot.packetId === packetId ? slot : undefined;
   }
 
-  done(entry: InFlight): void {
-    this.#sent.delete(entry.packetId);
+  done(slot: Slot): void {
+    slot.awaits = undefined;
+    slot.message = undefined;
+    slot.identifiers = undefined;
+    this.#size--;
   }
 
   enqueue(delivery: Delivery): void {
-    delivery.message.own();
+    this.#queuedBytes += delivery.message.own().size;
     this.#queue.push(delivery);
   }
 
@@ -99,6 +159,7 @@ export class Inflight {
     const next = this.#queue[this.#head];
     if (next === undefined || (next.qos > 0 && !this.hasRoom)) return undefined;
     this.#head++;
+    this.#queuedBytes -= next.message.size;
     if (this.#head === this.#queue.length) {
       this.#queue = [];
       this.#head = 0;
@@ -111,8 +172,43 @@ export class Inflight {
 
   /** Puts back what a snapshot held. */
   restore(lastPacketId: PacketId, sent: readonly InFlight[], queue: readonly Delivery[]): void {
+    for (const entry of sent) {
+      this.#lastPacketId = entry.packetId === 1 ? 65_535 : entry.packetId - 1;
+      while (this.#slots.length < 131_072 && this.#isTaken(entry.packetId)) this.#grow();
+      this.start(entry.message, entry.qos, entry.retain, entry.identifiers).awaits = entry.awaits;
+    }
     this.#lastPacketId = lastPacketId;
-    for (const entry of sent) this.#sent.set(entry.packetId, entry);
-    this.#queue = [...queue];
+    for (const delivery of queue) this.enqueue(delivery);
   }
+
+  #isTaken(packetId: PacketId): boolean {
+    if ((this.#size + 1) * 2 > this.#slots.length) return true;
+    return this.#slots[packetId & (this.#slots.length - 1)]?.awaits !== undefined;
+  }
+
+  /** Ids that lie in different slots of a ring do so in one of twice its size. */
+  #grow(): void {
+    const slots = this.#slots;
+    const mask = Math.max(FIRST_SLOTS, slots.length * 2) - 1;
+    this.#slots = new Array<Slot | undefined>(mask + 1).fill(undefined);
+    for (const slot of slots) {
+      if (slot?.awaits !== undefined) this.#slots[slot.packetId & mask] = slot;
+    }
+  }
+}
+
+function isSent(slot: Slot | undefined): slot is Sent {
+  return slot?.awaits !== undefined && slot.message !== undefined;
+}
+
+function newSlot(): Slot {
+  return {
+    packetId: 0,
+    awaits: undefined,
+    qos: 1,
+    retain: false,
+    identifiers: undefined,
+    message: undefined,
+    order: 0,
+  };
 }

@@ -1,5 +1,6 @@
-import { encode } from '#runtime/mqtt/encode.ts';
-import type { PacketId, Properties, Publish, QoS } from '#runtime/mqtt/packet.ts';
+import type { Properties, QoS } from '#runtime/mqtt/packet.ts';
+import { encodeUtf8Into, utf8Length } from '#runtime/mqtt/utf8.ts';
+import { copyBytes } from './copy-bytes.ts';
 
 /** What 5.0 says of a message beside its topic and payload. */
 export interface MessageExtras {
@@ -11,9 +12,19 @@ export interface MessageExtras {
   readonly publisher?: string;
 }
 
+const NO_EXTRAS: MessageExtras = {};
+const NO_BYTES = new Uint8Array(0);
+
 /**
  * A message on its way through the broker: what a PUBLISH or a will said, without the flags that
  * belong to one transmission (DUP, packet id). It is shared by all who get it.
+ *
+ * Topic and payload stay bytes, for that is what most messages go on as: a reference to where they
+ * lie in what was read, or a copy when the message is kept for long. The topic stands behind its
+ * length of two bytes, as in the packet:
+ *
+ *     32 0b 00 03 61 2f 62 00 07 6f 6e      PUBLISH a/b, QoS 1, packet id 7, payload "on"
+ *           └ topicAt      ├ topicEnd └ payloadAt … end
  */
 export class Message {
   readonly topic: string;
@@ -24,51 +35,106 @@ export class Message {
   readonly properties: Properties | undefined;
   readonly expiresAt: number | undefined;
   readonly publisher: string | undefined;
-  #payload: Uint8Array;
-  #qos0: Uint8Array | undefined;
+  #bytes: Uint8Array = NO_BYTES;
+  #topicAt = 0;
+  #topicEnd = 0;
+  #payloadAt = 0;
+  #end = 0;
 
-  constructor(topic: string, payload: Uint8Array, qos: QoS, retain: boolean, extras: MessageExtras = {}) {
+  /** A message with bytes of its own: the payload is copied. */
+  constructor(topic: string, payload: Uint8Array, qos: QoS, retain: boolean, extras: MessageExtras = NO_EXTRAS) {
     this.topic = topic;
-    this.#payload = payload;
     this.qos = qos;
     this.retain = retain;
     this.properties = extras.properties;
     this.expiresAt = extras.expiresAt;
     this.publisher = extras.publisher;
+    if (payload === IN_PLACE) return;
+    const length = utf8Length(topic);
+    const bytes = new Uint8Array(2 + length + payload.length);
+    bytes[0] = length >> 8;
+    bytes[1] = length & 0xff;
+    encodeUtf8Into(topic, bytes, 2);
+    bytes.set(payload, 2 + length);
+    this.#lieIn(bytes, 0, 2 + length, 2 + length, bytes.length);
+  }
+
+  /** A message where it lies in bytes that nobody changes any more. */
+  static inPlace(
+    topic: string,
+    bytes: Uint8Array,
+    topicAt: number,
+    topicEnd: number,
+    payloadAt: number,
+    end: number,
+    qos: QoS,
+    publisher: string | undefined,
+  ): Message {
+    const message = new Message(topic, IN_PLACE, qos, false, publisher === undefined ? NO_EXTRAS : { publisher });
+    message.#lieIn(bytes, topicAt, topicEnd, payloadAt, end);
+    return message;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  get topicAt(): number {
+    return this.#topicAt;
+  }
+
+  get topicEnd(): number {
+    return this.#topicEnd;
+  }
+
+  get payloadAt(): number {
+    return this.#payloadAt;
+  }
+
+  get end(): number {
+    return this.#end;
   }
 
   get payload(): Uint8Array {
-    return this.#payload;
+    return this.#bytes.subarray(this.#payloadAt, this.#end);
   }
 
-  /** Before it is kept for long: a payload is a view, and would pin all that was read along with it. */
+  /** Bytes of topic and payload, which is what keeping it costs, roughly. */
+  get size(): number {
+    return this.#topicEnd - this.#topicAt + this.#end - this.#payloadAt;
+  }
+
+  /** Before it is kept for long: a reference would pin all that was read along with it. */
   own(): this {
-    if (this.#payload.length !== this.#payload.buffer.byteLength) this.#payload = this.#payload.slice();
+    const { size } = this;
+    if (this.#bytes.buffer.byteLength === size) return this;
+    const bytes = new Uint8Array(size);
+    const topicEnd = this.#topicEnd - this.#topicAt;
+    copyBytes(this.#bytes, this.#topicAt, this.#topicEnd, bytes, 0);
+    copyBytes(this.#bytes, this.#payloadAt, this.#end, bytes, topicEnd);
+    this.#lieIn(bytes, 0, topicEnd, topicEnd, size);
     return this;
   }
 
   /** Whether it could be the same one, sent again. */
-  equals({ topic, qos, payload }: Message): boolean {
+  equals(other: Message): boolean {
+    const { payload } = other;
     return (
-      topic === this.topic &&
-      qos === this.qos &&
-      payload.length === this.#payload.length &&
-      payload.every((byte, index) => byte === this.#payload[index])
+      other.topic === this.topic &&
+      other.qos === this.qos &&
+      payload.length === this.#end - this.#payloadAt &&
+      payload.every((byte, index) => byte === this.#bytes[this.#payloadAt + index])
     );
   }
 
-  /** The PUBLISH of QoS 0, the same bytes for every subscriber: encoded once. */
-  atQos0(retain: boolean): Uint8Array {
-    if (retain) return encode(this.#publish(0, true), 4);
-    return (this.#qos0 ??= encode(this.#publish(0, false), 4));
-  }
-
-  /** The PUBLISH of QoS 1 or 2, which carries the subscriber's own packet id. */
-  atQos(qos: 1 | 2, retain: boolean, packetId: PacketId, dup: boolean): Uint8Array {
-    return encode({ ...this.#publish(qos, retain), packetId, dup }, 4);
-  }
-
-  #publish(qos: QoS, retain: boolean): Publish {
-    return { type: 'PUBLISH', dup: false, qos, retain, topic: this.topic, payload: this.#payload };
+  #lieIn(bytes: Uint8Array, topicAt: number, topicEnd: number, payloadAt: number, end: number): void {
+    this.#bytes = bytes;
+    this.#topicAt = topicAt;
+    this.#topicEnd = topicEnd;
+    this.#payloadAt = payloadAt;
+    this.#end = end;
   }
 }
+
+/** Stands for "the payload lies elsewhere" between `inPlace` and the constructor. */
+const IN_PLACE = new Uint8Array(0);

@@ -1,33 +1,48 @@
 import type { ByteStream } from '#runtime/ports.ts';
+import { copyBytes } from './copy-bytes.ts';
+import { LARGE_BUFFER, SMALL_BUFFER } from './output-buffers.ts';
+import type { OutputBuffers } from './output-buffers.ts';
 
-/** More than this is handed to the stream at once, so that it can say when it has enough. */
-const FLUSH_AT = 64 * 1024;
+/** Bytes of others that are at least so many are handed on as they are, not copied to ours. */
+const WORTH_SHARING = 16 * 1024;
 
 /**
  * What waits to be sent on one connection. All packets of one turn go out in one write; while the
  * stream is full, everything stays here, where its size is known.
+ *
+ * What is open, and not yet written, is one of two: a piece of somebody else's bytes, which grows as
+ * long as the next bytes follow it there, so that a run of messages is forwarded without a copy; or
+ * a buffer of ours, which packets are copied to or written in place.
  */
 export class Output {
   readonly #stream: ByteStream;
   readonly #limit: number;
-  #chunks: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #buffers: OutputBuffers;
+  #piece: Uint8Array | undefined;
+  #from = 0;
+  #to = 0;
+  #buffer: Uint8Array | undefined;
+  #end = 0;
+  /** While the stream is full: what lies before what is open. */
+  #backlog: Uint8Array[] | undefined;
+  #backlogBytes = 0;
   #blocked = false;
 
   /** @param limit bytes that may wait before `full` is said */
-  constructor(stream: ByteStream, limit: number) {
+  constructor(stream: ByteStream, limit: number, buffers: OutputBuffers) {
     this.#stream = stream;
     this.#limit = limit;
+    this.#buffers = buffers;
   }
 
   /** Bytes waiting here. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#backlogBytes + this.#end + this.#to - this.#from;
   }
 
   /** The other end does not read, and more waits than may: send nothing that can be left out. */
   get full(): boolean {
-    return this.#blocked && this.#bytes > this.#limit;
+    return this.#blocked && this.bytes > this.#limit;
   }
 
   /** The stream takes no more at the moment. */
@@ -35,48 +50,167 @@ export class Output {
     return this.#blocked;
   }
 
+  /** A whole packet, which nobody changes any more. */
   add(packet: Uint8Array): void {
-    this.#chunks.push(packet);
-    this.#bytes += packet.length;
-    if (this.#bytes >= FLUSH_AT) this.flush();
+    this.append(packet, 0, packet.length);
+  }
+
+  /** Bytes that nobody changes any more. */
+  append(bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    if (this.#buffer === undefined) {
+      if (this.#piece === bytes && this.#to === from) {
+        this.#to = to;
+        return;
+      }
+      // Where the stream is full a short piece of a long chunk would hold all of that in memory.
+      if (this.#piece === undefined && (!this.#blocked || length >= WORTH_SHARING)) {
+        this.#share(bytes, from, to);
+        return;
+      }
+    }
+    if (length >= WORTH_SHARING && this.bytes - this.#backlogBytes + length > LARGE_BUFFER) {
+      this.#seal();
+      this.#share(bytes, from, to);
+    } else {
+      const buffer = this.reserve(length);
+      copyBytes(bytes, from, to, buffer, this.#end - length);
+    }
+  }
+
+  /**
+   * Makes room for bytes that the caller writes at once.
+   * @returns the buffer; what was reserved ends at `reserved` in it
+   */
+  reserve(length: number): Uint8Array {
+    if (this.#piece !== undefined) this.#gather(length);
+    const end = this.#end + length;
+    let buffer = this.#buffer;
+    if (buffer === undefined || end > buffer.length) buffer = this.#grow(length);
+    this.#end += length;
+    return buffer;
+  }
+
+  /** Where what was reserved last ends. */
+  get reserved(): number {
+    return this.#end;
   }
 
   flush(): void {
-    if (!this.#blocked && this.#bytes > 0) this.#blocked = !this.#stream.write(this.#take());
+    if (!this.#blocked) this.#write();
+    else if (this.#piece !== undefined && this.#to - this.#from < WORTH_SHARING) this.#gather(0);
   }
 
   /** The stream has room again. */
   drained(): void {
     this.#blocked = false;
-    this.flush();
+    const backlog = this.#backlog;
+    if (backlog !== undefined) {
+      let written = 0;
+      while (written < backlog.length && !this.#blocked) this.#hand(backlog[written++]!, true);
+      this.#backlog = written === backlog.length ? undefined : backlog.slice(written);
+    }
+    if (!this.#blocked) this.#write();
   }
 
   /** Hands everything over, room or not, and ends the stream behind it. */
   end(): void {
-    if (this.#bytes > 0) this.#stream.write(this.#take());
+    for (const bytes of this.#backlog ?? []) this.#hand(bytes, true);
+    this.#backlog = undefined;
+    this.#write();
     this.#stream.end();
   }
 
   discard(): void {
-    this.#chunks = [];
-    this.#bytes = 0;
+    this.#piece = undefined;
+    this.#from = this.#to = this.#end = 0;
+    if (this.#buffer !== undefined) this.#buffers.give(this.#buffer);
+    this.#buffer = undefined;
+    this.#backlog = undefined;
+    this.#backlogBytes = 0;
   }
 
-  #take(): Uint8Array {
-    const chunks = this.#chunks;
-    const only = chunks.length === 1 ? chunks[0] : undefined;
-    const bytes = only ?? join(chunks, this.#bytes);
-    this.discard();
-    return bytes;
+  #share(bytes: Uint8Array, from: number, to: number): void {
+    this.#piece = bytes;
+    this.#from = from;
+    this.#to = to;
   }
-}
 
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
+  /** Turns the open piece into a copy in a buffer with room for more, unless it is too long for that. */
+  #gather(length: number): void {
+    const piece = this.#piece!;
+    const from = this.#from;
+    const to = this.#to;
+    if (to - from + length > LARGE_BUFFER) {
+      this.#seal();
+      return;
+    }
+    this.#piece = undefined;
+    this.#from = this.#to = 0;
+    this.#buffer = this.#buffers.take(to - from + length);
+    copyBytes(piece, from, to, this.#buffer, 0);
+    this.#end = to - from;
   }
-  return bytes;
+
+  /** A buffer with room for more behind what is in the open one, or a new one behind that. */
+  #grow(length: number): Uint8Array {
+    const before = this.#buffer;
+    const filled = this.#end;
+    if (before === undefined || filled + length > LARGE_BUFFER) {
+      this.#seal();
+      // Whoever has filled one will fill another.
+      const wanted = before === undefined ? length : Math.max(length, SMALL_BUFFER + 1);
+      this.#buffer = wanted > LARGE_BUFFER ? new Uint8Array(wanted) : this.#buffers.take(wanted);
+    } else {
+      this.#buffer = this.#buffers.take(LARGE_BUFFER);
+      this.#buffer.set(before.subarray(0, filled));
+      this.#buffers.give(before);
+    }
+    return this.#buffer;
+  }
+
+  /** What is open is written, or waits behind what waits already. */
+  #seal(): void {
+    if (!this.#blocked) {
+      this.#write();
+      return;
+    }
+    const bytes = this.#open();
+    if (bytes === undefined) return;
+    (this.#backlog ??= []).push(bytes);
+    this.#backlogBytes += bytes.length;
+    this.#piece = this.#buffer = undefined;
+    this.#from = this.#to = this.#end = 0;
+  }
+
+  #open(): Uint8Array | undefined {
+    const piece = this.#piece;
+    if (piece !== undefined) {
+      return this.#to - this.#from === piece.length ? piece : piece.subarray(this.#from, this.#to);
+    }
+    return this.#buffer?.subarray(0, this.#end);
+  }
+
+  #write(): void {
+    const bytes = this.#open();
+    if (bytes === undefined) return;
+    const buffer = this.#buffer;
+    this.#piece = this.#buffer = undefined;
+    this.#from = this.#to = this.#end = 0;
+    if (buffer === undefined) this.#hand(bytes, false);
+    else if (this.#stream.flushed === undefined && bytes.length * 2 <= buffer.length) {
+      // The stream keeps what it is given, and shall not keep a buffer that is mostly empty.
+      this.#hand(new Uint8Array(bytes), false);
+      this.#buffers.give(buffer);
+    } else {
+      this.#hand(bytes, false);
+      if (this.#stream.flushed === true) this.#buffers.give(buffer);
+    }
+  }
+
+  #hand(bytes: Uint8Array, waited: boolean): void {
+    if (waited) this.#backlogBytes -= bytes.length;
+    // A stream that counts what it is handed, not what it still holds, says that it is full too early.
+    this.#blocked = !this.#stream.write(bytes) && this.#stream.flushed !== true;
+  }
 }

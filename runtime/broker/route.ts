@@ -1,21 +1,53 @@
 import type { Core } from './core.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
+import type { Session } from './session.ts';
+import type { Matches, SharedGroup, Target } from './subscription.ts';
 
-/** Publishes: keeps the message if it is to be retained, and gives it to all whose filters match. */
-export function route(core: Core, message: Message): void {
+/**
+ * Publishes: keeps the message if it is to be retained, and gives it to all whose filters match.
+ *
+ * @param matches of the message's topic, if they are known
+ * @returns whether any subscription matches; a message that nobody gets may still be retained
+ */
+export function route(
+  core: Core,
+  message: Message,
+  matches: Matches<Session> = core.topics.matches(message.topic),
+): boolean {
   // [MQTT-3.3.1-5] [MQTT-3.3.1-12]
   if (message.retain) core.retained.put(message);
-  const { targets, groups } = core.topics.matches(message.topic);
-  for (const target of targets) {
-    const { clientId } = target.subscriber;
-    const chosen = clientId === message.publisher ? target.own : target;
+  const { targets, groups } = matches;
+  for (let index = 0; index < targets.length; index++) {
+    const target = targets[index]!;
+    const chosen = isOwn(target, message) ? target.own : target;
     if (chosen !== undefined) deliver(core, chosen, message, false);
   }
   for (const group of groups) {
-    const member = group.next(({ subscriber }) => subscriber.connection !== undefined);
+    const member = memberOf(group);
     if (member !== undefined) deliver(core, member, message, false);
   }
+  return targets.length > 0 || groups.length > 0;
+}
+
+/** Whether it is the publisher's own, and treated otherwise [MQTT5-3.8.3-3]. */
+function isOwn(target: Target<Session>, { publisher }: Message): boolean {
+  return target.own !== target && target.subscriber.clientId === publisher;
+}
+
+/** Who of a group gets the message: rather who is there and has room than who is there, rather that than who is away. */
+function memberOf(group: SharedGroup<Session>): Target<Session> | undefined {
+  const member = group.next(isReady);
+  return member === undefined || member.subscriber.connection !== undefined ? member : group.next(isThere);
+}
+
+function isReady({ subscriber, qos }: Target<Session>): boolean {
+  const { connection } = subscriber;
+  return connection !== undefined && !connection.output.full && (qos === 0 || subscriber.outgoing.isOpen);
+}
+
+function isThere({ subscriber }: Target<Session>): boolean {
+  return subscriber.connection !== undefined;
 }
 
 /** Mosquitto lets no client write there: what `$SYS` says is the broker's own. */

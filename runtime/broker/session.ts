@@ -61,4 +61,10 @@ export class Session {
   get incoming(): Incoming {
     return (this.#incoming ??= new Incoming());
   }
+
+  /** Its client is away: what refers to what was read from other connections gets bytes of its own. */
+  own(): void {
+    for (const { message } of this.#outgoing?.sent() ?? []) message.own();
+    this.#incoming?.own();
+  }
 }

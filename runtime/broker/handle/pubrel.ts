@@ -3,15 +3,14 @@ import type { Connection } from '../connection.ts';
 import { route } from '../route.ts';
 import type { Session } from '../session.ts';
 
-/** The client will not send this message again: it is passed on now, once [MQTT-4.3.3-2]. */
+const PACKET_ID_NOT_FOUND = 0x92;
+
+/** The client will not send this message again: it is passed on now, once [MQTT-4.3.3-2] [MQTT5-4.3.3-12]. */
 export function handlePubrel(connection: Connection, session: Session, { packetId }: Acknowledgement): void {
   const { core } = connection;
   core.log.debug?.(`Received PUBREL from ${session.clientId} (Mid: ${packetId})`);
-  const message = session.incoming.get(packetId);
-  if (message !== undefined) {
-    session.incoming.delete(packetId);
-    route(core, message);
-  }
+  const message = session.incoming.take(packetId);
+  if (message !== undefined) route(core, message);
   core.log.debug?.(`Sending PUBCOMP to ${session.clientId} (m${packetId})`);
-  connection.send({ type: 'PUBCOMP', packetId, reasonCode: 0 });
+  connection.send({ type: 'PUBCOMP', packetId, reasonCode: message === undefined ? PACKET_ID_NOT_FOUND : 0 });
 }

@@ -1,0 +1,88 @@
+import { MqttError } from '#runtime/mqtt/error.ts';
+import type { QoS } from '#runtime/mqtt/packet.ts';
+import type { Connection } from '../connection.ts';
+import { NO_MATCHING_SUBSCRIBERS, hold } from '../handle/publish.ts';
+import { Message } from '../message.ts';
+import { route } from '../route.ts';
+import type { Session } from '../session.ts';
+import type { TopicEntry } from '../topic-entry.ts';
+import { PUBACK, PUBREC, writeAcknowledgement } from './acknowledge.ts';
+import { forward } from './forward.ts';
+
+/** Nothing was done: the general path knows what this is. */
+const GENERAL = 0;
+
+const RETAIN = 0b0001;
+const DUP = 0b1000;
+
+/**
+ * A PUBLISH without properties, and not to be retained. Its topic is decoded and checked when it is
+ * published to for the first time; its payload needs no check.
+ *
+ * @param at of its first byte
+ * @param body of its topic's length
+ * @param to where it ends
+ * @returns where the next packet begins, which is further on than `to` when others like it followed; or `GENERAL`
+ */
+export function publishInPlace(
+  connection: Connection,
+  session: Session,
+  chunk: Uint8Array,
+  at: number,
+  body: number,
+  to: number,
+): number {
+  const first = chunk[at]!;
+  const qos = (first >> 1) & 0b11;
+  const { maxQos, messageSizeLimit } = connection.core.settings;
+  if ((first & RETAIN) !== 0 || qos > maxQos || (qos === 0 && (first & DUP) !== 0) || body + 2 > to) return GENERAL;
+  const topicEnd = body + 2 + ((chunk[body]! << 8) | chunk[body + 1]!);
+  const level5 = connection.negotiated.level === 5;
+  const payloadAt = topicEnd + (qos === 0 ? 0 : 2) + (level5 ? 1 : 0);
+  if (payloadAt > to || topicEnd === body + 2 || (level5 && chunk[payloadAt - 1] !== 0)) return GENERAL;
+  if (messageSizeLimit > 0 && to - payloadAt > messageSizeLimit) return GENERAL;
+  const entry = topicOf(connection, chunk, body + 2, topicEnd);
+  if (entry === undefined || entry.reserved) return GENERAL;
+  if (qos === 0) {
+    const forwarded = forward(connection, entry, chunk, at, payloadAt, to);
+    if (forwarded > 0) return forwarded;
+  }
+  const message = Message.inPlace(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, session.clientId);
+  if (qos === 0) {
+    route(connection.core, message, entry);
+    return to;
+  }
+  const packetId = (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
+  if (packetId === 0) return GENERAL;
+  const reasonCode =
+    qos === 2
+      ? hold(connection, session, packetId, message)
+      : route(connection.core, message, entry)
+        ? 0
+        : NO_MATCHING_SUBSCRIBERS;
+  if (level5 && reasonCode !== 0) {
+    connection.send({ type: qos === 1 ? 'PUBACK' : 'PUBREC', packetId, reasonCode });
+  } else {
+    writeAcknowledgement(connection.output, qos === 1 ? PUBACK : PUBREC, packetId);
+    connection.flushSoon();
+  }
+  return to;
+}
+
+/**
+ * The topic that stands in `[from, to)`, with those who get what is published to it: the one of the
+ * packet before, mostly.
+ *
+ * @returns undefined where it is none, for the decoder to say why
+ */
+function topicOf(connection: Connection, chunk: Uint8Array, from: number, to: number): TopicEntry<Session> | undefined {
+  const { topics } = connection.core;
+  const last = connection.topic;
+  if (last !== undefined && last.is(chunk, from, to)) return topics.renewed(last);
+  try {
+    return (connection.topic = topics.entry(chunk, from, to));
+  } catch (error) {
+    if (error instanceof MqttError) return undefined;
+    throw error;
+  }
+}
