@@ -106,7 +106,7 @@ export function textSize(packet: PacketType, field: CountedFieldName, text: stri
   if (text.includes('\0')) {
     throw refusal('null-character', clauseAt(level, 'MQTT-1.5.3-2', 'MQTT5-1.5.4-2'), { packet, field });
   }
-  return countedSize(packet, field, utf8Length(text), clauseAt(level, 'MQTT-1.5.3', 'MQTT5-1.5.4'));
+  return countedSize(packet, field, utf8Length(text), level, 'MQTT5-1.5.4');
 }
 
 /**
@@ -119,11 +119,18 @@ export function binarySize(
   bytes: Uint8Array,
   level: ProtocolLevel = 4,
 ): number {
-  return countedSize(packet, field, bytes.length, clauseAt(level, 'MQTT-1.5.3', 'MQTT5-1.5.6'));
+  return countedSize(packet, field, bytes.length, level, 'MQTT5-1.5.6');
 }
 
-function countedSize(packet: PacketType, field: CountedFieldName, bytes: number, clause: string): number {
+function countedSize(
+  packet: PacketType,
+  field: CountedFieldName,
+  bytes: number,
+  level: ProtocolLevel,
+  at5: string,
+): number {
   if (bytes > MAXIMUM_COUNTED_BYTES) {
+    const clause = clauseAt(level, 'MQTT-1.5.3', at5);
     throw refusal('field-too-long', clause, { packet, field, bytes, maximum: MAXIMUM_COUNTED_BYTES });
   }
   return 2 + bytes;
