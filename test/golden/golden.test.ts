@@ -7,13 +7,13 @@ import { goldenSuite } from './suite.ts';
 describe('our programs and our broker do what was recorded', () => {
   const ours = ourPrograms({ broker: true });
   afterAll(() => ours.dispose());
-  goldenSuite(selectedCases(), ours.bin);
+  goldenSuite(selectedCases(), ours.open);
 });
 
 describe.skipIf(!hasMosquitto)('our programs do what was recorded, with the mosquitto of this machine', () => {
   const ours = ourPrograms({ broker: false });
   afterAll(() => ours.dispose());
-  goldenSuite(selectedCases(), ours.bin);
+  goldenSuite(selectedCases(), ours.open);
 });
 
 test('every case and step that is put off exists, and is put off once', () => {

@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Machine } from './machine.ts';
+import { realMachine } from './real-machine.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,9 +14,21 @@ export const hasMosquitto = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].some((
 /** Whether Debian's mosquitto-clients is, in the version that was recorded or any other. */
 export const hasMosquittoClients = existsSync('/usr/bin/mosquitto_pub');
 
+/** Whether the system's Python has paho-mqtt, with which the talk's controller is written. */
+export const hasPaho = spawnSync('/usr/bin/python3', ['-c', 'import paho.mqtt.client']).status === 0;
+
+/** What of the recorded tools this machine lacks. */
+export const missingTools = (): string[] => [
+  ...(hasMosquitto ? [] : ['mosquitto']),
+  ...(hasMosquittoClients ? [] : ['mosquitto_pub, mosquitto_sub, mosquitto_rr']),
+  ...(hasPaho ? [] : ['paho-mqtt for /usr/bin/python3']),
+];
+
 /** A directory to be put first on PATH, and how to be rid of it. */
 export interface Implementation {
   readonly bin: string;
+  /** This machine, with these programs. */
+  open(): Promise<Machine>;
   dispose(): void;
 }
 
@@ -29,5 +44,5 @@ export function ourPrograms(options: { broker: boolean }): Implementation {
   };
   for (const name of ['mosquitto_pub', 'mosquitto_sub']) put(name, '../../runtime/programs/node/main.ts', name);
   if (options.broker) put('mosquitto', '../kit/broker-process.ts');
-  return { bin, dispose: () => rmSync(bin, { recursive: true, force: true }) };
+  return { bin, open: () => realMachine(bin), dispose: () => rmSync(bin, { recursive: true, force: true }) };
 }

@@ -1,9 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import type { Condition, GoldenCase, Outcome, Step } from './case.ts';
-import { freePorts } from './free-ports.ts';
-import { ShellProcess } from './shell-process.ts';
+import type { Machine, Running } from './machine.ts';
 
 const DEFAULT_CONF = 'listener $PORT 127.0.0.1\nallow_anonymous true\n';
 const CONDITION_MS = 10_000;
@@ -17,12 +13,9 @@ export interface Replayed {
   readonly notes: readonly string[];
 }
 
-/**
- * Plays a case with real processes and takes down what they print and end with.
- * @param bin directory searched first for the programs; absent: the system's own
- */
-export async function replay(golden: GoldenCase, bin?: string): Promise<Replayed> {
-  const run = new Replay(golden, await freePorts(PORT_NAMES.length), bin);
+/** Plays a case on a machine, which is given back, and takes down what its processes print and end with. */
+export async function replay(golden: GoldenCase, machine: Machine): Promise<Replayed> {
+  const run = new Replay(golden, machine);
   try {
     return await run.play();
   } finally {
@@ -33,31 +26,20 @@ export async function replay(golden: GoldenCase, bin?: string): Promise<Replayed
 class Replay {
   readonly #case: GoldenCase;
   readonly #ports: ReadonlyMap<string, number>;
-  readonly #directory = mkdtempSync(join(tmpdir(), 'golden-'));
-  readonly #env: NodeJS.ProcessEnv;
-  readonly #processes = new Map<string, ShellProcess>();
+  readonly #machine: Machine;
+  readonly #processes = new Map<string, Running>();
   readonly #notes: string[] = [];
 
-  constructor(golden: GoldenCase, ports: readonly number[], bin: string | undefined) {
+  constructor(golden: GoldenCase, machine: Machine) {
     this.#case = golden;
-    this.#ports = new Map(PORT_NAMES.map((name, index) => [name, ports[index] ?? 0]));
-    this.#env = {
-      PATH: [...(bin === undefined ? [] : [bin]), '/usr/bin', '/usr/sbin', '/bin'].join(':'),
-      HOME: this.#directory,
-      LC_ALL: 'C.UTF-8',
-      TZ: 'UTC',
-      PYTHONUNBUFFERED: '1',
-    };
-    // A real mosquitto that root starts becomes another user and writes here.
-    chmodSync(this.#directory, 0o777);
+    this.#machine = machine;
+    this.#ports = new Map(PORT_NAMES.map((name, index) => [name, machine.ports[index] ?? 0]));
   }
 
   async play(): Promise<Replayed> {
     const { conf, files, no_broker: noBroker, steps } = this.#case;
     for (const [name, text] of Object.entries({ ...files, 'mosquitto.conf': conf ?? DEFAULT_CONF })) {
-      const path = join(this.#directory, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, this.#withPorts(text));
+      await this.#machine.write(name, this.#withPorts(text));
     }
     if (noBroker !== true) {
       const until = { proc: 'broker', stream: 'stderr', regex: 'mosquitto version .* running' } as const;
@@ -74,7 +56,7 @@ class Replay {
       process.signal('SIGKILL');
       await process.wait(END_MS);
     }
-    rmSync(this.#directory, { recursive: true, force: true });
+    await this.#machine.dispose();
   }
 
   async #step(step: Step): Promise<void> {
@@ -83,13 +65,13 @@ class Replay {
     const before = conditions.map((condition) => ('await' in step ? 0 : this.#matches(condition)));
     await this.#act(step);
     for (const [index, condition] of conditions.entries()) {
-      const end = Date.now() + (condition.timeout_s === undefined ? CONDITION_MS : condition.timeout_s * 1000);
+      const end = this.#machine.now() + (condition.timeout_s === undefined ? CONDITION_MS : condition.timeout_s * 1000);
       while (!this.#isMet(condition, before[index] ?? 0)) {
-        if (Date.now() > end) {
+        if (this.#machine.now() > end) {
           this.#notes.push(`condition not met: ${JSON.stringify(condition)} after ${JSON.stringify(step)}`);
           return;
         }
-        await sleep(10);
+        await this.#machine.sleep(10);
       }
     }
   }
@@ -113,17 +95,17 @@ class Replay {
     } else if ('wait_exit' in step) {
       if (!(await this.#process(step.wait_exit).wait(RUN_MS))) this.#notes.push(`${step.wait_exit} did not end`);
     } else if ('wait_ms' in step) {
-      await sleep(step.wait_ms);
+      await this.#machine.sleep(step.wait_ms);
     }
   }
 
-  #start(id: string, command: string, stdin: string | undefined): ShellProcess {
-    const process = new ShellProcess(this.#withPorts(command), this.#directory, this.#env, stdin);
+  #start(id: string, command: string, stdin: string | undefined): Running {
+    const process = this.#machine.start(this.#withPorts(command), stdin);
     this.#processes.set(id, process);
     return process;
   }
 
-  #process(id: string): ShellProcess {
+  #process(id: string): Running {
     const process = this.#processes.get(id);
     if (process === undefined) throw new Error(`${this.#case.id}: no process "${id}" was started`);
     return process;
@@ -174,20 +156,20 @@ class Replay {
 
   #normalised(id: string, stream: 'stdout' | 'stderr', output: string): string {
     const { logs, normalise = [], sort = [] } = this.#case;
-    let text = output.replaceAll(this.#directory, '$DIR');
+    let text = output.replaceAll(this.#machine.directory, '$DIR');
     for (const [name, port] of this.#ports) {
       text = text.replace(new RegExp(`(?<!\\d)${port}(?!\\d)`, 'g'), () => `$${name}`);
     }
     const shown = logs?.[id];
     if (shown !== undefined && shown !== '' && stream === 'stderr') {
-      const pattern = new RegExp(shown);
+      const pattern = pythonRegExp(shown);
       text = linesOf(text)
         .filter((line) => pattern.test(line))
         .join('');
     }
     for (const { regex, replace, where = '*' } of normalise) {
       if (!['*', id, `${id}.${stream}`].includes(where)) continue;
-      text = text.replace(new RegExp(regex, 'gm'), () => replace);
+      text = text.replace(pythonRegExp(regex, 'gm'), () => replace);
     }
     return sort.includes(`${id}.${stream}`) ? linesOf(text).sort().join('') : text;
   }
@@ -199,6 +181,10 @@ class Replay {
 
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
-const countMatches = (text: string, regex: string): number => [...text.matchAll(new RegExp(regex, 'gm'))].length;
+const countMatches = (text: string, regex: string): number => [...text.matchAll(pythonRegExp(regex, 'gm'))].length;
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Python's `(?i)` at the beginning is a flag of JavaScript's. */
+function pythonRegExp(regex: string, flags = ''): RegExp {
+  const [, inline = '', rest = ''] = /^(?:\(\?([ims]+)\))?([^]*)$/.exec(regex) ?? [];
+  return new RegExp(rest, [...new Set(`${flags}${inline}`)].join(''));
+}

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Running } from './machine.ts';
+import { shownBytes } from './machine.ts';
 
 /** A command in a shell, in a process group of its own, with all that it printed so far. */
-export class ShellProcess {
+export class ShellProcess implements Running {
   readonly command: string;
   readonly #child: ChildProcess;
   readonly #output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
@@ -61,7 +63,7 @@ export class ShellProcess {
   }
 
   text(stream: 'stdout' | 'stderr'): string {
-    return decode(Buffer.concat(this.#output[stream]));
+    return shownBytes(Buffer.concat(this.#output[stream]));
   }
 
   /** @returns whether it ended within `ms` */
@@ -71,31 +73,5 @@ export class ShellProcess {
     const ended = await Promise.race([this.#ended.then(() => true), timeout]);
     clearTimeout(timer);
     return ended;
-  }
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** UTF-8; a byte that is none reads `\xff`. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return strict.decode(bytes);
-  } catch {
-    let text = '';
-    for (let at = 0; at < bytes.length;) {
-      const length = [1, 2, 3, 4].find((count) => isCharacter(bytes.subarray(at, at + count)));
-      const part = bytes.subarray(at, at + (length ?? 1));
-      text += length === undefined ? `\\x${(part[0] ?? 0).toString(16).padStart(2, '0')}` : strict.decode(part);
-      at += part.length;
-    }
-    return text;
-  }
-}
-
-function isCharacter(bytes: Uint8Array): boolean {
-  try {
-    return [...strict.decode(bytes)].length === 1;
-  } catch {
-    return false;
   }
 }

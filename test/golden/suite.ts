@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { GoldenCase } from './case.ts';
+import type { Machine } from './machine.ts';
 import type { Replayed } from './replay.ts';
 import { replay } from './replay.ts';
 
@@ -12,13 +13,13 @@ let playing = 0;
 
 /**
  * One test a case, several cases playing at a time.
- * @param bin directory searched first for the programs; absent: the system's own
+ * @param open where each is played
  */
-export function goldenSuite(cases: readonly GoldenCase[], bin?: string): void {
+export function goldenSuite(cases: readonly GoldenCase[], open: () => Promise<Machine>): void {
   const played = new Map<GoldenCase, Promise<Replayed>>();
   beforeAll(() => {
     for (const golden of cases) {
-      const replayed = play(golden, bin);
+      const replayed = play(golden, open);
       // Awaited by its test, which may come later than its failure.
       replayed.catch(() => undefined);
       played.set(golden, replayed);
@@ -32,9 +33,13 @@ export function goldenSuite(cases: readonly GoldenCase[], bin?: string): void {
   }
 }
 
-function play(golden: GoldenCase, bin: string | undefined): Promise<Replayed> {
+function play(golden: GoldenCase, open: () => Promise<Machine>): Promise<Replayed> {
   return new Promise((resolve, reject) => {
-    queue.push(() => replay(golden, bin).then(resolve, reject));
+    queue.push(() =>
+      open()
+        .then((machine) => replay(golden, machine))
+        .then(resolve, reject),
+    );
     next();
   });
 }
