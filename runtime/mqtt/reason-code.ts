@@ -43,7 +43,7 @@ const TABLE: readonly Row[] = [
   [0x92, 'Packet Identifier not found', 'PUBREL PUBCOMP'],
   [0x93, 'Receive Maximum exceeded', 'DISCONNECT'],
   [0x94, 'Topic Alias invalid', 'DISCONNECT'],
-  [0x95, 'Packet too large', 'CONNACK DISCONNECT'],
+  [0x95, 'Packet too large', 'CONNACK PUBACK PUBREC DISCONNECT'],
   [0x96, 'Message rate too high', 'DISCONNECT'],
   [0x97, 'Quota exceeded', 'CONNACK PUBACK PUBREC SUBACK DISCONNECT'],
   [0x98, 'Administrative action', 'DISCONNECT'],

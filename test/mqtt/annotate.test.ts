@@ -4,6 +4,7 @@ import { annotate } from '#runtime/mqtt/annotate.ts';
 import type { Field } from '#runtime/mqtt/annotate.ts';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { MQTT_PHRASE_IDS } from '#runtime/mqtt/phrase-ids.ts';
+import { READ_ONLY_5, VECTORS_5 } from './vectors-5.ts';
 import { VECTORS, bytesOf } from './vectors.ts';
 
 const CLIENT = { sender: 'client', level: 4 } as const;
@@ -32,7 +33,7 @@ function expectPhrases(fields: readonly Field[]): void {
   }
 }
 
-describe.each(VECTORS)('$name', ({ hex, sender, level }) => {
+describe.each([...VECTORS, ...VECTORS_5, ...READ_ONLY_5])('$name', ({ hex, sender, level }) => {
   const bytes = bytesOf(hex);
 
   test('has a meaning for every byte, once', () => {
@@ -211,12 +212,12 @@ describe('A packet that breaks a rule', () => {
 
 test('Whatever becomes of a packet, every byte has a meaning once, and a flaw is shown exactly when it is refused', () => {
   const mutation = fc.record({
-    vector: fc.constantFrom(...VECTORS),
+    vector: fc.constantFrom(...VECTORS, ...VECTORS_5),
     at: fc.nat(300),
     byte: fc.integer({ min: 0, max: 255 }),
     cut: fc.option(fc.nat(60)),
     sender: fc.constantFrom('client', 'server'),
-    level: fc.constantFrom(3, 4),
+    level: fc.constantFrom(3, 4, 5),
   });
   let refused = 0;
   fc.assert(
@@ -236,7 +237,7 @@ test('Whatever becomes of a packet, every byte has a meaning once, and a flaw is
       }
       expect(fields.some(({ flaw }) => flaw !== undefined)).toBe(isRefused && damaged.length > 0);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 5_000 },
   );
   expect(refused).toBeGreaterThan(500);
 });

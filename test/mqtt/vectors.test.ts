@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Decoder, decodePacket } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet } from '#runtime/mqtt/packet.ts';
+import { READ_ONLY_5, VECTORS_5 } from './vectors-5.ts';
 import { LARGE_VECTORS, VECTORS, bytesOf } from './vectors.ts';
 import type { Vector } from './vectors.ts';
 
@@ -13,7 +14,7 @@ function decodeChunks({ sender, level }: Vector, chunks: readonly Uint8Array[]):
   return packets;
 }
 
-describe.each(VECTORS)('$name', (vector) => {
+describe.each([...VECTORS, ...VECTORS_5])('$name', (vector) => {
   const bytes = bytesOf(vector.hex);
 
   test('is written as exactly these bytes', () => {
@@ -38,9 +39,16 @@ describe.each(VECTORS)('$name', (vector) => {
 
   test('is refused when its end is missing', () => {
     for (let cut = 0; cut < bytes.length; cut++) {
-      expect(() => decodePacket(bytes.subarray(0, cut), vector)).toThrow('MQTT-2.2.3');
+      expect(() => decodePacket(bytes.subarray(0, cut), vector)).toThrow(
+        vector.level === 5 ? 'MQTT5-2.1.4' : 'MQTT-2.2.3',
+      );
     }
   });
+});
+
+test.each(READ_ONLY_5)('$name is understood', (vector) => {
+  expect(decodePacket(bytesOf(vector.hex), vector)).toEqual(vector.packet);
+  expect(decodeChunks(vector, [bytesOf(vector.hex)])).toEqual([vector.packet]);
 });
 
 describe.each(LARGE_VECTORS)('$name', (vector) => {
@@ -62,8 +70,8 @@ describe.each(LARGE_VECTORS)('$name', (vector) => {
   });
 });
 
-test('all packets of a direction are read from one stream, in order, however it is cut', () => {
-  const client = VECTORS.filter(({ sender, level }) => sender === 'client' && level === 4);
+test.each([4, 5])('all packets of a direction are read from one stream of level %i, however it is cut', (level) => {
+  const client = [...VECTORS, ...VECTORS_5].filter((vector) => vector.sender === 'client' && vector.level === level);
   const stream = Buffer.concat(client.map(({ hex }) => bytesOf(hex)));
   for (let size = 1; size <= stream.length; size++) {
     const chunks: Uint8Array[] = [];
