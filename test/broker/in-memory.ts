@@ -24,8 +24,8 @@ export interface BrokerInMemory {
   wire(port?: number): WireEnd;
 }
 
-export function brokerInMemory(options: Partial<BrokerOptions> = {}): BrokerInMemory {
-  const clock = manualClock();
+export function brokerInMemory(options: Partial<BrokerOptions> & { clock?: ManualClock } = {}): BrokerInMemory {
+  const clock = options.clock ?? manualClock();
   const lines: string[] = [];
   const broker = new Broker({ clock, random: countingRandom(), log: ({ text }) => lines.push(text), ...options });
   const wire = (port = 40_000): WireEnd => {

@@ -1,20 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QoS } from '#runtime/mqtt/packet.ts';
-import { brief } from '../kit/mqtt-client.ts';
+import type { BrokerSnapshot } from '#runtime/broker/broker.ts';
+import type { Connect, Packet, ProtocolLevel, QoS, Will } from '#runtime/mqtt/packet.ts';
+import { manualClock } from '../kit/clock.ts';
 import type { MqttTestClient } from '../kit/mqtt-client.ts';
 import { brokerInMemory } from './in-memory.ts';
 import type { BrokerInMemory } from './in-memory.ts';
 
 /** What clients of a room might do, one after the other. */
 const command = fc.oneof(
-  fc.record({ do: fc.constant('connect' as const), who: fc.nat(2), clean: fc.boolean() }),
+  fc.record({
+    do: fc.constant('connect' as const),
+    who: fc.nat(2),
+    clean: fc.boolean(),
+    level: fc.constantFrom<ProtocolLevel>(4, 5),
+    expiry: fc.constantFrom(0, 5, 60, 0xffff_ffff),
+    willDelay: fc.option(fc.constantFrom(0, 3, 30), { nil: undefined }),
+  }),
   fc.record({ do: fc.constant('leave' as const), who: fc.nat(2) }),
+  fc.record({ do: fc.constant('wait' as const), who: fc.nat(2), seconds: fc.constantFrom(1, 4, 20) }),
   fc.record({
     do: fc.constant('subscribe' as const),
     who: fc.nat(2),
-    filter: fc.constantFrom('a', 'a/+', '#', 'b'),
+    filter: fc.constantFrom('a', 'a/+', '#', 'b', '$share/g/a'),
     qos: fc.constantFrom<QoS>(0, 1, 2),
+    retainAsPublished: fc.boolean(),
+    identifier: fc.option(fc.constantFrom(1, 300), { nil: undefined }),
   }),
   fc.record({ do: fc.constant('unsubscribe' as const), who: fc.nat(2), filter: fc.constantFrom('a', '#') }),
   fc.record({
@@ -24,6 +35,8 @@ const command = fc.oneof(
     text: fc.constantFrom('', 'x', 'yy'),
     qos: fc.constantFrom<QoS>(0, 1, 2),
     retain: fc.boolean(),
+    expiry: fc.option(fc.constantFrom(2, 50), { nil: undefined }),
+    contentType: fc.option(fc.constant('text/plain'), { nil: undefined }),
   }),
   fc.record({
     do: fc.constant('acknowledge' as const),
@@ -34,7 +47,22 @@ const command = fc.oneof(
 );
 type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never;
 
-async function play(room: BrokerInMemory, commands: readonly Command[]): Promise<void> {
+function connectOf({ clean, level, expiry, willDelay }: Extract<Command, { do: 'connect' }>): Partial<Connect> {
+  const will: Will | undefined =
+    willDelay === undefined
+      ? undefined
+      : {
+          topic: 'w',
+          payload: Uint8Array.of(100),
+          qos: 1,
+          retain: false,
+          properties: { willDelayInterval: willDelay },
+        };
+  return { clean, level, properties: { sessionExpiryInterval: expiry }, ...(will !== undefined && { will }) };
+}
+
+/** @returns the clients that are still there */
+async function play(room: BrokerInMemory, commands: readonly Command[]): Promise<MqttTestClient[]> {
   const clients = new Map<number, MqttTestClient>();
   let packetId = 0;
   for (const step of commands) {
@@ -42,56 +70,76 @@ async function play(room: BrokerInMemory, commands: readonly Command[]): Promise
     if (step.do === 'connect') {
       const fresh = room.connect();
       clients.set(step.who, fresh);
-      await fresh.connect(`c${step.who}`, { clean: step.clean });
+      await fresh.connect(`c${step.who}`, connectOf(step));
+    } else if (step.do === 'wait') {
+      await room.clock.advance(step.seconds * 1000);
     } else if (client !== undefined) {
       if (step.do === 'leave') {
         client.vanish();
         clients.delete(step.who);
       } else if (step.do === 'subscribe') {
-        client.send({ type: 'SUBSCRIBE', packetId: 9, subscriptions: [{ filter: step.filter, qos: step.qos }] });
+        const { filter, qos, retainAsPublished, identifier } = step;
+        const properties = identifier === undefined ? {} : { subscriptionIdentifier: [identifier] };
+        const subscriptions = [{ filter, qos, retainAsPublished }];
+        client.send({ type: 'SUBSCRIBE', packetId: 9, subscriptions, properties });
       } else if (step.do === 'unsubscribe') {
         client.send({ type: 'UNSUBSCRIBE', packetId: 9, filters: [step.filter] });
       } else if (step.do === 'publish') {
         const id = step.qos === 0 ? {} : { packetId: (packetId++ % 4) + 1 };
-        client.publish(step.topic, step.text, { qos: step.qos, retain: step.retain, ...id });
+        const { qos, retain, expiry, contentType } = step;
+        const properties = {
+          ...(expiry !== undefined && { messageExpiryInterval: expiry }),
+          ...(contentType !== undefined && { contentType }),
+        };
+        client.publish(step.topic, step.text, { qos, retain, properties, ...id });
       } else {
         client.send({ type: step.type, packetId: step.packetId, reasonCode: 0 });
       }
     }
     await room.clock.settle();
   }
+  return [...clients.values()].filter(({ isOpen }) => isOpen);
 }
 
-/** All that a client sees who comes back, and what retained messages there are. */
-async function seen(room: BrokerInMemory): Promise<string[]> {
-  const result: string[] = [];
+/** All that clients see who come back, one after the other, and what retained messages there are. */
+async function seen(room: BrokerInMemory): Promise<unknown[]> {
+  const result: unknown[] = [];
   for (const id of ['c0', 'c1', 'c2', 'stranger']) {
     const client = room.connect();
-    const { sessionPresent } = await client.connect(id, { clean: id === 'stranger' });
+    const properties = { sessionExpiryInterval: 60 };
+    const { sessionPresent } = await client.connect(id, { level: 5, clean: id === 'stranger', properties });
     if (id === 'stranger') await client.subscribe({ filter: '#', qos: 2 });
     result.push(`${id} ${sessionPresent}`);
-    for (const packet of await client.sync()) {
-      result.push('packetId' in packet ? `${brief(packet)} m${packet.packetId}` : brief(packet));
-    }
+    for (const packet of await client.sync()) result.push(shown(packet));
   }
   return result;
+}
+
+function shown(packet: Packet): unknown {
+  return { ...packet, ...('payload' in packet && { payload: new TextDecoder().decode(packet.payload) }) };
 }
 
 describe('snapshot and restore', () => {
   it('give a broker that is equal, to whoever looks at it or connects to it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { maxLength: 40 }), async (commands) => {
+      fc.asyncProperty(fc.array(command, { maxLength: 40 }), fc.constantFrom(0, 10), async (commands, seconds) => {
         const settings = { maxInflightMessages: 2, queueQos0Messages: true };
         const original = brokerInMemory({ settings });
-        await play(original, commands);
-        const snapshot = original.broker.snapshot();
-        const copy = brokerInMemory({ settings });
-        copy.broker.restore(structuredClone(snapshot));
-        expect(copy.broker.snapshot()).toEqual(snapshot);
-        // The one took part in no connection yet: the other's end first, without wills.
+        const restored = (snapshot: BrokerSnapshot): BrokerInMemory => {
+          const copy = brokerInMemory({ settings, clock: manualClock(original.clock.now()) });
+          copy.broker.restore(structuredClone(snapshot));
+          expect(copy.broker.snapshot()).toEqual(snapshot);
+          return copy;
+        };
+        const there = await play(original, commands);
+        restored(original.broker.snapshot());
+        // The copy has no connections: those of the original end without wills.
+        for (const client of there) await client.leave();
+        const copy = restored(original.broker.snapshot());
+        for (const room of [original, copy]) await room.clock.advance(seconds * 1000);
         expect(await seen(copy)).toEqual(await seen(original));
       }),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 
@@ -120,5 +168,77 @@ describe('snapshot and restore', () => {
     const room = brokerInMemory();
     await room.connect().connect('x');
     expect(() => room.broker.restore({ retained: [], sessions: [] })).toThrow('make a new one');
+  });
+
+  const WILL: Will = {
+    topic: 'w',
+    payload: Uint8Array.of(100),
+    qos: 1,
+    retain: true,
+    properties: { willDelayInterval: 30, messageExpiryInterval: 9, correlationData: Uint8Array.of(1, 2) },
+  };
+
+  /** A room whose client has vanished, and a copy of its broker some seconds later. */
+  async function bereft(seconds: number): Promise<BrokerInMemory> {
+    const room = brokerInMemory();
+    const client = room.connect();
+    await client.connect('x', { level: 5, properties: { sessionExpiryInterval: 60 }, will: WILL });
+    client.vanish();
+    await client.end();
+    await room.clock.advance(seconds * 1000);
+    const copy = brokerInMemory({ clock: manualClock(room.clock.now()) });
+    copy.broker.restore(structuredClone(room.broker.snapshot()));
+    return copy;
+  }
+
+  it('keep the delay of a will going, and all that it says', async () => {
+    const copy = await bereft(20);
+    const watch = copy.connect();
+    await watch.connect('watch', { level: 5 });
+    await watch.subscribe({ filter: 'w', qos: 1 });
+    await copy.clock.advance(9_000);
+    expect(await watch.sync()).toEqual([]);
+    await copy.clock.advance(1_000);
+    expect(await watch.sync()).toMatchObject([
+      {
+        topic: 'w',
+        payload: Uint8Array.of(100),
+        properties: { messageExpiryInterval: 9, correlationData: Uint8Array.of(1, 2) },
+      },
+    ]);
+  });
+
+  it.each([
+    [39, true],
+    [41, false],
+  ])('keep the end of a session that is away: %i seconds later it is there: %s', async (seconds, there) => {
+    const copy = await bereft(20);
+    await copy.clock.advance(seconds * 1000);
+    expect((await copy.connect().connect('x', { level: 5, clean: false })).sessionPresent).toBe(there);
+  });
+
+  it('count the end of a session whose client is there from the moment of the snapshot', async () => {
+    const room = brokerInMemory();
+    await room.connect().connect('x', { level: 5, properties: { sessionExpiryInterval: 60 } });
+    await room.clock.advance(3_600_000);
+    const [session] = room.broker.snapshot().sessions;
+    expect(session?.expiresAt).toBe(room.clock.now() + 60_000);
+  });
+
+  it('is taken after close, too: wills that wait go on waiting, the others have been published', async () => {
+    const room = brokerInMemory();
+    const [now, later] = [room.connect(), room.connect()];
+    const properties = { sessionExpiryInterval: 60 };
+    await now.connect('now', { level: 5, properties, will: { ...WILL, topic: 'now', properties: {} } });
+    await later.connect('later', { level: 5, properties, will: WILL });
+    room.broker.close();
+    const { retained, sessions } = room.broker.snapshot();
+    expect(retained.map(({ topic }) => topic)).toEqual(['now']);
+    expect(sessions.map(({ clientId, delayedWill }) => [clientId, delayedWill?.will.topic])).toEqual([
+      ['now', undefined],
+      ['later', 'w'],
+    ]);
+    await room.clock.advance(3_600_000);
+    expect(room.broker.snapshot().sessions).toHaveLength(2);
   });
 });
