@@ -34,27 +34,34 @@ export function deliver(core: Core, target: Target<Session>, message: Message, r
   }
 }
 
-/** Sends what waits, as far as the window and the stream allow. */
+/** Sends what is to be sent again, and then what waits, as far as the window and the stream allow. */
 export function sendQueued(connection: Connection, session: Session): void {
   const { outgoing } = session;
-  while (outgoing.queued > 0 && !connection.output.full) {
+  for (let entry = outgoing.nextAgain(); entry !== undefined; entry = outgoing.nextAgain()) {
+    sendAgain(connection, entry);
+  }
+  while (!connection.output.full) {
     const next = outgoing.dequeue();
     if (next === undefined) return;
     session.dropping = false;
     const { message, qos, retain, identifiers } = next;
+    if (isOver(connection.core, message)) continue;
     if (qos === 0) sendAtQos0(connection, message, retain, identifiers);
     else start(connection, session, message, qos, retain, identifiers);
   }
 }
 
-/** @param dup it has been sent before, on an earlier connection [MQTT-3.3.1-1] */
-export function sendInFlight(connection: Connection, entry: InFlight, dup: boolean): void {
+/** With DUP, for it has been sent on an earlier connection [MQTT-3.3.1-1] [MQTT5-3.3.1-1]. */
+function sendAgain(connection: Connection, entry: InFlight): void {
   const { message, qos, retain, packetId, identifiers } = entry;
-  sendPublish(connection, message, qos, retain, dup, packetId, identifiers);
+  if (entry.awaits === 'PUBCOMP') {
+    connection.core.log.debug?.(`Sending PUBREL to ${connection.name} (m${packetId})`);
+    connection.send({ type: 'PUBREL', packetId, reasonCode: 0 });
+  } else sendPublish(connection, message, qos, retain, true, packetId, identifiers);
 }
 
 function sendAtQos0(connection: Connection, message: Message, retain: boolean, identifiers: Identifiers): void {
-  if (isOver(connection.core, message) || !fits(connection, message, 0, identifiers)) return;
+  if (!fits(connection, message, 0, identifiers)) return;
   sendPublish(connection, message, 0, retain, false, 0, identifiers);
 }
 
@@ -67,14 +74,14 @@ function start(
   retain: boolean,
   identifiers: Identifiers,
 ): void {
-  if (isOver(connection.core, message) || !fits(connection, message, qos, identifiers)) return;
+  if (!fits(connection, message, qos, identifiers)) return;
   const kept = session.endsWithConnection ? undefined : message;
   const { packetId } = session.outgoing.start(kept, qos, retain, identifiers);
   sendPublish(connection, message, qos, retain, false, packetId, identifiers);
 }
 
-/** [MQTT5-3.3.2-5] */
-function isOver(core: Core, { expiresAt }: Message): boolean {
+/** Whether its time ended before it could be sent: then it never is [MQTT5-3.3.2-5]. */
+export function isOver(core: Core, { expiresAt }: Message): boolean {
   return expiresAt !== undefined && expiresAt <= core.clock.now();
 }
 

@@ -9,9 +9,9 @@
  * in order. Nothing is sent again on a live connection; all of it is when the client comes back. So
  * a message is kept here for a session only that can be come back to.
  *
- * Those on their way lie in a ring, each in the slot that its packet id names. The ring is at least
- * twice as large as what is on its way: an id whose slot is taken, by a message that is never
- * acknowledged, is passed over, and those behind it go on.
+ * Those on their way lie in a ring, each in the slot that its packet id names. One that still lies
+ * where the next should, for it is never acknowledged, gives way: it is put aside, and those behind it
+ * go on.
  */
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
 import type { Message } from './message.ts';
@@ -56,7 +56,10 @@ const PINNING = 128;
 export class Inflight {
   #window = 0;
   #slots: (Slot | undefined)[] = [];
+  #aside: Map<PacketId, Slot> | undefined;
   #size = 0;
+  /** Of those on their way: what is to be sent again and has not been yet. */
+  #again: Slot[] = [];
   #order = 0;
   #queue: Delivery[] = [];
   /** Of the queue; what lies before it is gone. */
@@ -78,12 +81,17 @@ export class Inflight {
   }
 
   get hasRoom(): boolean {
-    return this.#size < this.#window;
+    return this.#size - this.#again.length < this.#window;
+  }
+
+  /** Whether anything waits for room. */
+  get waits(): boolean {
+    return this.#queue.length > 0 || this.#again.length > 0;
   }
 
   /** One more can go at once: there is room, and nothing waits that would be overtaken. */
   get isOpen(): boolean {
-    return this.#size < this.#window && this.#queue.length === 0;
+    return this.#size < this.#window && !this.waits;
   }
 
   get queued(): number {
@@ -97,7 +105,8 @@ export class Inflight {
 
   /** In the order of sending, which is the order of sending again [MQTT-4.6.0-1]. */
   sent(): readonly InFlight[] {
-    return this.#slots.filter(isSent).sort((one, other) => one.order - other.order);
+    const all = [...this.#slots, ...(this.#aside?.values() ?? [])];
+    return all.filter(isSent).sort((one, other) => one.order - other.order);
   }
 
   waiting(): readonly Delivery[] {
@@ -115,38 +124,36 @@ export class Inflight {
     retain: boolean,
     identifiers: readonly number[] | undefined = undefined,
   ): Slot {
-    if ((this.#size + 1) * 2 > this.#slots.length) this.#grow();
-    const mask = this.#slots.length - 1;
     let packetId = this.#lastPacketId;
-    let slot: Slot | undefined;
-    do {
-      packetId = packetId === 65_535 ? 1 : packetId + 1;
-      slot = this.#slots[packetId & mask];
-    } while (slot?.awaits !== undefined);
+    do packetId = packetId === 65_535 ? 1 : packetId + 1;
+    while (this.#find(packetId) !== undefined);
     this.#lastPacketId = packetId;
-    if (slot === undefined) this.#slots[packetId & mask] = slot = newSlot();
-    slot.packetId = packetId;
-    slot.awaits = qos === 1 ? 'PUBACK' : 'PUBREC';
-    slot.qos = qos;
-    slot.retain = retain;
-    slot.identifiers = identifiers;
-    slot.message = this.#size < PINNING ? message : message?.own();
-    slot.order = ++this.#order;
-    this.#size++;
-    return slot;
+    return this.#place(packetId, message, qos, retain, identifiers);
   }
 
   /** What has this id, if it waits for this answer. */
   awaiting(packetId: PacketId, answer: Awaited): Slot | undefined {
-    const slot = this.#slots[packetId & (this.#slots.length - 1)];
-    return slot !== undefined && slot.awaits === answer && slot.packetId === packetId ? slot : undefined;
+    const slot = this.#find(packetId);
+    return slot?.awaits === answer ? slot : undefined;
   }
 
   done(slot: Slot): void {
+    if (this.#aside !== undefined && this.#aside.get(slot.packetId) === slot) this.#aside.delete(slot.packetId);
+    if (this.#again.length > 0) this.#again = this.#again.filter((each) => each !== slot);
     slot.awaits = undefined;
     slot.message = undefined;
     slot.identifiers = undefined;
     this.#size--;
+  }
+
+  /** The client is back: all that it has not acknowledged is to be sent again, in order, as there is room. */
+  sendAgain(): void {
+    this.#again = [...(this.sent() as Sent[])];
+  }
+
+  /** The next of it, while there is room. */
+  nextAgain(): InFlight | undefined {
+    return this.hasRoom ? (this.#again.shift() as Sent | undefined) : undefined;
   }
 
   enqueue(delivery: Delivery): void {
@@ -172,18 +179,43 @@ export class Inflight {
 
   /** Puts back what a snapshot held. */
   restore(lastPacketId: PacketId, sent: readonly InFlight[], queue: readonly Delivery[]): void {
-    for (const entry of sent) {
-      this.#lastPacketId = entry.packetId === 1 ? 65_535 : entry.packetId - 1;
-      while (this.#slots.length < 131_072 && this.#isTaken(entry.packetId)) this.#grow();
-      this.start(entry.message, entry.qos, entry.retain, entry.identifiers).awaits = entry.awaits;
+    for (const { packetId, message, qos, retain, identifiers, awaits } of sent) {
+      this.#place(packetId, message, qos, retain, identifiers).awaits = awaits;
     }
     this.#lastPacketId = lastPacketId;
     for (const delivery of queue) this.enqueue(delivery);
   }
 
-  #isTaken(packetId: PacketId): boolean {
-    if ((this.#size + 1) * 2 > this.#slots.length) return true;
-    return this.#slots[packetId & (this.#slots.length - 1)]?.awaits !== undefined;
+  #find(packetId: PacketId): Slot | undefined {
+    const slot = this.#slots[packetId & (this.#slots.length - 1)];
+    if (slot !== undefined && slot.packetId === packetId && slot.awaits !== undefined) return slot;
+    return this.#aside?.get(packetId);
+  }
+
+  #place(
+    packetId: PacketId,
+    message: Message | undefined,
+    qos: 1 | 2,
+    retain: boolean,
+    identifiers: readonly number[] | undefined,
+  ): Slot {
+    if (this.#size >= this.#slots.length) this.#grow();
+    const at = packetId & (this.#slots.length - 1);
+    let slot = this.#slots[at];
+    if (slot?.awaits !== undefined) {
+      (this.#aside ??= new Map()).set(slot.packetId, slot);
+      slot = undefined;
+    }
+    if (slot === undefined) this.#slots[at] = slot = newSlot();
+    slot.packetId = packetId;
+    slot.awaits = qos === 1 ? 'PUBACK' : 'PUBREC';
+    slot.qos = qos;
+    slot.retain = retain;
+    slot.identifiers = identifiers;
+    slot.message = this.#size < PINNING ? message : message?.own();
+    slot.order = ++this.#order;
+    this.#size++;
+    return slot;
   }
 
   /** Ids that lie in different slots of a ring do so in one of twice its size. */

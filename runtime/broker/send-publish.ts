@@ -74,7 +74,7 @@ export function isPlain({ properties, expiresAt }: Message, identifiers: Identif
 /** [MQTT5-3.3.2-4, -15, -16, -17, -18, -20]: as they were published; [MQTT5-3.3.2-6]: less the time spent here. */
 function propertiesFor({ core }: Connection, message: Message, identifiers: Identifiers): Properties {
   const { properties, expiresAt } = message;
-  const left = expiresAt === undefined ? 0 : Math.max(1, Math.ceil((expiresAt - core.clock.now()) / 1000));
+  const left = expiresAt === undefined ? 0 : Math.max(0, Math.ceil((expiresAt - core.clock.now()) / 1000));
   return {
     ...properties,
     ...(expiresAt !== undefined && { messageExpiryInterval: left }),

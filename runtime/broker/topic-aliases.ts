@@ -33,18 +33,27 @@ export class TopicAliases {
    * The topic that a client's PUBLISH means; notes its alias.
    *
    * @param maximum that the broker has announced
-   * @throws MqttError with reason code 0x94 [MQTT5-3.3.2-9]
+   * @throws MqttError: an alias that is too large (0x94) [MQTT5-3.3.2-9], or stands for nothing (0x82)
    */
   incoming({ topic, properties }: Publish, maximum: number): string {
     const alias = properties?.topicAlias;
     if (alias === undefined) return topic;
     if (alias > maximum) {
-      throw invalid(`The topic alias is ${alias}; this broker takes 1 to ${maximum}`, 'MQTT5-3.3.2-9');
+      throw new MqttError('protocol', `The topic alias is ${alias}; this broker takes 1 to ${maximum}`, {
+        clause: 'MQTT5-3.3.2-9',
+        reasonCode: TOPIC_ALIAS_INVALID,
+      });
     }
     if (topic === '') {
       const meant = this.#incoming?.[alias];
       if (meant !== undefined) return meant;
-      throw invalid(`The topic alias ${alias} stands for nothing: no earlier PUBLISH gave it a topic`, 'MQTT5-3.3.2-7');
+      throw new MqttError(
+        'protocol',
+        `The topic alias ${alias} stands for nothing: no earlier PUBLISH gave it a topic`,
+        {
+          clause: 'MQTT5-3.3.2-7',
+        },
+      );
     }
     (this.#incoming ??= [])[alias] = topic;
     return topic;
@@ -66,8 +75,4 @@ export class TopicAliases {
     (this.#outgoing ??= new Map()).set(topic, size + 1);
     return { topic, topicAlias: size + 1 };
   }
-}
-
-function invalid(message: string, clause: string): MqttError {
-  return new MqttError('protocol', message, { clause, reasonCode: TOPIC_ALIAS_INVALID });
 }

@@ -17,6 +17,6 @@ export function finish(connection: Connection, session: Session, packetId: Packe
   const slot = outgoing.awaiting(packetId, answer);
   if (slot === undefined) return;
   outgoing.done(slot);
-  if (outgoing.queued > 0) sendQueued(connection, session);
+  if (outgoing.waits) sendQueued(connection, session);
   connection.sendRetained();
 }

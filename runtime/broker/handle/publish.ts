@@ -61,14 +61,13 @@ function accept(connection: Connection, session: Session, packet: Publish, topic
   return route(connection.core, message) ? SUCCESS : NO_MATCHING_SUBSCRIBERS;
 }
 
-/** An expiry interval of 0 is none, as to Mosquitto. */
 function extrasOf({ core, negotiated }: Connection, { clientId }: Session, { properties }: Publish): MessageExtras {
   if (negotiated.level < 5 || properties === undefined) return { publisher: clientId };
-  const { topicAlias: _, messageExpiryInterval = 0, ...passedOn } = properties;
+  const { topicAlias: _, messageExpiryInterval, ...passedOn } = properties;
   return {
     publisher: clientId,
     ...(Object.keys(passedOn).length > 0 && { properties: ownProperties(passedOn) }),
-    ...(messageExpiryInterval > 0 && { expiresAt: core.clock.now() + messageExpiryInterval * 1000 }),
+    ...(messageExpiryInterval !== undefined && { expiresAt: core.clock.now() + messageExpiryInterval * 1000 }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
+import { isOver } from '../deliver.ts';
 import { route } from '../route.ts';
 import type { Session } from '../session.ts';
 
@@ -10,7 +11,7 @@ export function handlePubrel(connection: Connection, session: Session, { packetI
   const { core } = connection;
   core.log.debug?.(`Received PUBREL from ${session.clientId} (Mid: ${packetId})`);
   const message = session.incoming.take(packetId);
-  if (message !== undefined) route(core, message);
+  if (message !== undefined && !isOver(core, message)) route(core, message);
   core.log.debug?.(`Sending PUBCOMP to ${session.clientId} (m${packetId})`);
   connection.send({ type: 'PUBCOMP', packetId, reasonCode: message === undefined ? PACKET_ID_NOT_FOUND : 0 });
 }

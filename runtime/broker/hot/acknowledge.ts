@@ -1,5 +1,6 @@
 import type { PacketId } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
+import { isOver } from '../deliver.ts';
 import { finish } from '../handle/pubcomp.ts';
 import { markReceived } from '../handle/pubrec.ts';
 import type { Output } from '../output.ts';
@@ -38,7 +39,7 @@ export function acknowledgeInPlace(
     case PUBREL: {
       const message = session.incoming.take(packetId);
       if (message === undefined) return false;
-      route(connection.core, message);
+      if (!isOver(connection.core, message)) route(connection.core, message);
       writeAcknowledgement(connection.output, PUBCOMP, packetId);
       connection.flushSoon();
       return true;

@@ -168,7 +168,7 @@ export function limits(serve: Serve): void {
       const [sub, pub] = await pair(serve, { properties: { topicAliasMaximum: 3 } });
       const sent: string[] = [];
       for (let round = 0; round < 4; round++) {
-        for (const level of ['a', 'b', 'c', 'd', 'e']) sent.push(`t/${level}`);
+        for (const level of ['a', 'b', 'c', 'd', 'e']) sent.push(`t/topic/${level}`);
       }
       for (const topic of sent) pub.publish(topic, topic);
       await pub.sync();
