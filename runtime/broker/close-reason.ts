@@ -18,6 +18,7 @@ const CLOSE_REASONS = {
   protocol: { level: 'notice', text: 'disconnected due to protocol error.', reasonCode: 0x82 },
   'packet-too-large': { level: 'notice', text: 'disconnected due to oversize packet.', reasonCode: 0x95 },
   'payload-too-large': { level: 'notice', text: 'disconnected due to oversize payload.', reasonCode: 0x95 },
+  'not-authorized': { level: 'notice', text: 'disconnected, not authorised.' },
   /** What Mosquitto says of all that it does not offer; the cause beside the words says what it was. */
   'not-supported': { level: 'notice', text: 'disconnected due to QoS too high or retain not supported.' },
   'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.', reasonCode: 0x8d },

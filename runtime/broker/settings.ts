@@ -27,6 +27,8 @@ export interface Settings {
   readonly persistentClientExpiration: number;
   /** Clients at a time; -1: no limit. */
   readonly maxConnections: number;
+  /** Lets clients in whom nobody has vouched for; nobody can yet, so false shuts everybody out. */
+  readonly allowAnonymous: boolean;
   /** Gives an id to a client of 3.1.1 that brings none. */
   readonly allowZeroLengthClientid: boolean;
   /** What such an id begins with. */
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   maxTopicAlias: 10,
   persistentClientExpiration: 0,
   maxConnections: -1,
+  allowAnonymous: true,
   allowZeroLengthClientid: true,
   autoIdPrefix: 'auto-',
   queueQos0Messages: false,

@@ -17,6 +17,7 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   const clientId = chooseClientId(connection, packet);
   checkKeepAlive(connection, packet);
   checkWill(connection, packet, clientId);
+  checkAccess(connection);
   checkAnswerFits(connection, packet, clientId);
   takeOver(connection, clientId);
   const present = attachSession(connection, packet, clientId);
@@ -102,6 +103,12 @@ function checkWill({ core }: Connection, { will }: Connect, clientId: string): v
       'not-supported',
     );
   }
+}
+
+/** As Mosquitto without a password file: a name that nobody can check vouches for nothing. */
+function checkAccess({ core }: Connection): void {
+  if (core.settings.allowAnonymous) return;
+  throw new ConnectRefused('not-authorized', 'allow_anonymous is false', 'not-authorized');
 }
 
 /** [MQTT-3.1.4-2] [MQTT5-3.1.4-3]: the newer client is right, the older one goes. */
