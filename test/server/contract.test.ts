@@ -8,5 +8,5 @@ const over =
     return { connect: () => server[wire](), close: () => server.close() };
   };
 
-brokerContract('the server over TCP', over('tcp'));
+brokerContract('the server over TCP [MQTT-7.1.1-1] [MQTT5-4.2.0-1]', over('tcp'));
 brokerContract('the server over WebSocket', over('webSocket'));

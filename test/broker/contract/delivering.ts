@@ -32,19 +32,22 @@ export function delivering(serve: Serve): void {
       [2, 0, 0],
       [2, 1, 1],
       [2, 2, 2],
-    ])('delivers QoS %i to a subscriber of QoS %i at QoS %i [MQTT-3.8.4-6]', async (published, granted, delivered) => {
-      const broker = await serve();
-      const [sub, pub] = [await broker.connect(), await broker.connect()];
-      await sub.connect('sub');
-      await pub.connect('pub');
-      await sub.subscribe({ filter: 'a', qos: granted });
-      pub.publish('a', 'x', { qos: published, ...(published > 0 && { packetId: 9 }) });
-      if (published === 2) pub.send({ type: 'PUBREL', packetId: 9, reasonCode: 0 });
-      await pub.sync();
-      const publish = await sub.expect('PUBLISH');
-      expect(brief(publish)).toBe(`a=x q${delivered} r0`);
-      expect(publish.packetId).toBe(delivered === 0 ? undefined : 1);
-    });
+    ])(
+      'delivers QoS %i to a subscriber of QoS %i at QoS %i [MQTT-3.8.4-6] [MQTT-2.3.1-5] [MQTT-3.3.1-2]',
+      async (published, granted, delivered) => {
+        const broker = await serve();
+        const [sub, pub] = [await broker.connect(), await broker.connect()];
+        await sub.connect('sub');
+        await pub.connect('pub');
+        await sub.subscribe({ filter: 'a', qos: granted });
+        pub.publish('a', 'x', { qos: published, ...(published > 0 && { packetId: 9 }) });
+        if (published === 2) pub.send({ type: 'PUBREL', packetId: 9, reasonCode: 0 });
+        await pub.sync();
+        const publish = await sub.expect('PUBLISH');
+        expect(brief(publish)).toBe(`a=x q${delivered} r0`);
+        expect(publish.packetId).toBe(delivered === 0 ? undefined : 1);
+      },
+    );
 
     it('acknowledges QoS 1 with PUBACK, after it has passed the message on [MQTT-3.3.4-1] [MQTT-4.3.2-2]', async () => {
       const client = await (await serve()).connect();
@@ -83,7 +86,7 @@ export function delivering(serve: Serve): void {
       expect((await client.sync()).map(brief)).toEqual(['a=x q0 r0', 'PUBCOMP', 'PUBCOMP']);
     });
 
-    it('hands a message of QoS 2 over in four packets [MQTT-4.3.3-1]', async () => {
+    it('hands a message of QoS 2 over in four packets [MQTT-4.3.3-1] [MQTT-2.3.1-6]', async () => {
       const client = await (await serve()).connect();
       await client.connect('x');
       await client.subscribe({ filter: 'a', qos: 2 });

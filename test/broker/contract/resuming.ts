@@ -55,7 +55,7 @@ export function resuming(serve: Serve): void {
       expect(again.slice(19, 21)).toEqual(['r/20=. q1 r1 dup', 'r/21=. q1 r1']);
     });
 
-    it('delivers what came meanwhile at QoS 1 and 2, not at 0 [MQTT-3.1.2-5]', async () => {
+    it('delivers what came meanwhile at QoS 1 and 2, not at 0 [MQTT-3.1.2-5] [MQTT-4.5.0-1]', async () => {
       const [broker, pub] = await away(serve);
       pub.publish('s', 'zero');
       pub.publish('s', 'one', { qos: 1, packetId: 1 });
@@ -66,7 +66,7 @@ export function resuming(serve: Serve): void {
       expect((await sub.sync()).map(brief)).toEqual(['CONNACK', 's=one q1 r0', 's=two q1 r0']);
     });
 
-    it('keeps the subscription for what comes later', async () => {
+    it('keeps the subscription for what comes later [MQTT-4.1.0-1]', async () => {
       const [broker, pub] = await away(serve);
       const sub = await back(broker);
       await sub.expect('CONNACK');
@@ -124,7 +124,7 @@ export function resuming(serve: Serve): void {
       expect((await sub.sync()).map(brief)).toEqual(['q=x q0 r0']);
     });
 
-    it('forgets the session when the client comes back clean [MQTT-3.1.2-6]', async () => {
+    it('forgets the session when the client comes back clean [MQTT-3.1.2-6] [MQTT-3.1.4-3]', async () => {
       const [broker, pub] = await away(serve);
       pub.publish('s', 'lost', { qos: 1, packetId: 1 });
       await pub.sync();
@@ -134,6 +134,35 @@ export function resuming(serve: Serve): void {
       clean.vanish();
       await clean.end();
       expect((await (await back(broker)).expect('CONNACK')).sessionPresent).toBe(false);
+    });
+
+    it('keeps the sessions of two ids apart [MQTT-3.1.3-2]', async () => {
+      const broker = await serve();
+      for (const id of ['one', 'two']) {
+        const client = await broker.connect();
+        await client.connect(id, { clean: false });
+        await client.subscribe({ filter: id, qos: 1 });
+        await client.leave();
+      }
+      const pub = await broker.connect();
+      await pub.connect('pub');
+      pub.publish('one', 'x', { qos: 1, packetId: 1 });
+      await pub.sync();
+      const [one, two] = [await broker.connect(), await broker.connect()];
+      expect((await one.connect('one', { clean: false })).sessionPresent).toBe(true);
+      expect((await two.connect('two', { clean: false })).sessionPresent).toBe(true);
+      expect([(await one.sync()).map(brief), (await two.sync()).map(brief)]).toEqual([['one=x q1 r0'], []]);
+    });
+
+    it('keeps a session, clean or not, as long as its connection stands [MQTT-4.1.0-2]', async () => {
+      const broker = await serve();
+      const client = await broker.connect();
+      await client.connect('x');
+      await client.subscribe('s');
+      for (const payload of ['1', '2']) {
+        client.publish('s', payload);
+        expect((await client.sync()).map(brief)).toEqual([`s=${payload} q0 r0`]);
+      }
     });
 
     it('takes the session over from a connection that is still there', async () => {
@@ -148,7 +177,7 @@ export function resuming(serve: Serve): void {
       expect((await newer.sync()).map(brief)).toEqual(['s=x q1 r0']);
     });
 
-    it('keeps no clean session [MQTT-3.1.2-6]', async () => {
+    it('keeps no clean session [MQTT-3.1.2-6] [MQTT-3.2.2-3]', async () => {
       const broker = await serve();
       const first = await broker.connect();
       await first.connect('away');

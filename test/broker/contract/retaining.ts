@@ -17,7 +17,7 @@ async function found(one: MqttTestClient, ...filters: string[]): Promise<string[
 
 export function retaining(serve: Serve): void {
   describe('retaining', () => {
-    it('gives a new subscriber the last retained message, with retain 1 [MQTT-3.3.1-5] [MQTT-3.3.1-6] [MQTT-3.3.1-8]', async () => {
+    it('gives a new subscriber the last retained message, with retain 1 [MQTT-3.3.1-5] [MQTT-3.3.1-6] [MQTT-3.3.1-7] [MQTT-3.3.1-8]', async () => {
       const one = await client(serve);
       one.publish('r', 'old', { retain: true });
       one.publish('r', 'new', { retain: true });

@@ -20,7 +20,7 @@ async function arriving(sub: MqttTestClient, pub: MqttTestClient, topics: readon
 
 export function subscribing(serve: Serve): void {
   describe('subscribing', () => {
-    it('grants what is asked for, filter by filter [MQTT-3.8.4-1] [MQTT-3.8.4-2] [MQTT-3.8.4-4] [MQTT-3.8.4-5] [MQTT-3.9.3-1] [MQTT-3.9.3-2]', async () => {
+    it('grants what is asked for, filter by filter [MQTT-2.3.1-7] [MQTT-3.8.4-1] [MQTT-3.8.4-2] [MQTT-3.8.4-4] [MQTT-3.8.4-5] [MQTT-3.9.3-1] [MQTT-3.9.3-2]', async () => {
       const [sub] = await twoClients(serve);
       const answer = await sub.subscribe('a', { filter: 'b', qos: 1 }, { filter: 'c', qos: 2 });
       expect(answer).toEqual({ type: 'SUBACK', packetId: 1, reasonCodes: [0, 1, 2] });
@@ -37,7 +37,7 @@ export function subscribing(serve: Serve): void {
       ['#', ['a', '/', 'a/b/c'], ['$own/a']],
       ['$own/#', ['$own', '$own/a'], ['own/a']],
     ])(
-      'gives a subscriber of %s %j and not %j [MQTT-4.7.1-2] [MQTT-4.7.1-3] [MQTT-4.7.2-1] [MQTT-4.7.3-4]',
+      'gives a subscriber of %s %j and not %j [MQTT-4.7.1-2] [MQTT-4.7.1-3] [MQTT-4.7.2-1] [MQTT-4.7.3-4] [MQTT-3.3.2-3]',
       async (filter, yes, no) => {
         const [sub, pub] = await twoClients(serve);
         await sub.subscribe(filter);
@@ -80,6 +80,27 @@ export function subscribing(serve: Serve): void {
       await sub.expect('UNSUBACK');
       for (let id = 1; id <= 20; id++) sub.send({ type: 'PUBACK', packetId: id, reasonCode: 0 });
       expect(await sub.sync()).toEqual([]);
+    });
+
+    it('finishes what it had begun to send before UNSUBSCRIBE [MQTT-3.10.4-3]', async () => {
+      const [sub, pub] = await twoClients(serve);
+      await sub.subscribe({ filter: 'a', qos: 2 });
+      pub.publish('a', 'x', { qos: 2, packetId: 1 });
+      pub.send({ type: 'PUBREL', packetId: 1, reasonCode: 0 });
+      await pub.sync();
+      expect((await sub.sync()).map(brief)).toEqual(['a=x q2 r0']);
+      sub.send({ type: 'UNSUBSCRIBE', packetId: 7, filters: ['a'] });
+      await sub.expect('UNSUBACK');
+      sub.send({ type: 'PUBREC', packetId: 1, reasonCode: 0 });
+      expect((await sub.sync()).map(brief)).toEqual(['PUBREL']);
+    });
+
+    it('answers several filters of one UNSUBSCRIBE once [MQTT-3.10.4-6] [MQTT-2.3.1-7]', async () => {
+      const [sub, pub] = await twoClients(serve);
+      await sub.subscribe('a', 'b', 'c');
+      sub.send({ type: 'UNSUBSCRIBE', packetId: 7, filters: ['a', 'nothing', 'c'] });
+      expect(await sub.sync()).toEqual([{ type: 'UNSUBACK', packetId: 7 }]);
+      expect(await arriving(sub, pub, ['a', 'b', 'c'])).toEqual(['b']);
     });
 
     it('acknowledges an UNSUBSCRIBE of what was never subscribed to [MQTT-3.10.4-5]', async () => {

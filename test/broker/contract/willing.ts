@@ -41,6 +41,17 @@ export function willing(serve: Serve): void {
       expect(await watch.sync()).toEqual([]);
     });
 
+    it('publishes nothing for a client that left none [MQTT-3.1.2-12]', async () => {
+      const broker = await serve();
+      const [watch, plain] = [await broker.connect(), await broker.connect()];
+      await watch.connect('watch');
+      await watch.subscribe('#');
+      await plain.connect('plain');
+      plain.sendBytes(0xf0, 0);
+      await plain.end();
+      expect(await watch.sync()).toEqual([]);
+    });
+
     it('publishes it when the client breaks the protocol', async () => {
       const [, watch, mortal] = await watched(serve);
       mortal.sendBytes(0xf0, 0);

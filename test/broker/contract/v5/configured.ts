@@ -48,6 +48,13 @@ export function configured(serve: ServeWithClock): void {
       expect(messages).toHaveLength(5);
     });
 
+    it('allow_zero_length_clientid false: a client without an id is refused with 0x85 [MQTT5-3.1.3-8]', async () => {
+      const broker = await serve({ allowZeroLengthClientid: false });
+      const client = await broker.connect();
+      expect(await client.connect('', { level: 5 })).toMatchObject({ reasonCode: 0x85, sessionPresent: false });
+      expect(await client.untilEnd()).toEqual([]);
+    });
+
     it('auto_id_prefix begins the ids that it gives', async () => {
       const broker = await serve({ autoIdPrefix: 'class-' });
       const client = await broker.connect();

@@ -140,7 +140,7 @@ export function connecting(serve: Serve): void {
       expect(await client.sync()).toEqual([]);
     });
 
-    it('refuses enhanced authentication with 0x8C and closes [MQTT5-4.12.0-1] [MQTT5-3.1.4-2] [MQTT5-3.2.2-6] [MQTT5-3.2.2-7]', async () => {
+    it('refuses enhanced authentication with 0x8C and closes [MQTT5-4.12.0-1] [MQTT5-4.12.0-4] [MQTT5-3.1.4-2] [MQTT5-3.2.2-6] [MQTT5-3.2.2-7]', async () => {
       const client = await (await serve()).connect();
       const properties = { authenticationMethod: 'SCRAM-SHA-1', authenticationData: Uint8Array.of(1, 2) };
       const answer = await client.connect('x', { level: 5, properties });

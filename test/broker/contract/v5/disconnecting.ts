@@ -33,7 +33,11 @@ const OFFENCES: readonly Offence[] = [
   ['a topic alias larger than CONNACK allowed [MQTT5-3.3.2-9]', publishWith(0x23, 0, 11), [TOPIC_ALIAS_INVALID]],
   ['a topic alias that nobody has set', publish(0x30, [0, 0], 3, 0x23, 0, 5), [PROTOCOL_ERROR]],
   ['a subscription identifier in PUBLISH [MQTT5-3.3.4-6]', publishWith(0x0b, 5), [PROTOCOL_ERROR]],
-  ['a response topic with a wildcard [MQTT5-3.3.2-14]', publishWith(0x08, ...text('r/#')), [PROTOCOL_ERROR, MALFORMED]],
+  [
+    'a response topic with a wildcard [MQTT5-3.3.2-14]',
+    publishWith(0x08, ...text('r/#')),
+    [PROTOCOL_ERROR, MALFORMED, TOPIC_NAME_INVALID],
+  ],
   ['a response topic that is not UTF-8 [MQTT5-3.3.2-13]', publishWith(0x08, 0, 1, 0xff), [MALFORMED]],
   ['a content type that is not UTF-8 [MQTT5-3.3.2-19]', publishWith(0x03, 0, 1, 0xff), [MALFORMED]],
   ['a user property that is not UTF-8 [MQTT5-1.5.7-1]', publishWith(0x26, ...text('n'), 0, 1, 0xff), [MALFORMED]],
