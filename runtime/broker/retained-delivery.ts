@@ -1,7 +1,7 @@
 import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { Connection } from './connection.ts';
 import { deliver } from './deliver.ts';
-import type { Message } from './message.ts';
+import type { RetainedMessage } from './retained-message.ts';
 import type { RetainedWalk } from './retained-walk.ts';
 import type { Session } from './session.ts';
 import { targetOf } from './subscription.ts';
@@ -22,7 +22,6 @@ export class RetainedDelivery {
   readonly #session: Session;
   readonly #target: Target<Session>;
   readonly #walk: RetainedWalk;
-  #next: Message | undefined;
 
   constructor(connection: Connection, session: Session, filter: string, options: SubscriptionOptions) {
     this.filter = filter;
@@ -34,18 +33,33 @@ export class RetainedDelivery {
 
   /** @returns true: that was all; false: call again when there is room */
   proceed(): boolean {
-    const { output, core } = this.#connection;
+    const connection = this.#connection;
+    const { output } = connection;
+    const isPlain = this.#isPlain();
+    const level5 = connection.negotiated.level === 5;
     for (;;) {
-      this.#next ??= this.#walk.next();
-      if (this.#next === undefined) return true;
       if (output.blocked || output.bytes >= PORTION) return false;
-      const message = this.#next;
-      if (this.#target.qos > 0 && message.qos > 0 && !this.#hasRoom()) return false;
-      this.#next = undefined;
+      const message = this.#walk.next();
+      if (message === undefined) return true;
       // [MQTT5-3.8.3-3]
-      const target = message.publisher === this.#session.clientId ? this.#target.own : this.#target;
-      if (target !== undefined) deliver(core, target, message, true);
+      if (this.#target.own === undefined && message.publisher === this.#session.clientId) continue;
+      const atQos0 = this.#target.qos === 0 || message.qos === 0;
+      if (!atQos0 && !this.#hasRoom()) {
+        this.#walk.stay();
+        return false;
+      }
+      if (isPlain && atQos0 && (!level5 || message.isPlain)) {
+        message.write(output, level5);
+        connection.flushSoon();
+      } else deliver(connection.core, this.#target, message.message(), true);
     }
+  }
+
+  /** Whether messages may go to this client as they are kept. Below 5.0 none has properties. */
+  #isPlain(): boolean {
+    const { core, negotiated } = this.#connection;
+    if (core.log.debug !== undefined || this.#target.identifiers !== undefined) return false;
+    return negotiated.topicAliasMaximum === 0 && negotiated.maximumPacketSize === Infinity;
   }
 
   /** A session that outlives this connection queues them, or they would be lost with it. */

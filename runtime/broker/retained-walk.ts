@@ -1,5 +1,5 @@
 import type { LevelTree } from './level-tree.ts';
-import type { Message } from './message.ts';
+import type { RetainedMessage } from './retained-message.ts';
 
 /**
  * The retained messages that a filter meets, one by one, the oldest topics first. It stands at one
@@ -13,7 +13,7 @@ import type { Message } from './message.ts';
  */
 export class RetainedWalk {
   readonly #tree: LevelTree;
-  readonly #messageAt: (node: number) => Message | undefined;
+  readonly #messageAt: (node: number) => RetainedMessage | undefined;
   readonly #levels: readonly string[];
   /** Index of `#` among the levels; behind the last when there is none. */
   readonly #hash: number;
@@ -23,8 +23,9 @@ export class RetainedWalk {
   #depth = 0;
   /** Whether what is below the node where it stands is still to come. */
   #descend = true;
+  #stays = false;
 
-  constructor(tree: LevelTree, messageAt: (node: number) => Message | undefined, filter: string) {
+  constructor(tree: LevelTree, messageAt: (node: number) => RetainedMessage | undefined, filter: string) {
     this.#tree = tree;
     this.#messageAt = messageAt;
     this.#levels = filter.split('/');
@@ -32,7 +33,12 @@ export class RetainedWalk {
   }
 
   /** @returns undefined: that was all */
-  next(): Message | undefined {
+  next(): RetainedMessage | undefined {
+    if (this.#stays) {
+      this.#stays = false;
+      const message = this.#isThere(this.#depth) ? this.#messageAt(this.#path[this.#depth]!) : undefined;
+      if (message !== undefined) return message;
+    }
     for (let node = this.#recover() || this.#step(); node !== 0; node = this.#step()) {
       // `a/#` meets `a` too. [MQTT-4.7.1-2]
       if (this.#depth !== this.#levels.length && this.#depth < this.#hash) continue;
@@ -40,6 +46,11 @@ export class RetainedWalk {
       if (message !== undefined) return message;
     }
     return undefined;
+  }
+
+  /** The last one is the next one again, as it is then: there was no room for it. */
+  stay(): void {
+    this.#stays = true;
   }
 
   /** Goes to the next node that the filter's levels lead to; 0: there is none. */

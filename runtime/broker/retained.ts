@@ -9,8 +9,10 @@
  *     publish r/a 'x' retained, expiry 60, a minute      → it gets nothing
  */
 import type { Clock } from '#runtime/ports.ts';
+import { ByteStore } from './byte-store.ts';
 import { LevelTree } from './level-tree.ts';
 import type { Message } from './message.ts';
+import { RetainedMessage } from './retained-message.ts';
 import { RetainedWalk } from './retained-walk.ts';
 
 /** Of how many topics it is asked, with each message put, whether their time is over. */
@@ -20,7 +22,8 @@ export class RetainedMessages {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #tree: LevelTree;
   /** By node. */
-  #messages: (Message | undefined)[] = [];
+  #messages: (RetainedMessage | undefined)[] = [];
+  readonly #store = new ByteStore();
   #size = 0;
   /** Those that have an expiry interval; and the node where looking through them goes on. */
   #expiring = 0;
@@ -42,10 +45,10 @@ export class RetainedMessages {
     return this.#tree.size;
   }
 
-  /** Keeps the message in place of its topic's last one; an empty one clears it [MQTT-3.3.1-10, -11]. */
+  /** Keeps a copy of the message in place of its topic's last one; an empty one clears it [MQTT-3.3.1-10, -11]. */
   put(message: Message): void {
     if (this.#expiring > 0) this.#sweep();
-    if (message.payload.length === 0) {
+    if (message.payloadAt === message.end) {
       const node = this.#tree.find(message.topic);
       if (node !== 0) this.#clear(node);
       return;
@@ -57,12 +60,13 @@ export class RetainedMessages {
     if (before === undefined) this.#size++;
     else if (before.expiresAt !== undefined) this.#expiring--;
     if (message.expiresAt !== undefined) this.#expiring++;
-    this.#messages[node] = message.own();
+    this.#messages[node] = new RetainedMessage(message, this.#store, before);
   }
 
   /**
    * What a filter meets, one by one: between two the caller may wait as long as it likes, and what
-   * was cleared in the meantime does not come.
+   * was cleared in the meantime does not come. But what comes is to be used at once: it may be
+   * written over when the topic's next message is put.
    */
   match(filter: string): RetainedWalk {
     return new RetainedWalk(this.#tree, this.#live, filter);
@@ -76,7 +80,7 @@ export class RetainedMessages {
       const stack = [top];
       for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
         const message = this.#live(node);
-        if (message !== undefined) yield message;
+        if (message !== undefined) yield message.message();
         if (node !== top && tree.next(node) !== 0) stack.push(tree.next(node));
         if (tree.first(node) !== 0) stack.push(tree.first(node));
       }
@@ -84,7 +88,7 @@ export class RetainedMessages {
   }
 
   /** A node's message, unless its time is over [MQTT5-3.3.2-5]. */
-  readonly #live = (node: number): Message | undefined => {
+  readonly #live = (node: number): RetainedMessage | undefined => {
     const message = this.#messages[node];
     if (message?.expiresAt === undefined || message.expiresAt > this.#clock.now()) return message;
     return undefined;
@@ -103,6 +107,7 @@ export class RetainedMessages {
   #clear(node: number): void {
     const message = this.#messages[node];
     if (message === undefined) return;
+    message.discard(this.#store);
     if (message.expiresAt !== undefined) this.#expiring--;
     this.#messages[node] = undefined;
     this.#size--;

@@ -11,7 +11,7 @@ const message = (topic: string, text = 'x', extras: MessageExtras = {}): Message
   new Message(topic, new TextEncoder().encode(text), 0, true, extras);
 const rest = (walk: RetainedWalk): string[] => {
   const topics: string[] = [];
-  for (let next = walk.next(); next !== undefined; next = walk.next()) topics.push(next.topic);
+  for (let next = walk.next(); next !== undefined; next = walk.next()) topics.push(next.message().topic);
   return topics;
 };
 const found = (retained: RetainedMessages, filter: string): string[] => rest(retained.match(filter));
@@ -64,9 +64,9 @@ describe('retained messages', () => {
   it('do not come when they are cleared while somebody is going through them', () => {
     const retained = kept('a', 'b', 'c');
     const walk = retained.match('+');
-    expect(walk.next()?.topic).toBe('a');
+    expect(walk.next()?.message().topic).toBe('a');
     retained.put(message('b', ''));
-    expect(walk.next()?.topic).toBe('c');
+    expect(walk.next()?.message().topic).toBe('c');
     expect(walk.next()).toBeUndefined();
     expect(walk.next()).toBeUndefined();
   });
@@ -75,10 +75,10 @@ describe('retained messages', () => {
     const retained = kept('a', 'b/1', 'b/2', 'c/x/y', 'd');
     const walk = retained.match('#');
     walk.next();
-    expect(walk.next()?.topic).toBe('b/1');
+    expect(walk.next()?.message().topic).toBe('b/1');
     retained.put(message('b/1', ''));
-    expect(walk.next()?.topic).toBe('b/2');
-    expect(walk.next()?.topic).toBe('c/x/y');
+    expect(walk.next()?.message().topic).toBe('b/2');
+    expect(walk.next()?.message().topic).toBe('c/x/y');
     // All the way up to the root is gone, and its places are taken by others.
     retained.put(message('c/x/y', ''));
     for (const topic of ['e/1', 'e/2', 'e/3']) retained.put(message(topic));
@@ -105,7 +105,7 @@ describe('retained messages', () => {
           const everThere = new Set(before);
           for (const steps of [...changes, []]) {
             const next = walk.next();
-            if (next !== undefined) got.push(next.topic);
+            if (next !== undefined) got.push(next.message().topic);
             for (const { put, topic } of steps) {
               retained.put(message(topic, put ? 'x' : ''));
               if (put) everThere.add(topic);
@@ -172,6 +172,6 @@ describe('retained messages', () => {
     const chunk = new Uint8Array(65_536);
     const retained = kept();
     retained.put(new Message('a', chunk.subarray(10, 20), 0, true));
-    expect(retained.match('a').next()?.payload.buffer.byteLength).toBeLessThan(100);
+    expect(retained.match('a').next()?.message().payload.buffer.byteLength).toBeLessThan(100);
   });
 });
