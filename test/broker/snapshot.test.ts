@@ -225,6 +225,32 @@ describe('snapshot and restore', () => {
     expect(session?.expiresAt).toBe(room.clock.now() + 60_000);
   });
 
+  it('keep what waits and what is on its way as it was to be sent', async () => {
+    const room = brokerInMemory({ settings: { maxInflightMessages: 1 } });
+    const options = { level: 5, clean: false, properties: { sessionExpiryInterval: 60 } } as const;
+    const client = room.connect();
+    await client.connect('x', options);
+    await client.subscribeWith(
+      { subscriptionIdentifier: [300] },
+      { filter: 'a', qos: 2, retainAsPublished: true, noLocal: true },
+    );
+    const pub = room.connect();
+    await pub.connect('pub');
+    for (const id of [1, 2]) pub.publish('a', `${id}`, { qos: 1, packetId: id, retain: true });
+    await pub.sync();
+    const copy = brokerInMemory({ settings: { maxInflightMessages: 1 } });
+    copy.broker.restore(structuredClone(room.broker.snapshot()));
+    const back = copy.connect();
+    await back.connect('x', options);
+    const shape = { type: 'PUBLISH', retain: true, properties: { subscriptionIdentifier: [300] } };
+    expect(await back.sync()).toMatchObject([{ ...shape, dup: true, payload: Uint8Array.of(49), packetId: 1 }]);
+    back.send({ type: 'PUBACK', packetId: 1, reasonCode: 0 });
+    expect(await back.sync()).toMatchObject([{ ...shape, dup: false, payload: Uint8Array.of(50), packetId: 2 }]);
+    back.send({ type: 'PUBACK', packetId: 2, reasonCode: 0 });
+    back.publish('a', 'own');
+    expect(await back.sync()).toEqual([]);
+  });
+
   it('is taken after close, too: wills that wait go on waiting, the others have been published', async () => {
     const room = brokerInMemory();
     const [now, later] = [room.connect(), room.connect()];
