@@ -222,8 +222,9 @@ function checkSender(property: Property, carrier: PropertyCarrier, sender: Sende
 
 function checkValue(property: Property, carrier: PropertyCarrier, value: unknown): void {
   if (property.name === 'responseTopic') {
-    // [MQTT5-3.3.2-14]
     const flaw = checkTopicName(value as string);
+    // [MQTT5-3.3.2-14]
+    if (flaw?.kind === 'name-wildcard') throw topicError({ ...flaw, clause: 'MQTT5-3.3.2-14' }, 5);
     if (flaw !== undefined) throw topicError(flaw, 5);
   }
   if (property.kind === 'flag' && value !== 0 && value !== 1) {

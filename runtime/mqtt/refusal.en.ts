@@ -128,7 +128,12 @@ export const REFUSALS = {
     kind: 'malformed',
     text: 'The byte after the filter is {value}; it must be 0, 1 or 2',
   },
-  'no-filter': { kind: 'malformed', text: '{packet} names no topic filter; at least one is needed' },
+  'no-filter': {
+    kind: 'malformed',
+    text: '{packet} names no topic filter; at least one is needed',
+    // To 5.0 it is a protocol error.
+    reasonCode: 0x82,
+  },
   'no-return-code': {
     kind: 'malformed',
     text: 'SUBACK has no return code; it has one for each filter of its SUBSCRIBE',

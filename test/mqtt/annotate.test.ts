@@ -191,8 +191,8 @@ describe('A packet that breaks a rule', () => {
     expect(fields.at(-1)).toMatchObject({ name: 'requested-qos', value: '3', flaw: { id: 'error.requested-qos' } });
   });
 
-  test('of level 5 is read up to its level', () => {
-    const fields = annotate(bytesOf("10 0e 00 04 'MQTT' 05 02 00 3c 00 00 01 'a'"), CLIENT);
+  test('of level 6 is read up to its level', () => {
+    const fields = annotate(bytesOf("10 0e 00 04 'MQTT' 06 02 00 3c 00 00 01 'a'"), CLIENT);
     expect(fields.slice(4).map(({ name, clause }) => [name, clause])).toEqual([
       ['protocol-level', 'MQTT-3.1.2-2'],
       ['malformed', 'MQTT-3.1.2-2'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
-import type { Packet, Publish } from '#runtime/mqtt/packet.ts';
+import type { Packet, ProtocolLevel, Publish } from '#runtime/mqtt/packet.ts';
 import { bytesOf, utf8 } from './vectors.ts';
 
 const CONNECT = bytesOf("10 0d 00 04 'MQTT' 04 02 00 3c 00 01 'a'");
@@ -31,16 +31,34 @@ describe('The level of a connection', () => {
     expect(new Decoder({ sender: 'server', level: 3 }).level).toBe(3);
   });
 
-  test('5 is not spoken', () => {
-    expect(() => new Decoder({ sender: 'server', level: 5 })).toThrow(
+  test('5, said by CONNECT, holds for that CONNECT and for what follows', () => {
+    const packets: Packet[] = [];
+    const decoder = new Decoder({ sender: 'client' });
+    const connect = bytesOf("10 11 00 04 'MQTT' 05 02 00 3c 03 21 00 14 00 01 'a'");
+    decoder.push(Buffer.concat([connect, bytesOf('e0 02 04 00')]), (packet) => packets.push(packet));
+    expect(decoder.level).toBe(5);
+    expect(packets).toMatchObject([
+      { type: 'CONNECT', level: 5, properties: { receiveMaximum: 20 } },
+      { type: 'DISCONNECT', reasonCode: 4 },
+    ]);
+  });
+
+  test('5 is that of a server that was told so', () => {
+    const decoder = new Decoder({ sender: 'server', level: 5 });
+    decoder.push(bytesOf('e0 01 8b'), (packet) => expect(packet).toEqual({ type: 'DISCONNECT', reasonCode: 0x8b }));
+    expect(decoder.level).toBe(5);
+  });
+
+  test('6 is not spoken', () => {
+    expect(() => new Decoder({ sender: 'server', level: 6 as ProtocolLevel })).toThrow(
       expect.objectContaining({ kind: 'unacceptable-protocol-level' }),
     );
   });
 
-  test('5 in a CONNECT is a refusal that can be answered with return code 1 [MQTT-3.1.2-2]', () => {
-    const connect5 = bytesOf("10 0e 00 04 'MQTT' 05 02 00 3c 00 00 01 'a'");
-    expect(() => new Decoder({ sender: 'client' }).push(connect5, () => {})).toThrow(
-      expect.objectContaining({ kind: 'unacceptable-protocol-level', clause: 'MQTT-3.1.2-2' }),
+  test('6 in a CONNECT is a refusal that can be answered [MQTT-3.1.2-2] [MQTT5-3.1.2-2]', () => {
+    const connect6 = bytesOf("10 0e 00 04 'MQTT' 06 02 00 3c 00 00 01 'a'");
+    expect(() => new Decoder({ sender: 'client' }).push(connect6, () => {})).toThrow(
+      expect.objectContaining({ kind: 'unacceptable-protocol-level', clause: 'MQTT-3.1.2-2', reasonCode: 0x84 }),
     );
   });
 });

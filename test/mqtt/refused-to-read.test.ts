@@ -6,6 +6,7 @@ import type { ProtocolLevel, Sender } from '#runtime/mqtt/packet.ts';
 import type { RefusalId } from '#runtime/mqtt/refusal.en.ts';
 import { REFUSALS } from '#runtime/mqtt/refusal.en.ts';
 import type { TopicFlawKind } from '#runtime/mqtt/topic-flaw.ts';
+import { REFUSED_5 } from './refused-5.ts';
 import { bytesOf } from './vectors.ts';
 
 interface Refused {
@@ -222,11 +223,11 @@ const REFUSED: readonly Refused[] = [
     hex: "10 0d 00 04 'mqtt' 04 02 00 3c 00 01 'a'",
   },
   {
-    because: 'level 5 is not spoken',
+    because: 'level 5 has another name',
     clause: 'MQTT-3.1.2-2',
     id: 'error.protocol-level',
     kind: 'unacceptable-protocol-level',
-    hex: "10 0e 00 04 'MQTT' 05 02 00 3c 00 00 01 'a'",
+    hex: "10 10 00 06 'MQIsdp' 05 02 00 3c 00 00 01 'a'",
   },
   {
     because: 'level 6 does not exist',
@@ -445,7 +446,7 @@ describe('What is not MQTT is refused with its rule', () => {
   );
 
   test('every refusal of the table is proven, here or for the stream or for writing', () => {
-    const here = REFUSED.map(({ id }) => id);
+    const here = [...REFUSED, ...REFUSED_5].map(({ id }) => id);
     const elsewhere: RefusalId[] = [
       // decoder.test.ts
       'connect-first',
@@ -458,6 +459,10 @@ describe('What is not MQTT is refused with its rule', () => {
       'number-range',
       'level-mismatch',
       'version-5-only',
+      // refused-to-read-5.test.ts
+      'property-twice',
+      // properties.test.ts
+      'property-misplaced',
     ];
     const proven = new Set<string>([...here, ...elsewhere.map((id) => `error.${id}`)]);
     expect(Object.keys(REFUSALS).filter((id) => !proven.has(`error.${id}`))).toEqual([]);

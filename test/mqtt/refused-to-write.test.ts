@@ -204,11 +204,11 @@ const REFUSED: readonly Refused[] = [
     level: 3,
   },
   {
-    because: 'level 5 is not spoken',
+    because: 'level 6 does not exist',
     clause: 'MQTT-3.1.2-2',
     id: 'error.protocol-level',
     packet: { type: 'PINGREQ' },
-    level: 5,
+    level: 6 as ProtocolLevel,
   },
   {
     because: 'AUTH exists in 5.0 only',
