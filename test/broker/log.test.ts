@@ -78,6 +78,57 @@ describe('the log, in the words of mosquitto -v', () => {
     ]);
   });
 
+  it('tells of a client of 5.0, and of its session that ends while it is away', async () => {
+    const { connect, lines, clock } = brokerInMemory();
+    const client = connect(34);
+    const will = { topic: 'w', payload: new Uint8Array(4), qos: 0, retain: false } as const;
+    await client.connect('m', { level: 5, keepAlive: 60, will, properties: { sessionExpiryInterval: 1 } });
+    await client.subscribe({ filter: 'a', qos: 2, noLocal: true }, { filter: '$share/g/b', qos: 1 });
+    client.send({ type: 'UNSUBSCRIBE', packetId: 2, filters: ['a'] });
+    client.send({ type: 'DISCONNECT', reasonCode: 4 });
+    await client.end();
+    await clock.advance(1_000);
+    expect(lines).toEqual([
+      'New connection from 127.0.0.1:34 on port 1883.',
+      'New client connected from 127.0.0.1:34 as m (p5, c1, k60).',
+      'Will message specified (4 bytes) (r0, q0).',
+      '\tw',
+      'Sending CONNACK to m (0, 0)',
+      'Received SUBSCRIBE from m',
+      '\ta (QoS 2)',
+      'm 2 a',
+      '\t$share/g/b (QoS 1)',
+      'm 1 $share/g/b',
+      'Sending SUBACK to m',
+      'Received UNSUBSCRIBE from m',
+      '\ta',
+      'm a',
+      'Sending UNSUBACK to m',
+      'Received DISCONNECT from m',
+      'Client m disconnected.',
+      'Expiring client m due to timeout.',
+    ]);
+  });
+
+  it('tells of a client of 5.0 that asks for enhanced authentication, and of one that takes back a session’s end', async () => {
+    const { connect, lines } = brokerInMemory();
+    await connect(34).connect('r', { level: 5, properties: { authenticationMethod: 'SCRAM' } });
+    const client = connect(35);
+    await client.connect('r', { level: 5, keepAlive: 60 });
+    client.send({ type: 'DISCONNECT', reasonCode: 0, properties: { sessionExpiryInterval: 5 } });
+    await client.end();
+    expect(lines).toEqual([
+      'New connection from 127.0.0.1:34 on port 1883.',
+      'Sending CONNACK to 127.0.0.1 (0, 140)',
+      'Client <unknown> disconnected due to QoS too high or retain not supported.',
+      'New connection from 127.0.0.1:35 on port 1883.',
+      'New client connected from 127.0.0.1:35 as r (p5, c1, k60).',
+      'No will message specified.',
+      'Sending CONNACK to r (0, 0)',
+      'Client r disconnected due to protocol error.',
+    ]);
+  });
+
   it('tells of a client id that is taken over', async () => {
     const { connect, lines } = brokerInMemory();
     const [older, newer] = [connect(34), connect(35)];
