@@ -1,13 +1,16 @@
 import type { QoS } from '#runtime/mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { InFlight } from './inflight.ts';
+import type { Delivery, InFlight } from './inflight.ts';
 import type { Message } from './message.ts';
 import { fits, sendPublish } from './send-publish.ts';
 import type { Session } from './session.ts';
 import type { Target } from './subscription.ts';
 
 type Identifiers = readonly number[] | undefined;
+
+/** What brought the message. */
+type Via = Pick<Delivery, 'identifiers' | 'share'>;
 
 /**
  * Gives a message to one client: sends it, or keeps it until there is room, or until the client is
@@ -23,14 +26,14 @@ export function deliver(core: Core, target: Target<Session>, message: Message, r
   const { connection } = session;
   if (qos === 0) {
     if (connection === undefined) {
-      if (core.settings.queueQos0Messages) keep(core, session, message, qos, retain, target.identifiers);
+      if (core.settings.queueQos0Messages) keep(core, session, message, qos, retain, target);
     } else if (connection.output.full) drop(core, session);
     else sendAtQos0(connection, message, retain, target.identifiers);
   } else if (connection === undefined || !session.outgoing.isOpen || connection.output.full) {
-    keep(core, session, message, qos, retain, target.identifiers);
+    keep(core, session, message, qos, retain, target);
   } else {
     session.dropping = false;
-    start(connection, session, message, qos, retain, target.identifiers);
+    start(connection, session, message, qos, retain, target);
   }
 }
 
@@ -47,7 +50,7 @@ export function sendQueued(connection: Connection, session: Session): void {
     const { message, qos, retain, identifiers } = next;
     if (isOver(connection.core, message)) continue;
     if (qos === 0) sendAtQos0(connection, message, retain, identifiers);
-    else start(connection, session, message, qos, retain, identifiers);
+    else start(connection, session, message, qos, retain, next);
   }
 }
 
@@ -65,18 +68,21 @@ function sendAtQos0(connection: Connection, message: Message, retain: boolean, i
   sendPublish(connection, message, 0, retain, false, 0, identifiers);
 }
 
-/** Where its session ends with the connection a message is not sent again, and need not be kept. */
+/**
+ * Where its session ends with the connection a message is not sent again, and need not be kept; but
+ * one that is shared, and of QoS 1, is for another member then.
+ */
 function start(
   connection: Connection,
   session: Session,
   message: Message,
   qos: 1 | 2,
   retain: boolean,
-  identifiers: Identifiers,
+  { identifiers, share }: Via,
 ): void {
   if (!fits(connection, message, qos, identifiers)) return;
-  const kept = session.endsWithConnection ? undefined : message;
-  const { packetId } = session.outgoing.start(kept, qos, retain, identifiers);
+  const kept = session.endsWithConnection && (share === undefined || qos === 2) ? undefined : message;
+  const { packetId } = session.outgoing.start(kept, qos, retain, identifiers, share);
   sendPublish(connection, message, qos, retain, false, packetId, identifiers);
 }
 
@@ -92,14 +98,14 @@ function keep(
   message: Message,
   qos: QoS,
   retain: boolean,
-  identifiers: Identifiers,
+  { identifiers, share }: Via,
 ): void {
   const { maxQueuedMessages, maxQueuedBytes } = core.settings;
   const { outgoing } = session;
   const tooMany = maxQueuedMessages > 0 && outgoing.queued >= maxQueuedMessages;
   const tooMuch = maxQueuedBytes > 0 && outgoing.queuedBytes + message.size > maxQueuedBytes;
   if (tooMany || tooMuch) drop(core, session);
-  else outgoing.enqueue({ message, qos, retain, identifiers });
+  else outgoing.enqueue({ message, qos, retain, identifiers, share });
 }
 
 function drop(core: Core, session: Session): void {

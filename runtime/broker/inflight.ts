@@ -23,6 +23,8 @@ export interface Delivery {
   readonly retain: boolean;
   /** Of the subscriptions that brought it, for a client of 5.0 [MQTT5-3.3.4-3]. */
   readonly identifiers?: readonly number[] | undefined;
+  /** The shared subscription that brought it: when the session ends, another member may get it. */
+  readonly share?: string | undefined;
 }
 
 export type Awaited = 'PUBACK' | 'PUBREC' | 'PUBCOMP';
@@ -40,6 +42,7 @@ export interface Slot {
   qos: 1 | 2;
   retain: boolean;
   identifiers: readonly number[] | undefined;
+  share: string | undefined;
   /** Absent where it cannot be sent again. */
   message: Message | undefined;
   /** Grows with each message sent. */
@@ -123,12 +126,13 @@ export class Inflight {
     qos: 1 | 2,
     retain: boolean,
     identifiers: readonly number[] | undefined = undefined,
+    share: string | undefined = undefined,
   ): Slot {
     let packetId = this.#lastPacketId;
     do packetId = packetId === 65_535 ? 1 : packetId + 1;
     while (this.#find(packetId) !== undefined);
     this.#lastPacketId = packetId;
-    return this.#place(packetId, message, qos, retain, identifiers);
+    return this.#place(packetId, message, qos, retain, identifiers, share);
   }
 
   /** What has this id, if it waits for this answer. */
@@ -179,8 +183,8 @@ export class Inflight {
 
   /** Puts back what a snapshot held. */
   restore(lastPacketId: PacketId, sent: readonly InFlight[], queue: readonly Delivery[]): void {
-    for (const { packetId, message, qos, retain, identifiers, awaits } of sent) {
-      this.#place(packetId, message, qos, retain, identifiers).awaits = awaits;
+    for (const { packetId, message, qos, retain, identifiers, share, awaits } of sent) {
+      this.#place(packetId, message, qos, retain, identifiers, share).awaits = awaits;
     }
     this.#lastPacketId = lastPacketId;
     for (const delivery of queue) this.enqueue(delivery);
@@ -198,6 +202,7 @@ export class Inflight {
     qos: 1 | 2,
     retain: boolean,
     identifiers: readonly number[] | undefined,
+    share: string | undefined,
   ): Slot {
     if (this.#size >= this.#slots.length) this.#grow();
     const at = packetId & (this.#slots.length - 1);
@@ -212,6 +217,7 @@ export class Inflight {
     slot.qos = qos;
     slot.retain = retain;
     slot.identifiers = identifiers;
+    slot.share = share;
     slot.message = this.#size < PINNING ? message : message?.own();
     slot.order = ++this.#order;
     this.#size++;
@@ -240,6 +246,7 @@ function newSlot(): Slot {
     qos: 1,
     retain: false,
     identifiers: undefined,
+    share: undefined,
     message: undefined,
     order: 0,
   };

@@ -36,7 +36,7 @@ function isOwn(target: Target<Session>, { publisher }: Message): boolean {
 }
 
 /** Who of a group gets the message: rather who is there and has room than who is there, rather that than who is away. */
-function memberOf(group: SharedGroup<Session>): Target<Session> | undefined {
+export function memberOf(group: SharedGroup<Session>): Target<Session> | undefined {
   const member = group.next(isReady);
   return member === undefined || member.subscriber.connection !== undefined ? member : group.next(isThere);
 }

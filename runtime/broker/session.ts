@@ -10,6 +10,7 @@ import type { Absence } from './absence.ts';
 import type { Connection } from './connection.ts';
 import { Incoming } from './incoming.ts';
 import { Inflight } from './inflight.ts';
+import type { Delivery } from './inflight.ts';
 import { SessionSubscriptions } from './session-subscriptions.ts';
 
 export class Session {
@@ -60,6 +61,11 @@ export class Session {
   /** Of QoS 2 from the client, passed on when their PUBREL comes. Made when first used. */
   get incoming(): Incoming {
     return (this.#incoming ??= new Incoming());
+  }
+
+  /** What has not been acknowledged, or not even sent. */
+  unsettled(): readonly Delivery[] {
+    return this.#outgoing === undefined ? [] : [...this.#outgoing.sent(), ...this.#outgoing.waiting()];
   }
 
   /** Its client is away: what refers to what was read from other connections gets bytes of its own. */

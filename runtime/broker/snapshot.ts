@@ -52,6 +52,8 @@ export interface DeliverySnapshot {
   readonly retain: boolean;
   /** Of the subscriptions that brought it. */
   readonly identifiers?: readonly number[];
+  /** The shared subscription that brought it. */
+  readonly share?: string;
 }
 
 export interface InFlightSnapshot extends DeliverySnapshot {
@@ -119,8 +121,14 @@ function plainMessage({ topic, payload, qos, retain, properties, expiresAt, publ
   };
 }
 
-function plainDelivery({ message, qos, retain, identifiers }: Delivery): DeliverySnapshot {
-  return { message: plainMessage(message), qos, retain, ...(identifiers !== undefined && { identifiers }) };
+function plainDelivery({ message, qos, retain, identifiers, share }: Delivery): DeliverySnapshot {
+  return {
+    message: plainMessage(message),
+    qos,
+    retain,
+    ...(identifiers !== undefined && { identifiers }),
+    ...(share !== undefined && { share }),
+  };
 }
 
 function plainInFlight(entry: InFlight): InFlightSnapshot {

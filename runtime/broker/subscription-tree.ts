@@ -84,8 +84,8 @@ export class SubscriptionTree<Subscriber> {
 
   /** @param filter a valid topic filter; the same one again replaces the options [MQTT-3.8.4-3] */
   add(filter: string, subscriber: Subscriber, options: SubscriptionOptions): void {
-    const target = this.#targetOf(subscriber, options);
     const shared = parseSharedFilter(filter);
+    const target = this.#targetOf(subscriber, options, shared === undefined ? undefined : filter);
     if (shared !== undefined) {
       this.#join(shared.group, shared.filter, target);
       return;
@@ -122,6 +122,12 @@ export class SubscriptionTree<Subscriber> {
     this.#tree.prune(node, this.#isNeeded);
     if (this.#tree.size === 0) this.#holders = [];
     return true;
+  }
+
+  /** The members of a shared subscription, `$share/group/filter`; undefined: it has none. */
+  group(share: string): SharedGroup<Subscriber> | undefined {
+    const shared = parseSharedFilter(share);
+    return shared && this.#groups.get(this.#tree.find(shared.filter))?.get(shared.group);
   }
 
   /** Looks it up, in a tree of any depth without recursion; `TopicCache` remembers. */
@@ -216,18 +222,19 @@ export class SubscriptionTree<Subscriber> {
     return groups;
   }
 
-  #targetOf(subscriber: Subscriber, options: SubscriptionOptions): Target<Subscriber> {
+  #targetOf(subscriber: Subscriber, options: SubscriptionOptions, share: string | undefined): Target<Subscriber> {
     const last = this.#last;
     if (
       last?.subscriber === subscriber &&
       last.qos === options.qos &&
       last.retainAsPublished === options.retainAsPublished &&
       (last.own === undefined) === options.noLocal &&
-      last.identifiers?.[0] === options.identifier
+      last.identifiers?.[0] === options.identifier &&
+      last.share === share
     ) {
       return last;
     }
-    return (this.#last = targetOf(subscriber, options));
+    return (this.#last = targetOf(subscriber, options, share));
   }
 
   #join(name: string, filter: string, target: Target<Subscriber>): void {

@@ -19,6 +19,8 @@ export interface Target<Subscriber> {
   readonly retainAsPublished: boolean;
   /** Of all matching subscriptions that have one; absent when none has. */
   readonly identifiers: readonly number[] | undefined;
+  /** The shared subscription, `$share/group/filter`, of which the subscriber is a member here. */
+  readonly share: string | undefined;
   /**
    * What is to be done instead when the subscriber published the message itself: the target itself
    * when none of its matching subscriptions says No Local, absent when all do.
@@ -40,10 +42,21 @@ export interface Matches<Subscriber> {
 }
 
 /** What one subscription alone brings its subscriber. */
-export function targetOf<Subscriber>(subscriber: Subscriber, options: SubscriptionOptions): Target<Subscriber> {
+export function targetOf<Subscriber>(
+  subscriber: Subscriber,
+  options: SubscriptionOptions,
+  share: string | undefined = undefined,
+): Target<Subscriber> {
   const { qos, noLocal, retainAsPublished, identifier } = options;
   const identifiers = identifier === undefined ? undefined : [identifier];
-  const target: Writable<Target<Subscriber>> = { subscriber, qos, retainAsPublished, identifiers, own: undefined };
+  const target: Writable<Target<Subscriber>> = {
+    subscriber,
+    qos,
+    retainAsPublished,
+    identifiers,
+    share,
+    own: undefined,
+  };
   // [MQTT5-3.8.3-3]
   if (!noLocal) target.own = target;
   return target;
@@ -61,6 +74,7 @@ export function combined<Subscriber>(one: Target<Subscriber>, other: Target<Subs
     qos: one.qos > other.qos ? one.qos : other.qos,
     retainAsPublished: one.retainAsPublished || other.retainAsPublished,
     identifiers: both(one.identifiers, other.identifiers),
+    share: undefined,
     own: undefined,
   };
   if (one.own === undefined) target.own = other.own;
