@@ -1,8 +1,9 @@
 import type { Command } from '#runtime/pi/system.ts';
 import { mosquittoPrograms } from '#runtime/programs/index.ts';
+import { programPath } from '#runtime/programs/program-path.ts';
 
 /** The programs of `runtime/programs` as commands of a Pi, where Debian's package puts them. */
 export const programs: readonly Command[] = mosquittoPrograms.map((program) => ({
   ...program,
-  paths: [`/usr/bin/${program.name}`],
+  paths: [programPath(program.name)],
 }));

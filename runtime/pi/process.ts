@@ -76,6 +76,8 @@ export interface Files {
   read(path: string): Promise<Uint8Array>;
   /** Creates or truncates. @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `ENOSPC` */
   write(path: string, data: Uint8Array | string, options?: { append?: boolean; mode?: number }): Promise<void>;
+  /** unlink(2). @throws SystemError `ENOENT`, `EACCES`, `EISDIR` */
+  remove(path: string): Promise<void>;
 }
 
 export interface Process {

@@ -11,8 +11,10 @@ const HELP = `Usage: npx kleber COMMAND
   build                       the static site, into dist/site
   lesson check [NAME ...]     prove lessons
   lesson list                 name them
+  mosquitto [options]         a broker, as a program of its own (mosquitto -h)
   mosquitto_pub [options]     publish a message (mosquitto_pub --help)
   mosquitto_sub [options]     subscribe to topics (mosquitto_sub --help)
+  mosquitto_rr [options]      ask, and wait for the answer (mosquitto_rr --help)
 `;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -46,8 +48,10 @@ async function kleber(command: string | undefined, args: readonly string[]): Pro
       const { lessonCommand } = await import('#runtime/authoring/cli.ts');
       return lessonCommand([...args]);
     }
+    case 'mosquitto':
     case 'mosquitto_pub':
-    case 'mosquitto_sub': {
+    case 'mosquitto_sub':
+    case 'mosquitto_rr': {
       const { runProgram } = await import('#runtime/programs/node/run.ts');
       return runProgram(command, [...args]);
     }

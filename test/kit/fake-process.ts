@@ -118,6 +118,7 @@ export class FakeProcess implements Process {
         return new TextEncoder().encode(content);
       },
       write: (path: string) => Promise.reject(new SystemError('EROFS', path)),
+      remove: (path: string) => Promise.reject(new SystemError('EROFS', path)),
     };
   }
 

@@ -52,6 +52,11 @@ export class FileCalls implements FileSystemCalls, Files {
     }
   }
 
+  async remove(path: string): Promise<void> {
+    await this.#task.enter();
+    this.unlink(path);
+  }
+
   /** open(2), without the descriptor. */
   describe(path: string, flags: OpenFlags): Description {
     this.#task.check();

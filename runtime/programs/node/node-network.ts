@@ -7,9 +7,14 @@ import { systemError } from './system-error.ts';
 import { tcpStream } from './tcp-stream.ts';
 import { openTls, secureContext } from './tls-socket.ts';
 
+/** Milliseconds that connections of a closed listener have to end before the program does. */
+const LAST_WORDS_MS = 300;
+
 /** TCP of the machine that Node runs on, with TLS, SOCKS5 and Unix sockets for those who connect. */
 export class NodeNetwork implements Network {
   readonly #sockets = new Set<Socket>();
+  /** Those that have been told to close, while connections are left. */
+  readonly #closing = new Set<Server>();
 
   async connect(to: Destination): Promise<ByteStream> {
     const { host, tls, proxy, path } = to;
@@ -30,13 +35,21 @@ export class NodeNetwork implements Network {
       server.once('error', refused);
       server.listen({ port, ...(host !== undefined && { host }) }, () => {
         server.off('error', refused);
-        resolve(listener(server));
+        resolve(this.#listener(server));
       });
     });
   }
 
-  /** Resolves when what was written to connections that are ending has gone to the kernel. */
+  /**
+   * Resolves when what was written to connections that are ending has gone to the kernel, and whoever
+   * was connected to a listener that is closed has gone, or had time to.
+   */
   async flush(): Promise<void> {
+    const gone = [...this.#closing].map((server) => new Promise<void>((resolve) => server.once('close', resolve)));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LAST_WORDS_MS)));
+    await Promise.race([Promise.all(gone), late]);
+    clearTimeout(timer);
     const ending = [...this.#sockets].filter((socket) => socket.writableEnded && !socket.writableFinished);
     await Promise.all(
       ending.map(
@@ -44,10 +57,16 @@ export class NodeNetwork implements Network {
       ),
     );
   }
-}
 
-function listener(server: Server): Listener {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('A TCP server listens at an address and a port');
-  return { address: { host: address.address, port: address.port }, close: () => void server.close() };
+  #listener(server: Server): Listener {
+    const address = server.address();
+    if (address === null || typeof address === 'string') {
+      throw new Error('A TCP server listens at an address and a port');
+    }
+    const close = (): void => {
+      this.#closing.add(server);
+      server.close(() => this.#closing.delete(server));
+    };
+    return { address: { host: address.address, port: address.port }, close };
+  }
 }

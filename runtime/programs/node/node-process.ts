@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Files, Process, Signal } from '#runtime/pi/process.ts';
@@ -49,6 +49,9 @@ const files: Files = {
   async write(path, data, { append = false, mode } = {}) {
     const write = append ? appendFile : writeFile;
     await wrapped(path, write(resolve(path), data, mode === undefined ? {} : { mode }));
+  },
+  async remove(path) {
+    await wrapped(path, unlink(resolve(path)));
   },
 };
 

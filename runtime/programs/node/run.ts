@@ -1,8 +1,16 @@
-import { mosquittoPrograms } from '../index.ts';
+import type { Program } from '#runtime/pi/process.ts';
 import { nodeProcess } from './node-process.ts';
 
-/** Whether `runProgram` knows it. */
-export const isProgram = (name: string): boolean => mosquittoPrograms.some((program) => program.name === name);
+/** Each program is loaded when it is run, and none beside it: they start sooner, and take less memory. */
+const PROGRAMS: Readonly<Record<string, () => Promise<Program>>> = {
+  mosquitto: async () => (await import('../mosquitto.ts')).mosquitto,
+  mosquitto_pub: async () => (await import('../mosquitto-pub.ts')).mosquittoPub,
+  mosquitto_sub: async () => (await import('../mosquitto-sub.ts')).mosquittoSub,
+  mosquitto_rr: async () => (await import('../mosquitto-rr.ts')).mosquittoRr,
+};
+
+/** The names that `runProgram` knows. */
+export const PROGRAM_NAMES: readonly string[] = Object.keys(PROGRAMS);
 
 /**
  * Runs one of the mosquitto_* programs as the command that this Node process is: its streams, its
@@ -11,13 +19,13 @@ export const isProgram = (name: string): boolean => mosquittoPrograms.some((prog
  * @throws Error if there is no such program
  */
 export async function runProgram(name: string, argv: readonly string[]): Promise<never> {
-  const program = mosquittoPrograms.find((candidate) => candidate.name === name);
-  if (program === undefined) {
-    const known = mosquittoPrograms.map((candidate) => candidate.name).join(', ');
-    throw new Error(`There is no program "${name}" here; there are ${known}.`);
+  const load = PROGRAMS[name];
+  if (load === undefined) {
+    throw new Error(`There is no program "${name}" here; there are ${PROGRAM_NAMES.join(', ')}.`);
   }
+  const program = await load();
   const process_ = nodeProcess([name, ...argv]);
-  const status = await program.run(process_);
+  const status = await program(process_);
   // A DISCONNECT that is still in Node's hands would be lost with it.
   await process_.network.flush();
   process.exit(status);

@@ -1,0 +1,112 @@
+import { atoi } from '#runtime/config/option.ts';
+import { parseConfig } from '#runtime/config/parse.ts';
+import { ALL_LOG_TYPES, type ConfigValues, defaultValues } from '#runtime/config/values.ts';
+import type { Process } from '#runtime/pi/process.ts';
+import { SystemError } from '#runtime/ports.ts';
+import { MOSQUITTO_HELP } from './mosquitto-help.ts';
+
+/** What the broker is started with. */
+export interface BrokerStart {
+  readonly values: ConfigValues;
+  /** As named on the command line; absent: none. */
+  readonly configFile?: string;
+  /** `-p`: used where the configuration names no listener. */
+  readonly ports: readonly number[];
+}
+
+/** Thrown when the broker is not to be started; its text is printed, and the exit code is 3. */
+export class NoStart extends Error {
+  override readonly name = 'NoStart';
+  /** Lines with a time before them, as they go to the log. */
+  readonly lines: readonly string[];
+  /** Printed on standard error and on standard output as they are. */
+  readonly err: string;
+  readonly out: string;
+
+  constructor({ lines = [], err = '', out = '' }: { lines?: readonly string[]; err?: string; out?: string }) {
+    super(lines.at(-1) ?? err);
+    this.lines = lines;
+    this.err = err;
+    this.out = out;
+  }
+}
+
+/**
+ * Reads the command line, mosquitto(8), word by word; a file that it names is read at once, so that
+ * whatever is wrong first is said first.
+ * @param say prints a line that does not end the program, with the time before it
+ * @throws NoStart
+ */
+export async function readStart(process: Process, say: (line: string) => void): Promise<BrokerStart> {
+  let values = defaultValues();
+  let configFile: string | undefined;
+  let verbose = false;
+  const ports: number[] = [];
+  const words = process.argv.slice(1);
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    switch (word) {
+      case '-c':
+      case '--config-file':
+        configFile = words.shift();
+        if (configFile === undefined) {
+          throw new NoStart({ lines: ['Error: -c argument given, but no config file specified.'] });
+        }
+        values = await readConfig(process, configFile, say);
+        break;
+      case '-p':
+      case '--port':
+        ports.push(readPort(words.shift()));
+        break;
+      case '-v':
+      case '--verbose':
+        verbose = true;
+        break;
+      case '-d':
+      case '--daemon':
+        throw new NoStart({
+          err: 'Error: -d is not there in this broker: start it in the background by `mosquitto … &`.\n',
+        });
+      case '-h':
+      case '--help':
+        throw new NoStart({ out: MOSQUITTO_HELP });
+      default:
+        throw new NoStart({ err: `Error: Unknown option '${word}'.\n`, out: MOSQUITTO_HELP });
+    }
+  }
+  if (verbose) values.log_type = ALL_LOG_TYPES;
+  return { values, ports, ...(configFile !== undefined && { configFile }) };
+}
+
+function readPort(word: string | undefined): number {
+  if (word === undefined) throw new NoStart({ lines: ['Error: -p argument given, but no port specified.'] });
+  const port = atoi(word);
+  if (port < 1 || port > 65_535) throw new NoStart({ lines: [`Error: Invalid port specified (${port}).`] });
+  return port;
+}
+
+async function readConfig(process: Process, path: string, say: (line: string) => void): Promise<ConfigValues> {
+  let text: string;
+  try {
+    text = new TextDecoder().decode(await process.files.read(path));
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    const why =
+      error.code === 'EISDIR'
+        ? `Error: Config file ${path} is a directory.`
+        : `Error: Unable to open config file ${path}.`;
+    throw new NoStart({ lines: [why] });
+  }
+  const parsed = parseConfig(text, path);
+  for (const note of parsed.notes) say(note);
+  if ('error' in parsed) throw new NoStart({ lines: parsed.error });
+  return parsed.values;
+}
+
+const OPTIONS = ['-c', '-d', '-h', '-p', '-v'];
+
+/** Tab: @see MosquittoProgram.complete */
+export function completeMosquitto(words: readonly string[]): readonly string[] {
+  const word = words.at(-1) ?? '';
+  const awaitsValue = ['-c', '-p'].includes(words.at(-2) ?? '');
+  return word.startsWith('-') && !awaitsValue ? OPTIONS.filter((option) => option.startsWith(word)) : [];
+}
