@@ -3,7 +3,7 @@ import type { FieldName } from './field.ts';
 import type { PacketType, ProtocolLevel, Sender } from './packet.ts';
 import type { RawValue } from './packet-reader.ts';
 import type { BytePhraseId } from './phrase-ids.ts';
-import { propertyOf } from './properties.ts';
+import { propertyOf } from './property.ts';
 import { propertyMeaning } from './property-meaning.ts';
 import { REASON_CODES } from './reason-code.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
-import { propertiesOf, propertyOf } from '#runtime/mqtt/properties.ts';
+import { propertiesOf, propertyOf } from '#runtime/mqtt/property.ts';
 import { CARRIERS, PROPERTY_VECTORS, around } from './property-vectors.ts';
 import { bytesOf } from './vectors.ts';
 

@@ -1,5 +1,5 @@
 import type { Packet, Properties } from '#runtime/mqtt/packet.ts';
-import type { PropertyCarrier } from '#runtime/mqtt/properties.ts';
+import type { PropertyCarrier } from '#runtime/mqtt/property.ts';
 import { bytesOf } from './vectors.ts';
 import type { Vector } from './vectors.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { annotate } from '#runtime/mqtt/annotate.ts';
 import { Decoder, decodePacket } from '#runtime/mqtt/decode.ts';
-import type { PropertyCarrier } from '#runtime/mqtt/properties.ts';
+import type { PropertyCarrier } from '#runtime/mqtt/property.ts';
 import { PROPERTY_VECTORS, around } from './property-vectors.ts';
 import { REFUSED_5 } from './refused-5.ts';
 import { bytesOf } from './vectors.ts';
