@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mosquittoPrograms } from '#runtime/programs/index.ts';
 import type { Machine } from './machine.ts';
 import { realMachine } from './real-machine.ts';
 
@@ -42,7 +43,8 @@ export function ourPrograms(options: { broker: boolean }): Implementation {
     writeFileSync(path, `#!/bin/sh\nexport NODE_COMPILE_CACHE='${join(bin, 'cache')}'\nexec ${command} "$@"\n`);
     chmodSync(path, 0o755);
   };
-  for (const name of ['mosquitto_pub', 'mosquitto_sub']) put(name, '../../runtime/programs/node/main.ts', name);
-  if (options.broker) put('mosquitto', '../kit/broker-process.ts');
+  for (const name of ['mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'])
+    put(name, '../../runtime/programs/node/main.ts', name);
+  if (options.broker) put('mosquitto', '../../runtime/programs/node/main.ts', 'mosquitto');
   return { bin, open: () => realMachine(bin), dispose: () => rmSync(bin, { recursive: true, force: true }) };
 }

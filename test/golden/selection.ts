@@ -4,46 +4,72 @@ import { GOLDEN_CASES } from './case.ts';
 /** What the programs alone decide, played with every `npm test`. */
 const PROGRAM_KINDS = ['seed', 'basic', 'count', 'filter', 'format', 'invalid', 'help'];
 
-/** Where the broker has its part; played in the long run. */
-const BROKER_KINDS = ['qos', 'retain', 'session', 'will', 'auth', 'wildcard', 'overlap', 'log', 'persistence'];
+const PASSWORDS = 'password_file and mosquitto_passwd';
+const ACCESS = 'password_file, acl_file and mosquitto_passwd';
+const BRIDGE = 'connection: bridges';
+const PERSISTENCE = 'persistence true';
 
-/** Cases of these kinds that need what is not there yet, and what that is. */
+/** What our broker, or a program of ours that is not there yet, keeps from being played; and what that is. */
 export const WAITING: Readonly<Record<string, string>> = {
-  s032: '-F %j and %J: JSON output',
-  s033: '-F %j with --pretty: JSON output',
-  s036: '-F %I, %U and strftime sequences: times in the output format',
-  s043: '-V mqttv5',
-  s051: '-V mqttv5',
+  s050: PASSWORDS,
+  s051: PASSWORDS,
+  s053: PASSWORDS,
+  s054: PASSWORDS,
+  s055: ACCESS,
+  s056: ACCESS,
+  s057: ACCESS,
+  s058: ACCESS,
+  s059: ACCESS,
+  s086: 'mosquitto_passwd',
+  s087: 'mosquitto_passwd',
+  s088: 'mosquitto_passwd',
+  s096: BRIDGE,
+  s097: BRIDGE,
+  s098: BRIDGE,
+  s099: PERSISTENCE,
+  s101: PERSISTENCE,
+  s103: `per_listener_settings, ${PASSWORDS}`,
+  s104: 'per_listener_settings',
+  s105: 'protocol websockets',
+  s112: 'mosquitto_passwd',
 };
 
-/** Of the broker's cases, those that our broker process cannot play: it knows one form of mosquitto.conf. */
-const NOT_WITH_OUR_BROKER: Readonly<Record<string, string>> = {
-  s092: 'mosquitto without -v, and log_type',
-};
-
-/** Steps left out, because they run programs that are not there yet. */
+/** Of the cases that are played, steps left out: they run programs that are not there yet. */
 export const LEFT_OUT: Readonly<Record<string, { readonly ids: readonly string[]; readonly why: string }>> = {
-  s066: { ids: ['r5'], why: 'mosquitto_rr' },
-  s067: { ids: ['r3', 'r4', 'b'], why: 'mosquitto_rr, mosquitto_passwd, mosquitto -h' },
-  s068: { ids: ['r3', 'r4'], why: 'mosquitto_rr, mosquitto_passwd' },
+  s067: { ids: ['r4'], why: 'mosquitto_passwd' },
+  s068: { ids: ['r4'], why: 'mosquitto_passwd' },
 };
 
-/** The cases that show what the programs do, without the steps above. */
-export function selectedCases(): GoldenCase[] {
-  return ofKinds(PROGRAM_KINDS)
-    .filter(({ id }) => WAITING[id] === undefined)
-    .map(withoutLeftOut);
-}
+/** What a simulated Pi does not have yet, beside what our broker has not. */
+export const NOT_ON_THE_PI: Readonly<Record<string, string>> = {
+  s002: 'printf',
+  s006: 'printf',
+  s075: 'seq',
+  s076: 'seq',
+  s106: 'python3',
+  s107: 'python3',
+  s108: 'python3',
+  s109: 'python3, printf',
+  s113: 'printf',
+};
 
-/** The cases in which the broker counts. Ours plays those that need no configuration. */
+/** Only other tools have a part in these: Mosquitto's own mosquitto_passwd, or a broker alone. */
+const WITHOUT_OUR_PROGRAMS = ['passwd', 'config'];
+
+/** The cases that show what the programs do. */
+export const selectedCases = (): GoldenCase[] => ofKinds(PROGRAM_KINDS).map(withoutLeftOut);
+
+/** All others; with Mosquitto as the broker, those too that wait for ours. */
 export function furtherCases(broker: 'ours' | 'mosquitto'): GoldenCase[] {
-  return ofKinds(BROKER_KINDS)
-    .filter(({ id }) => WAITING[id] === undefined)
-    .filter(({ id, conf }) => broker === 'mosquitto' || (conf === null && NOT_WITH_OUR_BROKER[id] === undefined));
+  const left = GOLDEN_CASES.filter(({ kind }) => !PROGRAM_KINDS.includes(kind));
+  return broker === 'ours'
+    ? left.filter(({ id }) => WAITING[id] === undefined)
+    : left.filter(({ kind }) => !WITHOUT_OUR_PROGRAMS.includes(kind));
 }
 
-/** All of these kinds, whole, for the real tools. */
-export const recordedCases = (): GoldenCase[] => ofKinds([...PROGRAM_KINDS, ...BROKER_KINDS]);
+/** What a simulated Pi plays, with its own shell, clock and network. */
+export const labCases = (): GoldenCase[] =>
+  GOLDEN_CASES.filter(({ id }) => WAITING[id] === undefined && NOT_ON_THE_PI[id] === undefined).map(withoutLeftOut);
 
 const ofKinds = (kinds: readonly string[]): GoldenCase[] => GOLDEN_CASES.filter(({ kind }) => kinds.includes(kind));
 
