@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '#runtime/mqtt/encode.ts';
+import type { Packet, ProtocolLevel, QoS } from '#runtime/mqtt/packet.ts';
+import type { LogLevel } from '#runtime/broker/broker.ts';
+import type { Settings } from '#runtime/broker/settings.ts';
+import { brokerContract, timedContract } from './contract.ts';
+import { brokerInMemory } from './in-memory.ts';
+import type { BrokerInMemory } from './in-memory.ts';
+
+/** Nobody reads what the broker says of each packet: then, and only then, it takes the hot path. */
+const QUIET: readonly LogLevel[] = ['error', 'warning', 'notice'];
+
+function open(settings: Partial<Settings> = {}, logLevels: readonly LogLevel[] = QUIET) {
+  const { broker, clock, connect } = brokerInMemory({ settings, logLevels });
+  return Promise.resolve({
+    clock,
+    connect: () => Promise.resolve(connect()),
+    close: () => {
+      broker.close();
+      return clock.settle();
+    },
+  });
+}
+
+brokerContract('the broker on its hot path', () => open());
+timedContract('the broker on its hot path, as time passes', open);
+
+/** One client's bytes, to be sent in pieces. */
+interface Said {
+  readonly client: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Levels of the clients: each pair of versions meets, and two of the same. */
+const LEVELS: readonly ProtocolLevel[] = [4, 4, 5, 5, 3, 5];
+
+/** The last takes aliases, and no large packets. */
+const LIMITED = { topicAliasMaximum: 2, maximumPacketSize: 200, receiveMaximum: 2 };
+
+const qos = fc.constantFrom<QoS>(0, 1, 2);
+const packetId = fc.integer({ min: 1, max: 6 });
+const topic = fc.constantFrom('a', 'a/b', 'a/ä', 'b', '$SYS/x', 'long/topic/that/many/publish/to');
+const payload = fc.oneof(
+  { weight: 5, arbitrary: fc.uint8Array({ maxLength: 50 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 100, max: 40_000 }).map((length) => new Uint8Array(length).fill(length)) },
+);
+
+const publish = fc
+  .record({ qos, retain: fc.boolean(), topic, packetId, payload, repeat: fc.integer({ min: 1, max: 4 }) })
+  .map(({ packetId: id, repeat, ...rest }): Packet[] => {
+    const dup = false;
+    const packet: Packet =
+      rest.qos === 0 ? { type: 'PUBLISH', dup, ...rest } : { type: 'PUBLISH', dup, packetId: id, ...rest };
+    return new Array<Packet>(repeat).fill(packet);
+  });
+
+const propertied = fc
+  .record({ topic, payload, topicAlias: fc.option(fc.constantFrom(1, 2), { nil: undefined }) })
+  .map(({ topic, payload, topicAlias }): Packet[] => {
+    const properties = { contentType: 'text', ...(topicAlias !== undefined && { topicAlias }) };
+    return [{ type: 'PUBLISH', dup: false, qos: 0, retain: false, topic, payload, properties }];
+  });
+
+const acknowledgement = fc
+  .record({ type: fc.constantFrom('PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'), packetId })
+  .map((packet): Packet[] => [{ ...packet, reasonCode: 0 }]);
+
+const subscription = fc
+  .record({ qos, filter: fc.constantFrom('a/#', 'a/+', 'b', '#', '$share/g/a/b', 'long/#'), noLocal: fc.boolean() })
+  .map(({ noLocal, ...rest }): Packet[] => {
+    const options = { ...rest, noLocal: noLocal && !rest.filter.startsWith('$share') };
+    return [{ type: 'SUBSCRIBE', packetId: 9, subscriptions: [options] }];
+  });
+
+const packets = fc.oneof(
+  { weight: 6, arbitrary: publish },
+  { weight: 1, arbitrary: propertied },
+  { weight: 4, arbitrary: acknowledgement },
+  { weight: 2, arbitrary: subscription },
+  { weight: 1, arbitrary: fc.constant<Packet[]>([{ type: 'PINGREQ' }]) },
+);
+
+const client = fc.nat(LEVELS.length - 1);
+const said = fc
+  .record({ client, packets: fc.array(packets, { minLength: 1, maxLength: 8 }) })
+  .map(({ client, packets }): Said => {
+    const bytes = packets.flat().map((packet) => encode(packet, LEVELS[client]!));
+    return { client, bytes: new Uint8Array(Buffer.concat(bytes)) };
+  });
+
+/** What each client got, from its CONNACK to the end. */
+async function outcome(broker: BrokerInMemory, traffic: readonly Said[], cut: number): Promise<string[]> {
+  const got = LEVELS.map((): Uint8Array[] => []);
+  const ends = LEVELS.map(() => 'open');
+  const wires = LEVELS.map((level, index) => {
+    const wire = broker.wire();
+    wire.open({
+      data: (bytes) => got[index]!.push(bytes),
+      drain: () => undefined,
+      closed: (error) => (ends[index] = error === undefined ? 'ended' : 'reset'),
+    });
+    const last = index === LEVELS.length - 1;
+    const clean = index % 2 === 0;
+    const connect: Packet = { type: 'CONNECT', level, clean, keepAlive: 0, clientId: `client${index}` };
+    wire.write(encode({ ...connect, ...(last && { properties: LIMITED }) }, level));
+    const all: Packet = { type: 'SUBSCRIBE', packetId: 1, subscriptions: [{ filter: 'a/b', qos: 1 }] };
+    wire.write(encode(all, level));
+    return wire;
+  });
+  await broker.clock.settle();
+  for (const { client, bytes } of traffic) {
+    for (let at = 0; at < bytes.length; at += cut) wires[client]!.write(bytes.slice(at, at + cut));
+    await broker.clock.settle();
+  }
+  return got.map((chunks, index) => `${ends[index]} ${Buffer.concat(chunks).toString('latin1')}`);
+}
+
+/** Both paths, in turn. */
+const both = async (traffic: readonly Said[], cut: number): Promise<[hot: string[], general: string[]]> => {
+  const hot = brokerInMemory({ logLevels: QUIET });
+  const general = brokerInMemory();
+  const outcomes: [string[], string[]] = [await outcome(hot, traffic, cut), await outcome(general, traffic, cut)];
+  expect(hot.broker.dropped).toBe(general.broker.dropped);
+  expect(hot.broker.snapshot()).toEqual(general.broker.snapshot());
+  return outcomes;
+};
+
+describe('the hot path and the general one', () => {
+  const cuts = fc.constantFrom(1e9, 1e9, 1000, 61);
+
+  it('send the same bytes to everyone, whatever came in', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(said, { minLength: 1, maxLength: 12 }), cuts, async (traffic, cut) => {
+        const [hot, general] = await both(traffic, cut);
+        expect(hot).toEqual(general);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('treat broken bytes alike', async () => {
+    const change = fc.record({ at: fc.nat(), value: fc.nat(255) });
+    await fc.assert(
+      fc.asyncProperty(said, fc.array(change, { minLength: 1, maxLength: 3 }), cuts, async (once, changes, cut) => {
+        const bytes = once.bytes.slice(0, 2000);
+        for (const { at, value } of changes) bytes[at % bytes.length] = value;
+        const [hot, general] = await both([{ client: once.client, bytes }], cut);
+        expect(hot).toEqual(general);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
