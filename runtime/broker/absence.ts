@@ -47,6 +47,7 @@ export class Absence implements Deadline {
     const { log, clock, deadlines } = this.#core;
     if (this.expiresAt <= clock.now()) {
       log.notice?.(`Expiring client ${this.#session.clientId} due to timeout.`);
+      this.#core.expired++;
       endSession(this.#core, this.#session);
       return;
     }

@@ -7,7 +7,6 @@ import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import type { BrokerSnapshot } from './snapshot.ts';
-import { publishVersion } from './sys.ts';
 import { TurnedAway } from './turned-away.ts';
 import { publishWill, willDelay } from './will.ts';
 
@@ -37,8 +36,7 @@ export class Broker {
   #closed = false;
 
   constructor({ clock, random, settings, log, logLevels, version = MOSQUITTO_VERSION }: BrokerOptions) {
-    this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels));
-    publishVersion(this.#core, version);
+    this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels), version);
   }
 
   /** A client has connected. After `close` the stream is destroyed. */
@@ -77,6 +75,7 @@ export class Broker {
     if (this.#closed) return;
     this.#closed = true;
     this.#core.deadlines.stop();
+    this.#core.sys.stop();
     const connections = [...this.#core.connections];
     for (const connection of connections) publishDueWill(connection);
     for (const connection of connections) connection.shutDown();

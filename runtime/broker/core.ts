@@ -8,6 +8,7 @@ import { RetainedMessages } from './retained.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { SubscriptionTree } from './subscription-tree.ts';
+import { SysTree } from './sys.ts';
 import { TopicCache } from './topic-cache.ts';
 
 /** What the parts of one broker share. */
@@ -28,11 +29,14 @@ export class Core {
   readonly keepAlive: KeepAlive;
   /** When sessions end whose clients are away, and when their wills are published. */
   readonly deadlines: Deadlines;
+  readonly sys: SysTree;
+  /** Sessions whose clients stayed away for too long. */
+  expired = 0;
   /** Messages that could not be delivered because a client was too slow or too long away. */
   dropped = 0;
   #dirty: Connection[] = [];
 
-  constructor(clock: Clock, random: Random, settings: Settings, log: Log) {
+  constructor(clock: Clock, random: Random, settings: Settings, log: Log, version: string) {
     this.clock = clock;
     this.random = random;
     this.settings = settings;
@@ -40,6 +44,7 @@ export class Core {
     this.retained = new RetainedMessages(clock);
     this.keepAlive = new KeepAlive(clock);
     this.deadlines = new Deadlines(clock);
+    this.sys = new SysTree(this, version);
   }
 
   /** Has the connection flushed at the end of this turn, together with all others. */

@@ -9,7 +9,9 @@ import type { Session } from './session.ts';
 export function endSession(core: Core, session: Session): void {
   const { absence } = session;
   session.absence = undefined;
-  for (const [filter] of session.subscriptions) core.subscriptions.remove(filter, session);
+  if (session.subscriptionCount > 0) {
+    for (const [filter] of session.subscriptions) core.subscriptions.remove(filter, session);
+  }
   if (core.sessions.get(session.clientId) === session) core.sessions.delete(session.clientId);
   passOn(core, session);
   absence?.ended();

@@ -48,6 +48,10 @@ export class Session {
     if (this.#outgoing !== undefined) this.#outgoing.window = window;
   }
 
+  get subscriptionCount(): number {
+    return this.#subscriptions?.size ?? 0;
+  }
+
   /** Made when first used, like all of it: many clients only publish. */
   get subscriptions(): SessionSubscriptions {
     return (this.#subscriptions ??= new SessionSubscriptions());

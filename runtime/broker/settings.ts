@@ -35,6 +35,8 @@ export interface Settings {
   readonly autoIdPrefix: string;
   /** Keeps messages of QoS 0, too, for a client that is away. */
   readonly queueQos0Messages: boolean;
+  /** Seconds between what the broker says under `$SYS`; 0: it says nothing there. */
+  readonly sysInterval: number;
   /**
    * Bytes that may wait for a client that does not read, before messages of QoS 0 are dropped and
    * no more is read from it. Ours: Mosquitto counts packets, however large they are.
@@ -58,5 +60,6 @@ export const DEFAULT_SETTINGS: Settings = {
   allowZeroLengthClientid: true,
   autoIdPrefix: 'auto-',
   queueQos0Messages: false,
+  sysInterval: 10,
   maxBacklogBytes: 4 * 1024 * 1024,
 };

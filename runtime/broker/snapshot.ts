@@ -78,6 +78,7 @@ export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
     core.sessions.set(session.clientId, session);
     for (const { filter, ...options } of each.subscriptions) {
       session.subscriptions.set(filter, options);
+      core.sys.watchedBy(filter);
       core.subscriptions.add(filter, session, options);
     }
     session.outgoing.restore(each.lastPacketId, each.inflight.map(liveInFlight), each.queued.map(liveDelivery));

@@ -45,6 +45,7 @@ const PLAIN = [
 
 /** @returns whether there was none with this filter before, which it would replace [MQTT5-3.8.4-3] */
 function subscribe({ core }: Connection, session: Session, filter: string, options: SubscriptionOptions): boolean {
+  core.sys.watchedBy(filter);
   core.log.debug?.(`\t${filter} (QoS ${options.qos})`);
   const isNew = session.subscriptions.get(filter) === undefined;
   session.subscriptions.set(filter, options);
