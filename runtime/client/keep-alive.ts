@@ -7,7 +7,7 @@ import type { Clock, Timer } from '#runtime/ports.ts';
  */
 export class KeepAlive {
   readonly #clock: Clock;
-  readonly #interval: number;
+  #interval: number;
   readonly #ping: () => void;
   readonly #dead: () => void;
   #lastSent: number;
@@ -22,6 +22,13 @@ export class KeepAlive {
     this.#ping = ping;
     this.#dead = dead;
     this.#lastSent = this.#lastReceived = clock.now();
+    if (seconds > 0) this.#schedule();
+  }
+
+  /** Another interval from now on, in seconds: the server's Server Keep Alive [MQTT5-3.1.2-21]. */
+  change(seconds: number): void {
+    this.stop();
+    this.#interval = seconds * 1000;
     if (seconds > 0) this.#schedule();
   }
 

@@ -1,4 +1,5 @@
 import type { Packet, Publish } from '#runtime/mqtt/packet.ts';
+import { subscriptionOptions } from './unchecked-filter.ts';
 
 /**
  * What `-d` shows of a packet, in libmosquitto's words, without the `Client NAME` before it:
@@ -11,8 +12,9 @@ export function sentLines(packet: Packet, packetId?: number): readonly string[] 
       return [`sending PUBLISH ${publishText(packet, packetId ?? packet.packetId ?? 0)}`];
     case 'SUBSCRIBE':
       return packet.subscriptions.map(
-        ({ filter, qos }) =>
-          `sending SUBSCRIBE (Mid: ${packet.packetId}, Topic: ${filter}, QoS: ${qos}, Options: 0x00)`,
+        (subscription) =>
+          `sending SUBSCRIBE (Mid: ${packet.packetId}, Topic: ${subscription.filter}, ` +
+          `QoS: ${subscription.qos}, Options: 0x${optionsText(subscriptionOptions(subscription))})`,
       );
     case 'UNSUBSCRIBE':
       return packet.filters.map((filter) => `sending UNSUBSCRIBE (Mid: ${packet.packetId}, Topic: ${filter})`);
@@ -44,7 +46,14 @@ export function receivedLine(packet: Packet): string {
   }
 }
 
-/** libmosquitto numbers QoS 0 messages too, though the number is not sent. */
+/** The server's DISCONNECT: the one line in which libmosquitto does not name the client. */
+export const disconnectedLine = (reasonCode: number): string => `Received DISCONNECT (${reasonCode})`;
+
+/** The options of 5.0 without the QoS, which stands before them, in hexadecimal. */
+const optionsText = (options: number): string => (options & ~0x03).toString(16).padStart(2, '0');
+
+/** libmosquitto numbers QoS 0 messages too, though the number is not sent. `(null)`: an alias says the topic. */
 function publishText({ dup, qos, retain, topic, payload }: Publish, packetId: number): string {
-  return `(d${Number(dup)}, q${qos}, r${Number(retain)}, m${packetId}, '${topic}', ... (${payload.length} bytes))`;
+  const name = topic === '' ? '(null)' : topic;
+  return `(d${Number(dup)}, q${qos}, r${Number(retain)}, m${packetId}, '${name}', ... (${payload.length} bytes))`;
 }

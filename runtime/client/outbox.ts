@@ -2,7 +2,7 @@ import type { PacketId, Publish } from '#runtime/mqtt/packet.ts';
 
 /**
  * Messages of QoS 1 and 2 that are not yet acknowledged, in the order of publishing. At most
- * `maxInFlight` are under way at a time; the rest wait. What was under way when a connection ended is
+ * `window` are under way at a time; the rest wait. What was under way when a connection ended is
  * sent again on the next one, with DUP or as PUBREL, in the same order [MQTT-4.4.0-1] [MQTT-4.6.0-1].
  */
 export interface Outgoing {
@@ -14,12 +14,13 @@ export interface Outgoing {
 }
 
 export class Outbox {
-  readonly #maxInFlight: number;
+  /** Messages that may be under way at a time. */
+  window: number;
   readonly #messages = new Map<PacketId, Outgoing>();
   #inFlight = 0;
 
-  constructor(maxInFlight: number) {
-    this.#maxInFlight = maxInFlight;
+  constructor(window: number) {
+    this.window = window;
   }
 
   get size(): number {
@@ -37,7 +38,7 @@ export class Outbox {
   /** The next messages that may go out, now counted as under way. */
   *departing(): Generator<Outgoing> {
     for (const outgoing of this.#messages.values()) {
-      if (this.#inFlight >= this.#maxInFlight) return;
+      if (this.#inFlight >= this.window) return;
       if (outgoing.awaits !== 'room') continue;
       outgoing.awaits = outgoing.message.qos === 1 ? 'PUBACK' : 'PUBREC';
       this.#inFlight++;
@@ -54,13 +55,22 @@ export class Outbox {
     return true;
   }
 
-  /** PUBACK or PUBCOMP came. @returns false if no message awaits it */
-  complete(packetId: PacketId, by: 'PUBACK' | 'PUBCOMP'): boolean {
+  /**
+   * Its last acknowledgement came: PUBACK, PUBCOMP, or a PUBREC that refuses [MQTT5-4.3.3-4].
+   * @returns false if no message awaits it
+   */
+  complete(packetId: PacketId, by: 'PUBACK' | 'PUBREC' | 'PUBCOMP'): boolean {
     const outgoing = this.#messages.get(packetId);
     if (outgoing?.awaits !== by) return false;
     this.#messages.delete(packetId);
     this.#inFlight--;
     return true;
+  }
+
+  /** Takes out a message that cannot be sent at all. */
+  drop(packetId: PacketId): void {
+    if (this.#messages.get(packetId)?.awaits !== 'room') this.#inFlight--;
+    this.#messages.delete(packetId);
   }
 
   /** A new connection: everything unacknowledged waits for room again, except what awaits PUBCOMP. */

@@ -8,3 +8,10 @@ export function atoi(text: string): number {
 export function atof(text: string): number {
   return Number(/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/.exec(text)?.[0] ?? '0');
 }
+
+/** As atol(3) with 64 bits: `12x` is 12, `x` is 0; clamped. */
+export function atol(text: string): bigint {
+  const number = BigInt(/^\s*\+?(-?\d+)/.exec(text)?.[1] ?? '0');
+  const most = 9_223_372_036_854_775_807n;
+  return number > most ? most : number < -most - 1n ? -most - 1n : number;
+}

@@ -1,4 +1,4 @@
-import { findOption } from './option.ts';
+import { findOption, isOptionOf } from './option.ts';
 import { OPTIONS } from './options.ts';
 import type { ToolName } from './settings.ts';
 
@@ -12,7 +12,7 @@ export function completeOptions(tool: ToolName, words: readonly string[]): reado
   if (!word.startsWith('-') || words.length < 2) return [];
   const previous = words.length > 2 ? findOption(OPTIONS, words.at(-2) ?? '', tool) : undefined;
   if (previous?.missing !== undefined) return [];
-  return OPTIONS.filter((option) => (option.tool ?? tool) === tool && option.unavailable === undefined)
+  return OPTIONS.filter((option) => isOptionOf(option, tool))
     .flatMap(({ names }) => names)
     .filter((name) => name.startsWith(word))
     .sort();

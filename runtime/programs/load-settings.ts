@@ -1,9 +1,13 @@
 import type { Process } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { parseOptions } from './option.ts';
+import { NEVER } from './option-values.ts';
 import { OPTIONS } from './options.ts';
+import type { GivenProperty } from './property-option.ts';
+import { SESSION_EXPIRY_INTERVAL, collectProperties } from './property-option.ts';
 import type { Settings, ToolName } from './settings.ts';
 import { defaultSettings } from './settings.ts';
+import { checkTlsTogether } from './tls-settings.ts';
 import { optionError } from './usage-error.ts';
 
 /**
@@ -49,13 +53,33 @@ async function readIfThere(process: Process, path: string): Promise<string> {
 }
 
 function checkTogether(settings: Settings): void {
-  const { willTopic, willPayload, willRetain, clean, id, tool, topics } = settings;
+  const { willTopic, willPayload, willRetain, tool, topics, tls } = settings;
   if (willTopic === undefined) {
     if (willPayload !== undefined) throw optionError('Will payload given, but no will topic given.');
     if (willRetain) throw optionError('Will retain given, but no will topic given.');
   }
-  if (!clean && id === undefined) throw optionError('You must provide a client id if you are using the -c option.');
+  checkTlsTogether(tls);
+  checkSession(settings);
   if (tool === 'mosquitto_sub' && topics.length === 0) {
     throw optionError('You must specify a topic to subscribe to.');
   }
+  settings.properties = collectProperties([...settings.given, ...sessionExpiryProperty(settings)]);
+}
+
+/** A session that outlives the connection belongs to an id that stays the same. */
+function checkSession(settings: Settings): void {
+  const { clean, id, level } = settings;
+  // -c without -x: the session of 3.1.1, which never expires.
+  if (level === 5 && !clean) settings.sessionExpiry ??= NEVER;
+  if (id !== undefined) return;
+  if (level === 5 && settings.sessionExpiry === NEVER) {
+    throw optionError('You must provide a client id if you are using an infinite session expiry interval.');
+  }
+  if (level < 5 && !clean) throw optionError('You must provide a client id if you are using the -c option.');
+}
+
+/** -x, as a property of CONNECT; 0 is what holds without it. */
+function sessionExpiryProperty({ level, sessionExpiry }: Settings): GivenProperty[] {
+  if (level < 5 || sessionExpiry === undefined || sessionExpiry === 0) return [];
+  return [{ command: 'CONNECT', property: SESSION_EXPIRY_INTERVAL, value: sessionExpiry }];
 }

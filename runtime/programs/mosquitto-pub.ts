@@ -2,15 +2,18 @@ import { Client } from '#runtime/client/client.ts';
 import type { ClientOptions } from '#runtime/client/client.ts';
 import { loopForever } from '#runtime/client/loop-forever.ts';
 import type { Result } from '#runtime/client/result.ts';
-import { RESULT, connackText, resultText } from '#runtime/client/result.ts';
+import { RESULT, resultText } from '#runtime/client/result.ts';
 import type { Process, Program } from '#runtime/pi/process.ts';
 import type { ByteStream } from '#runtime/ports.ts';
-import { SystemError } from '#runtime/ports.ts';
-import { firstConnection, openConnection } from './connection.ts';
-import { readAll, readLines } from './line-reader.ts';
+import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
+import { reasonString } from '#runtime/mqtt/reason-code.ts';
+import { firstConnection, refusalText } from './connection.ts';
+import type { FirstConnection } from './connection.ts';
+import { readLines } from './line-reader.ts';
+import { loadPayload } from './payload.ts';
 import { Printer } from './printer.ts';
 import { HELP, runTool } from './run-tool.ts';
-import type { MessageSource, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** mosquitto_pub(1), version 2.0.11: publishes and ends; with -l, a message a line until the input ends. */
 export const mosquittoPub: Program = (process) => runTool(process, 'mosquitto_pub', publish);
@@ -35,50 +38,14 @@ async function publish(process: Process, settings: Settings): Promise<number> {
   const first = await firstConnection(process, settings);
   if ('error' in first) {
     await complain(first.error);
-    return 1;
+    return first.status;
   }
   const publisher = new Publisher(process, settings, first.options, topic, payload.bytes);
-  const result = await publisher.run(first.stream, source.kind === 'lines');
+  const result = await publisher.run(first, source.kind === 'lines');
   await publisher.flush();
   if (result !== RESULT.success) await complain(`Error: ${resultText(result)}\n`);
   return publisher.refusedWith ?? result;
 }
-
-/** The payload of everything but -l. */
-async function loadPayload(
-  { files, stdin }: Process,
-  source: MessageSource,
-): Promise<{ bytes: Uint8Array } | { error: string }> {
-  switch (source.kind) {
-    case 'text':
-      return { bytes: new TextEncoder().encode(source.text) };
-    case 'empty':
-    case 'lines':
-      return { bytes: new Uint8Array() };
-    case 'stdin': {
-      const bytes = await readAll(stdin);
-      if (bytes.length > 0) return { bytes };
-      return { error: 'Error: Zero length input.\nError loading input from stdin.\n' };
-    }
-    case 'file':
-      try {
-        const bytes = await files.read(source.path);
-        if (bytes.length <= MAXIMUM_PAYLOAD) return { bytes };
-        return { error: tooLarge(source.path) };
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        // ftell(3) says of a directory that it is as long as can be.
-        if (error.code === 'EISDIR') return { error: tooLarge(source.path) };
-        const { path } = source;
-        return { error: `Error: Unable to open file "${path}".\nError loading input file "${path}".\n` };
-      }
-  }
-}
-
-/** What a remaining length can announce [MQTT 3.1.1 §2.2.3]. */
-const MAXIMUM_PAYLOAD = 268_435_455;
-const tooLarge = (path: string): string =>
-  `Error: File must be less than ${MAXIMUM_PAYLOAD} bytes.\nError loading input file "${path}".\n`;
 
 class Publisher {
   /** The CONNACK's return code, if it refused: the exit status. */
@@ -109,19 +76,24 @@ class Publisher {
         if (reasonCode !== 0) return this.#refused(reasonCode);
         return byLine ? this.#ready?.() : this.#publishPayload();
       },
-      published: (packetId) => (byLine ? this.#linePublished(packetId) : this.#payloadPublished()),
+      published: (packetId, answer) => {
+        this.#warn(packetId, answer);
+        if (byLine) this.#linePublished(packetId);
+        else this.#payloadPublished();
+      },
       ...(settings.debug && { log: (line: string) => this.#out.print(`${line}\n`) }),
     });
   }
 
-  async run(stream: ByteStream, byLine: boolean): Promise<Result> {
+  async run({ stream, connect }: FirstConnection, byLine: boolean): Promise<Result> {
     if (!byLine) return this.#client.run(stream);
-    const connect = (): Promise<ByteStream> => openConnection(this.#process, this.#settings);
     const connected = new Promise<void>((resolve) => (this.#ready = resolve));
     const connection = loopForever(this.#client, stream, connect, this.#process.clock);
     const input = connected.then(() => this.#publishLines());
     const failure = input.then((result) => (result === RESULT.success ? connection : result));
-    return Promise.race([connection, failure]);
+    const result = await Promise.race([connection, failure]);
+    // Sent away by the server: with -l no failure.
+    return result === RESULT.noConnection ? RESULT.success : result;
   }
 
   async flush(): Promise<void> {
@@ -131,22 +103,40 @@ class Publisher {
 
   #refused(returnCode: number): void {
     this.refusedWith = returnCode;
-    if (!this.#settings.quiet) this.#err.print(`Connection error: ${connackText(returnCode)}\n`);
+    if (!this.#settings.quiet) this.#err.print(refusalText(this.#settings, returnCode));
   }
 
   #publishPayload(): void {
-    const { qos, retain, quiet } = this.#settings;
-    const outcome = this.#client.publish({ topic: this.#topic, payload: this.#payload, qos, retain });
+    const outcome = this.#publish(this.#payload);
     if ('packetId' in outcome) return;
-    // An empty topic: said, but not taken for a failure.
-    if (!quiet) this.#err.print("Error: Invalid input. Does your topic contain '+' or '#'?\n");
-    this.#client.disconnect();
+    // Said where the real one has words for it, but not taken for a failure.
+    const text = NOT_PUBLISHED[outcome.error];
+    if (text !== undefined && !this.#settings.quiet) this.#err.print(text);
+    this.#disconnect();
+  }
+
+  #publish(payload: Uint8Array): ReturnType<Client['publish']> {
+    const { qos, retain, properties } = this.#settings;
+    const { PUBLISH: own } = properties;
+    return this.#client.publish({ topic: this.#topic, payload, qos, retain, ...(own && { properties: own }) });
+  }
+
+  #disconnect(): void {
+    const { DISCONNECT: properties } = this.#settings.properties;
+    this.#client.disconnect(properties && { properties });
+  }
+
+  /** [MQTT5-4.13.2-2] The server has taken the message, and refuses it (5.0). */
+  #warn(packetId: number, answer: Pick<Acknowledgement, 'reasonCode' | 'properties'> | undefined): void {
+    if (answer === undefined || answer.reasonCode < 0x80 || this.#settings.quiet) return;
+    this.#err.print(`Warning: Publish ${packetId} failed: ${reasonString(answer.reasonCode)}.\n`);
+    if (answer.properties?.reasonString !== undefined) this.#err.print(`${answer.properties.reasonString}\n`);
   }
 
   #payloadPublished(): void {
     const { repeat, repeatDelay } = this.#settings;
     this.#published++;
-    if (this.#published >= repeat) return this.#client.disconnect();
+    if (this.#published >= repeat) return this.#disconnect();
     const again = (): void => {
       if (this.#client.isConnected) this.#publishPayload();
     };
@@ -156,23 +146,22 @@ class Publisher {
   }
 
   async #publishLines(): Promise<Result> {
-    const { qos, retain } = this.#settings;
     let last: number | undefined;
     for await (const payload of readLines(this.#process.stdin)) {
-      const outcome = this.#client.publish({ topic: this.#topic, payload, qos, retain });
+      const outcome = this.#publish(payload);
       if ('packetId' in outcome) last = outcome.packetId;
       // A line of QoS 0 that comes while there is no connection is lost.
       else if (outcome.error !== RESULT.noConnection) return this.#abandon(outcome.error);
       await this.#client.writable();
     }
-    if (last === undefined || last === this.#lastPublished) this.#client.disconnect();
+    if (last === undefined || last === this.#lastPublished) this.#disconnect();
     else this.#awaited = last;
     return RESULT.success;
   }
 
   #linePublished(packetId: number): void {
     this.#lastPublished = packetId;
-    if (packetId === this.#awaited) this.#client.disconnect();
+    if (packetId === this.#awaited) this.#disconnect();
   }
 
   /** Ends without DISCONNECT. */
@@ -181,5 +170,11 @@ class Publisher {
     return result;
   }
 }
+
+/** What is said of a message that could not be sent; of the rest the real one says nothing. */
+const NOT_PUBLISHED: Partial<Readonly<Record<Result, string>>> = {
+  [RESULT.invalid]: "Error: Invalid input. Does your topic contain '+' or '#'?\n",
+  [RESULT.qosNotSupported]: 'Error: Message QoS not supported on broker, try a lower QoS.\n',
+};
 
 function ignore(): void {}

@@ -1,12 +1,13 @@
 import { Client } from '#runtime/client/client.ts';
-import type { ClientOptions } from '#runtime/client/client.ts';
+import type { ClientOptions, Leaving } from '#runtime/client/client.ts';
 import { loopForever } from '#runtime/client/loop-forever.ts';
-import { RESULT, connackText, resultText } from '#runtime/client/result.ts';
+import { RESULT, resultText } from '#runtime/client/result.ts';
 import type { Publish, Suback } from '#runtime/mqtt/packet.ts';
 import { matches } from '#runtime/mqtt/filter.ts';
 import type { Process, Program } from '#runtime/pi/process.ts';
-import type { ByteStream } from '#runtime/ports.ts';
-import { firstConnection, openConnection } from './connection.ts';
+import { firstConnection, refusalText } from './connection.ts';
+import type { FirstConnection } from './connection.ts';
+import { DISCONNECT_WITH_WILL, TIMED_OUT } from './exit.ts';
 import { messageText } from './message-text.ts';
 import { Printer } from './printer.ts';
 import { runTool } from './run-tool.ts';
@@ -15,8 +16,6 @@ import type { Settings } from './settings.ts';
 /** mosquitto_sub(1), version 2.0.11: prints what comes, each message at once, and stays until it is ended. */
 export const mosquittoSub: Program = (process) => runTool(process, 'mosquitto_sub', subscribe);
 
-/** -W and nothing more to say. */
-const TIMED_OUT = 27;
 /** Ended by Ctrl-C, SIGTERM or -W before there was a CONNACK. */
 const NEVER_CONNECTED = 255;
 
@@ -31,9 +30,9 @@ async function subscribe(process: Process, settings: Settings): Promise<number> 
   const first = await firstConnection(process, settings);
   if ('error' in first) {
     await complain(first.error);
-    return 1;
+    return first.status;
   }
-  return new Subscriber(process, settings, first.options).run(first.stream);
+  return new Subscriber(process, settings, first.options).run(first);
 }
 
 class Subscriber {
@@ -63,7 +62,7 @@ class Subscriber {
     this.#out = new Printer(
       process.stdout,
       (paused) => (paused ? this.#client.pause() : this.#client.resume()),
-      () => this.#client.disconnect(),
+      () => this.#leave(),
     );
     this.#client = new Client(options, process.clock, {
       connack: ({ reasonCode }) => this.#connack(reasonCode),
@@ -74,7 +73,7 @@ class Subscriber {
     });
   }
 
-  async run(first: ByteStream): Promise<number> {
+  async run(first: FirstConnection): Promise<number> {
     const { clock } = this.#process;
     const aborted = new Promise<number>((resolve) => (this.#abort = resolve));
     this.#process.onSignal('SIGINT', () => this.#stop());
@@ -87,20 +86,21 @@ class Subscriber {
             this.#timedOut = true;
             this.#stop();
           });
-    const connect = (): Promise<ByteStream> => openConnection(this.#process, this.#settings);
-    const status = await Promise.race([aborted, this.#follow(first, connect)]);
+    const status = await Promise.race([aborted, this.#follow(first)]);
     alarm?.cancel();
     await this.#out.flush();
     await this.#err.flush();
     return status;
   }
 
-  async #follow(first: ByteStream, connect: () => Promise<ByteStream>): Promise<number> {
-    const result = await loopForever(this.#client, first, connect, this.#process.clock);
+  async #follow({ stream, connect }: FirstConnection): Promise<number> {
+    const result = await loopForever(this.#client, stream, connect, this.#process.clock);
     if (this.#timedOut) {
       this.#complain('Timed out\n');
       return TIMED_OUT;
     }
+    // Sent away by the server: not a failure, and not a reason to come back.
+    if (result === RESULT.noConnection) return 0;
     if (result !== RESULT.success) this.#complain(`Error: ${resultText(result)}\n`);
     return this.#refusedWith ?? result;
   }
@@ -111,19 +111,29 @@ class Subscriber {
       return this.#abort(NEVER_CONNECTED);
     }
     this.#finished = true;
-    this.#client.disconnect();
+    this.#leave(DISCONNECT_WITH_WILL);
+  }
+
+  #leave(leaving: Leaving = {}): void {
+    const { DISCONNECT: properties } = this.#settings.properties;
+    this.#client.disconnect({ ...leaving, ...(properties !== undefined && { properties }) });
   }
 
   #connack(reasonCode: number): void {
     if (reasonCode !== 0) {
       this.#refusedWith = reasonCode;
-      this.#complain(`Connection error: ${connackText(reasonCode)}\n`);
-      return this.#client.disconnect();
+      this.#complain(refusalText(this.#settings, reasonCode));
+      return this.#leave();
     }
     this.#everConnected = true;
-    const { topics, qos, unsubscribe } = this.#settings;
-    this.#client.subscribe(topics.map((filter) => ({ filter, qos })));
-    for (const filter of unsubscribe) this.#client.unsubscribe(filter);
+    const { topics, qos, unsubscribe, level, retainAsPublished, properties } = this.#settings;
+    // Below 5.0 there is no such option, and the real one leaves it out.
+    const options = { qos, ...(level === 5 && retainAsPublished && { retainAsPublished }) };
+    this.#client.subscribe(
+      topics.map((filter) => ({ filter, ...options })),
+      properties.SUBSCRIBE,
+    );
+    for (const filter of unsubscribe) this.#client.unsubscribe([filter], properties.UNSUBSCRIBE);
   }
 
   #suback({ packetId, reasonCodes }: Suback): void {
@@ -132,9 +142,9 @@ class Subscriber {
     // [MQTT-3.9.3-2]
     if (reasonCodes.every((code) => code >= 0x80)) {
       this.#complain('All subscription requests were denied.\n');
-      this.#client.disconnect();
+      this.#leave();
     }
-    if (exitAfterSubscribing) this.#client.disconnect();
+    if (exitAfterSubscribing) this.#leave();
   }
 
   #message(message: Publish): void {
@@ -166,7 +176,7 @@ class Subscriber {
   /** Enough came. What is being cleared is waited for. */
   #finish(): void {
     this.#finished = true;
-    if (this.#clearing.size === 0) this.#client.disconnect();
+    if (this.#clearing.size === 0) this.#leave();
   }
 
   /** A number from 0 to below 100. */

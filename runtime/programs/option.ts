@@ -8,8 +8,8 @@ import type { Settings, ToolName } from './settings.ts';
 export interface Option {
   /** `['-h', '--host']` */
   readonly names: readonly string[];
-  /** Programs that have it; absent: both. */
-  readonly tool?: ToolName;
+  /** Programs that have it; absent: all. */
+  readonly tools?: readonly ToolName[];
   /**
    * Present when a value follows: what Mosquitto says when none does, after `-h argument given but `.
    * It names the first of `names`, whichever was written.
@@ -17,10 +17,15 @@ export interface Option {
   readonly missing?: string;
   /** The name in that sentence, where it is not the first. */
   readonly called?: string;
-  /** Known, but this program cannot do it: why. */
-  readonly unavailable?: string;
   /** @throws UsageError */
   readonly set?: (settings: Settings, value: string) => void;
+  /**
+   * Instead of `set`, for an option that decides itself how many words belong to it.
+   * @param words what follows it, to the end of the command line
+   * @returns how many of them it took
+   * @throws UsageError
+   */
+  readonly take?: (settings: Settings, words: readonly string[]) => number;
 }
 
 /** `--help` or `--version` was asked for: printed on standard output, exit status 1. */
@@ -44,8 +49,9 @@ export function parseOptions(options: readonly Option[], words: readonly string[
     const word = words[at] ?? '';
     const option = findOption(options, word, settings.tool);
     if (option === undefined) throw new UsageError(`Error: Unknown option '${word}'.\n`);
-    if (option.unavailable !== undefined) {
-      throw valueError(`Option ${word} is not available in this ${settings.tool}: ${option.unavailable}.`);
+    if (option.take !== undefined) {
+      at += option.take(settings, words.slice(at + 1));
+      continue;
     }
     if (option.missing === undefined) {
       option.set?.(settings, '');
@@ -62,7 +68,9 @@ export function parseOptions(options: readonly Option[], words: readonly string[
 }
 
 export function findOption(options: readonly Option[], word: string, tool: ToolName): Option | undefined {
-  return options.find((option) => option.names.includes(word) && (option.tool === undefined || option.tool === tool));
+  return options.find((option) => option.names.includes(word) && isOptionOf(option, tool));
 }
+
+export const isOptionOf = ({ tools }: Option, tool: ToolName): boolean => tools?.includes(tool) ?? true;
 
 const isMessage = (option: Option): boolean => option.names[0] === '-m' || option.names[0] === '-f';

@@ -1,9 +1,12 @@
-import type { QoS } from '#runtime/mqtt/packet.ts';
+import type { Properties, ProtocolLevel, QoS } from '#runtime/mqtt/packet.ts';
+import type { ProxyAddress } from '#runtime/ports.ts';
 import type { MessageFormat } from './message-format.ts';
+import type { GivenProperty, PropertyCommand } from './property-option.ts';
+import type { TlsSettings } from './tls-settings.ts';
 
-export type ToolName = 'mosquitto_pub' | 'mosquitto_sub';
+export type ToolName = 'mosquitto_pub' | 'mosquitto_sub' | 'mosquitto_rr';
 
-/** What mosquitto_pub takes its message from: -m, -n, -f, -s (stdin whole) or -l (stdin by line). */
+/** What mosquitto_pub and mosquitto_rr take their message from: -m, -n, -f, -s (stdin whole) or -l (stdin by line). */
 export type MessageSource =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'empty' }
@@ -11,11 +14,14 @@ export type MessageSource =
   | { readonly kind: 'stdin' }
   | { readonly kind: 'lines' };
 
-/** What a command line and the file with default options say, in one object that both tools share. */
+/** What a command line and the file with default options say, in one object that all tools share. */
 export interface Settings {
   readonly tool: ToolName;
   host: string;
-  port: number;
+  /** Absent: 1883, or 8883 where TLS is meant. 0: `host` is the path of a Unix socket. */
+  port: number | undefined;
+  tls: TlsSettings;
+  proxy: ProxyAddress | undefined;
   bindAddress: string | undefined;
   keepAlive: number;
   clean: boolean;
@@ -25,7 +31,12 @@ export interface Settings {
   password: string | undefined;
   qos: QoS;
   maxInFlight: number;
-  level: 3 | 4;
+  level: ProtocolLevel;
+  /** Seconds, 5.0 only; 4,294,967,295: never; absent: not said. */
+  sessionExpiry: number | undefined;
+  given: GivenProperty[];
+  /** What `given` comes to, once all is read. */
+  properties: Readonly<Partial<Record<PropertyCommand, Properties>>>;
   debug: boolean;
   quiet: boolean;
   willTopic: string | undefined;
@@ -33,8 +44,10 @@ export interface Settings {
   willQos: QoS;
   willRetain: boolean;
 
-  /** mosquitto_sub: filters (-t); mosquitto_pub: the last topic counts. */
+  /** mosquitto_sub: filters (-t); the others publish: the last topic counts. */
   topics: string[];
+  /** mosquitto_rr: where the answer is to go (-e). */
+  responseTopic: string | undefined;
 
   source: MessageSource | undefined;
   retain: boolean;
@@ -47,6 +60,7 @@ export interface Settings {
   verbose: boolean;
   noNewline: boolean;
   noRetained: boolean;
+  retainAsPublished: boolean;
   retainedOnly: boolean;
   removeRetained: boolean;
   exitAfterSubscribing: boolean;
@@ -65,7 +79,9 @@ export function defaultSettings(tool: ToolName): Settings {
   return {
     tool,
     host: 'localhost',
-    port: 1883,
+    port: undefined,
+    tls: {},
+    proxy: undefined,
     bindAddress: undefined,
     keepAlive: 60,
     clean: true,
@@ -75,7 +91,10 @@ export function defaultSettings(tool: ToolName): Settings {
     password: undefined,
     qos: 0,
     maxInFlight: 20,
-    level: 4,
+    level: tool === 'mosquitto_rr' ? 5 : 4,
+    sessionExpiry: undefined,
+    given: [],
+    properties: {},
     debug: false,
     quiet: false,
     willTopic: undefined,
@@ -83,6 +102,7 @@ export function defaultSettings(tool: ToolName): Settings {
     willQos: 0,
     willRetain: false,
     topics: [],
+    responseTopic: undefined,
     source: undefined,
     retain: false,
     repeat: 1,
@@ -92,6 +112,7 @@ export function defaultSettings(tool: ToolName): Settings {
     verbose: false,
     noNewline: false,
     noRetained: false,
+    retainAsPublished: false,
     retainedOnly: false,
     removeRetained: false,
     exitAfterSubscribing: false,

@@ -1,10 +1,11 @@
 import { atoi } from './c-number.ts';
+import { TLS_PORT } from './tls-settings.ts';
 import { optionError, valueError } from './usage-error.ts';
 
 /**
  * `-L`: host, port, topic, user and password in one: `mqtt://192.168.1.3/piandmore/test`,
  * `mqtt://ada:secret@rpi-broker:1884/a/b`. Everything after the first `/` is the topic.
- * Invalid: `http://…`, `mqtt://host` (no topic). `mqtts://…` needs TLS.
+ * `mqtts://…` asks for TLS. Invalid: `http://…`, `mqtt://host` (no topic).
  * @throws UsageError
  */
 export function readUrl(url: string): {
@@ -13,10 +14,11 @@ export function readUrl(url: string): {
   port: number;
   username?: string;
   password?: string;
+  secure: boolean;
 } {
-  if (url.startsWith('mqtts://')) throw valueError('-L mqtts:// is not available here: it needs TLS.');
-  if (!url.startsWith('mqtt://')) throw valueError('unsupported URL scheme.');
-  const rest = url.slice('mqtt://'.length);
+  const secure = url.startsWith('mqtts://');
+  if (!secure && !url.startsWith('mqtt://')) throw valueError('unsupported URL scheme.');
+  const rest = url.slice(url.indexOf('//') + 2);
   const slash = rest.indexOf('/');
   if (slash < 0) throw optionError('Invalid URL for -L argument specified - topic missing.');
   const authority = rest.slice(0, slash);
@@ -26,7 +28,8 @@ export function readUrl(url: string): {
   return {
     topic: rest.slice(slash + 1),
     host,
-    port: port === undefined ? 1883 : atoi(port),
+    port: port === undefined ? (secure ? TLS_PORT : 1883) : atoi(port),
+    secure,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
   };
