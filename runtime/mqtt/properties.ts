@@ -57,9 +57,8 @@ export function propertiesSize(carrier: PropertyCarrier, properties: Properties 
     checkPlace(property, carrier);
     if (values.length > 1 && !isRepeatable(property, carrier)) throw twice(property, carrier);
     for (const value of values) {
-      const bytes = VALUE_FORMS[property.kind].size(packetOf(carrier), property.field, value as never);
       checkValue(property, carrier, value);
-      size += 1 + bytes;
+      size += 1 + VALUE_FORMS[property.kind].size(packetOf(carrier), property.field, value as never);
     }
   });
   checkTogether(carrier, properties);

@@ -19,22 +19,22 @@ export interface ValueForm {
 export const VALUE_FORMS: Readonly<Record<PropertyKind, ValueForm>> = {
   flag: {
     read: (reader, field) => reader.byte(field),
-    size: number(() => 1, 1),
+    size: () => 1,
     write: (writer, _, value) => writer.byte(value),
   },
   word: {
     read: (reader, field) => reader.word(field),
-    size: number(() => 2, 0xffff),
+    size: number(() => 2, 0xffff, 'MQTT5-1.5.2'),
     write: (writer, field, value) => writer.word(field, value),
   },
   long: {
     read: (reader, field) => reader.long(field),
-    size: number(() => 4, 0xffff_ffff),
+    size: number(() => 4, 0xffff_ffff, 'MQTT5-1.5.3'),
     write: (writer, _, value) => writer.long(value),
   },
   variable: {
     read: (reader, field) => reader.variable(field),
-    size: number(lengthOfLength, MAXIMUM_REMAINING_LENGTH),
+    size: number(lengthOfLength, MAXIMUM_REMAINING_LENGTH, 'MQTT5-1.5.5'),
     write: (writer, _, value) => writer.variable(value),
   },
   text: {
@@ -63,10 +63,10 @@ export const VALUE_FORMS: Readonly<Record<PropertyKind, ValueForm>> = {
 };
 
 /** A whole number, from 0 on. */
-function number(bytes: (value: number) => number, maximum: number): ValueForm['size'] {
+function number(bytes: (value: number) => number, maximum: number, clause: string): ValueForm['size'] {
   return (packet: PacketType, field: FieldName, value: number) => {
     if (!Number.isInteger(value) || value < 0 || value > maximum) {
-      throw refusal('number-range', 'MQTT5-1.5', { packet, field, value, maximum });
+      throw refusal('number-range', clause, { packet, field, value, maximum });
     }
     return bytes(value);
   };
