@@ -25,7 +25,7 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   startKeepAlive(connection, packet);
   announce(connection, packet);
   acknowledgeConnect(connection, packet, present);
-  resume(connection);
+  if (present) resume(connection);
 }
 
 /** [MQTT-3.1.0-2] [MQTT5-3.1.0-2]: a second CONNECT ends the connection. */
