@@ -15,7 +15,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { isInstalled, startBroker, type BrokerName } from './brokers/start.ts';
-import { SCENARIOS, type Figures } from './load/scenarios.ts';
+import { SCENARIOS, placeOf, type Figures, type Task } from './load/scenarios.ts';
 import { parseBenchOptions } from './options.ts';
 import { complaints, goalRows, latencyRows, medians, rateRows, writeResults } from './report.ts';
 import { table } from './table.ts';
@@ -27,20 +27,38 @@ const QUICK = { warmUp: 200, duration: 500 };
 
 const say = (text: string): void => void process.stdout.write(text);
 
-async function measure(name: BrokerName, scenario: string, quick: boolean): Promise<Figures> {
+async function measure(name: Parameters<typeof startBroker>[0], scenario: string, quick: boolean): Promise<Figures> {
   const broker = await startBroker(name);
   try {
-    const task = { pid: broker.pid, port: broker.port, ...(quick ? QUICK : TIMES) };
-    const child = spawn(process.execPath, [LOAD, scenario, JSON.stringify(task)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (data: Buffer) => (output += String(data)));
-    const [status] = (await once(child, 'close')) as [number];
-    if (status !== 0) throw new Error(`${scenario} against ${name}: the load ended with ${status}`);
-    return JSON.parse(output) as Figures;
+    return await load(scenario, { pid: broker.pid, port: broker.port, ...(quick ? QUICK : TIMES) });
+  } catch (error) {
+    throw new Error(`${scenario} against ${name}: ${(error as Error).message}`, { cause: error });
   } finally {
     await broker.stop();
+  }
+}
+
+/** Runs a process that is the load. */
+async function load(scenario: string, task: Task): Promise<Figures> {
+  const child = spawn(process.execPath, [LOAD, scenario, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += String(data)));
+  const [status] = (await once(child, 'close')) as [number];
+  if (status !== 0) throw new Error(`the load ended with ${status}`);
+  return JSON.parse(output) as Figures;
+}
+
+/** A scenario with the broker in the place that it asks for. */
+function measureThere(name: BrokerName, scenario: string, quick: boolean): Promise<Figures> {
+  switch (placeOf(scenario)) {
+    case 'tcp':
+      return measure(name, scenario, quick);
+    case 'websocket':
+      return measure('websocket', scenario, quick);
+    case 'memory':
+      return load(scenario, { pid: 0, port: 0, ...(quick ? QUICK : TIMES) });
   }
 }
 
@@ -62,12 +80,13 @@ async function measureBrokers(args: readonly string[]): Promise<void> {
   });
   const results = new Map<string, Map<BrokerName, Figures>>();
   for (const scenario of options.scenarios) {
-    const rounds = new Map<BrokerName, Figures[]>(brokers.map((name) => [name, []]));
+    const takePart = brokers.filter((name) => name === 'ours' || placeOf(scenario) === 'tcp');
+    const rounds = new Map<BrokerName, Figures[]>(takePart.map((name) => [name, []]));
     for (let round = 0; round < options.rounds; round++) {
       // Whoever comes first in one round comes later in the next.
-      for (let turn = 0; turn < brokers.length; turn++) {
-        const name = brokers[(turn + round) % brokers.length] as BrokerName;
-        rounds.get(name)?.push(await measure(name, scenario, options.quick));
+      for (let turn = 0; turn < takePart.length; turn++) {
+        const name = takePart[(turn + round) % takePart.length] as BrokerName;
+        rounds.get(name)?.push(await measureThere(name, scenario, options.quick));
       }
     }
     results.set(scenario, new Map([...rounds].map(([name, figures]) => [name, medians(figures)])));

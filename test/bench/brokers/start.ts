@@ -11,9 +11,12 @@ import { programPath } from '../../kit/programs.ts';
 /** Debian's. */
 const mosquitto = programPath('mosquitto');
 
-const NODE_BROKERS = { ours: './ours.ts', aedes: './aedes.ts', sink: './sink.ts' } as const;
+/** Brokers that are made for the measurement: they take a port. */
+const SCRIPTS = { aedes: './aedes.ts', sink: './sink.ts', websocket: './websocket.ts' } as const;
 
-export type BrokerName = 'ours' | 'mosquitto' | 'aedes' | 'sink';
+export type BrokerName = 'ours' | 'mosquitto' | 'aedes';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export const isInstalled = (name: BrokerName): boolean => name !== 'mosquitto' || mosquitto !== undefined;
 
@@ -25,7 +28,7 @@ export interface RunningBroker {
 }
 
 /** A new process on a free port of this machine, that accepts connections. */
-export async function startBroker(name: BrokerName): Promise<RunningBroker> {
+export async function startBroker(name: BrokerName | keyof typeof SCRIPTS): Promise<RunningBroker> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'kleber-bench-'));
   const [command, ...args] = commandOf(name, port, folder);
@@ -43,17 +46,16 @@ export async function startBroker(name: BrokerName): Promise<RunningBroker> {
   };
 }
 
-function commandOf(name: BrokerName, port: number, folder: string): [string, ...string[]] {
-  if (name !== 'mosquitto') {
-    return [process.execPath, fileURLToPath(new URL(NODE_BROKERS[name], import.meta.url)), String(port)];
-  }
-  if (mosquitto === undefined) throw new Error('mosquitto is not installed');
+function commandOf(name: BrokerName | keyof typeof SCRIPTS, port: number, folder: string): [string, ...string[]] {
+  if (name !== 'ours' && name !== 'mosquitto') return [process.execPath, here(SCRIPTS[name]), String(port)];
   const conf = join(folder, 'mosquitto.conf');
   writeFileSync(
     conf,
     // Debian's loses messages of QoS 2 past its window: it is given one that is large enough.
     `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nlog_dest none\n`,
   );
+  if (name === 'ours') return [process.execPath, here('../../../runtime/server/main.ts'), 'mosquitto', '-c', conf];
+  if (mosquitto === undefined) throw new Error('mosquitto is not installed');
   return [mosquitto, '-c', conf];
 }
 

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { connectPacket, subscribePacket, type PublishTemplate } from './bytes.ts';
 import { Unframer, frameHeader } from './frames.ts';
+import { Parser, afterTopic, senderAt, sequenceAt } from './parser.ts';
 
 /** All sockets read into the same memory: what arrives is dealt with before the next read. */
 const READ = Buffer.allocUnsafeSlow(256 * 1024);
@@ -29,18 +30,16 @@ export class LoadConnection {
   };
   readonly #socket: Socket;
   readonly #unframer: Unframer | undefined;
+  readonly #parser = new Parser((bytes, at, end) => this.#packet(bytes, at, end));
   #awaited: { readonly type: number; readonly resolve: () => void } | undefined;
   #out = Buffer.allocUnsafeSlow(1024);
   #outLength = 0;
   #flushing = false;
-  /** The beginning of a packet whose rest has not come yet. */
-  #rest = Buffer.allocUnsafeSlow(1024);
-  #restLength = 0;
   #nextId = 0;
 
   private constructor(socket: Socket, webSocket: boolean) {
     this.#socket = socket;
-    if (webSocket) this.#unframer = new Unframer((bytes, from, to) => this.#take(bytes, from, to));
+    if (webSocket) this.#unframer = new Unframer((bytes, from, to) => this.#parser.take(bytes, from, to));
     socket.on('close', () => this.onClose());
   }
 
@@ -162,70 +161,21 @@ export class LoadConnection {
   };
 
   #read(bytes: Buffer, length: number): void {
-    if (this.#unframer === undefined) this.#take(bytes, 0, length);
+    if (this.#unframer === undefined) this.#parser.take(bytes, 0, length);
     else this.#unframer.take(bytes, length);
     this.onTurn();
-  }
-
-  #take(bytes: Buffer, from: number, to: number): void {
-    let at = from;
-    while (this.#restLength > 0 && at < to) at = this.#complete(bytes, at, to);
-    while (at < to) {
-      const end = endOfPacket(bytes, at, to);
-      if (end === 0) break;
-      this.#packet(bytes, at, end);
-      at = end;
-    }
-    if (at < to) this.#keep(bytes, at, to);
-  }
-
-  /** Adds to the packet that is incomplete what it lacks, or all there is. @returns where it stopped reading */
-  #complete(bytes: Buffer, at: number, to: number): number {
-    const before = this.#restLength;
-    // The length is known after five bytes at most: byte by byte until then.
-    const known = totalLength(this.#rest, 0, before);
-    const wanted = known === 0 ? 1 : known - before;
-    const taken = Math.min(wanted, to - at);
-    this.#keep(bytes, at, at + taken);
-    if (endOfPacket(this.#rest, 0, this.#restLength) === this.#restLength) {
-      const length = this.#restLength;
-      this.#restLength = 0;
-      this.#packet(this.#rest, 0, length);
-    }
-    return at + taken;
-  }
-
-  #keep(bytes: Buffer, from: number, to: number): void {
-    const length = this.#restLength + to - from;
-    if (length > this.#rest.length) {
-      const larger = Buffer.allocUnsafeSlow(length * 2);
-      larger.set(this.#rest.subarray(0, this.#restLength));
-      this.#rest = larger;
-    }
-    bytes.copy(this.#rest, this.#restLength, from, to);
-    this.#restLength = length;
   }
 
   #packet(bytes: Buffer, at: number, end: number): void {
     const first = bytes[at] as number;
     switch (first >> 4) {
       case 3: {
-        let body = at + 2;
-        while ((bytes[body - 1] as number) > 0x7f) body++;
-        body += 2 + (((bytes[body] as number) << 8) | (bytes[body + 1] as number));
         const qos = (first >> 1) & 3;
-        if (qos > 0) {
-          this.#answer(qos === 1 ? 0x40 : 0x50, bytes, body);
-          body += 2;
-        }
-        if (end - body < 6) throw new Error('a message that is not the load’s arrived');
-        const sequence =
-          ((bytes[body] as number) * 0x1000000 +
-            (((bytes[body + 1] as number) << 16) |
-              ((bytes[body + 2] as number) << 8) |
-              (bytes[body + 3] as number))) >>>
-          0;
-        this.onMessage(((bytes[body + 4] as number) << 8) | (bytes[body + 5] as number), sequence);
+        const id = afterTopic(bytes, at);
+        if (qos > 0) this.#answer(qos === 1 ? 0x40 : 0x50, bytes, id);
+        const payload = qos > 0 ? id + 2 : id;
+        if (end - payload < 6) throw new Error('a message that is not the load’s arrived');
+        this.onMessage(senderAt(bytes, payload), sequenceAt(bytes, payload));
         return;
       }
       case 4:
@@ -252,24 +202,4 @@ export class LoadConnection {
     this.#out[at + 2] = bytes[idAt] as number;
     this.#out[at + 3] = bytes[idAt + 1] as number;
   }
-}
-
-/** @returns bytes of the packet that begins at `at`; 0: not known yet */
-function totalLength(bytes: Buffer, at: number, to: number): number {
-  if (to - at < 2) return 0;
-  const first = bytes[at + 1] as number;
-  if (first < 0x80) return first + 2;
-  let length = first & 0x7f;
-  for (let index = 2, shift = 7; at + index < to; index++, shift += 7) {
-    const byte = bytes[at + index] as number;
-    length |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return length + index + 1;
-  }
-  return 0;
-}
-
-/** @returns where the packet that begins at `at` ends; 0: not within `to` */
-function endOfPacket(bytes: Buffer, at: number, to: number): number {
-  const length = totalLength(bytes, at, to);
-  return length === 0 || at + length > to ? 0 : at + length;
 }

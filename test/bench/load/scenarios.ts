@@ -8,6 +8,7 @@ import { LoadConnection, type Where } from './connection.ts';
 import { filters } from './filters.ts';
 import { flow } from './flow.ts';
 import { idle } from './idle.ts';
+import { inMemory } from './in-memory.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { retained } from './retained.ts';
 
@@ -48,8 +49,10 @@ const between =
     return { ...(await flow({ ...task, qos, publishers: sending, subscribers: receiving, window, fan: subscribers })) };
   };
 
+const oneToOne = between({ publishers: 1, subscribers: 1, qos: 0, window: 4000 });
+
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  qos0: between({ publishers: 1, subscribers: 1, qos: 0, window: 4000 }),
+  qos0: oneToOne,
   'fan-out': between({ publishers: 1, subscribers: 100, qos: 0, window: 400 }),
   'fan-in': between({ publishers: 50, subscribers: 1, qos: 0, window: 40 }),
   qos1: between({ publishers: 1, subscribers: 1, qos: 1, window: 100 }),
@@ -61,4 +64,14 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'window1-qos2': (task) => oneAtATime(task, 2),
   connects,
   idle,
+  'websocket-qos0': (task) => oneToOne({ ...task, webSocket: true }),
+  'websocket-window1': (task) => oneAtATime({ ...task, webSocket: true }, 0),
+  'memory-single': (task) => inMemory(task, 1),
+  'memory-batch': (task) => inMemory(task, 64),
+};
+
+/** Ours alone, and started in another way: at the end of WebSockets, or within the load's own process. */
+export const placeOf = (scenario: string): 'tcp' | 'websocket' | 'memory' => {
+  const [place] = scenario.split('-');
+  return place === 'websocket' || place === 'memory' ? place : 'tcp';
 };
