@@ -14,7 +14,7 @@ export const NOT_YET: ReadonlySet<string> = new Set(
    notifications_local_only password password_file persistence_file persistence_location
    plugin psk_file psk_hint remote_clientid remote_password remote_username
    require_certificate restart_timeout retry_interval round_robin socket_domain start_type
-   store_clean_interval sys_interval threshold tls_engine tls_engine_kpass_sha1 tls_keyform tls_version topic
+   store_clean_interval threshold tls_engine tls_engine_kpass_sha1 tls_keyform tls_version topic
    trace_level trace_output try_private upgrade_outgoing_qos use_identity_as_username use_subject_as_username
    use_username_as_clientid username websockets_headers_size websockets_log_level`.split(/\s+/),
 );

@@ -82,6 +82,7 @@ export const OPTIONS: readonly ConfigOption[] = [
   booleanOption('queue_qos0_messages', false),
   booleanOption('retain_available', true),
   only('set_tcp_nodelay', true, 'this broker gathers what it sends by itself, and always sets TCP_NODELAY.'),
+  integerOption('sys_interval', { default: 10, min: 0, max: 65_535 }),
   stringOption('user'),
   ...LISTENER_OPTIONS,
   ...LOG_OPTIONS,

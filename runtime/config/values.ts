@@ -39,6 +39,8 @@ export interface ConfigValues {
   persistent_client_expiration: number;
   queue_qos0_messages: boolean;
   retain_available: boolean;
+  /** Seconds; 0: nothing under `$SYS`. */
+  sys_interval: number;
   /** Where the log goes; `[]`: nowhere. Absent: standard error. */
   log_dest?: readonly ('stdout' | 'stderr')[];
   log_timestamp: boolean;
@@ -63,6 +65,7 @@ export const defaultValues = (): ConfigValues => ({
   persistent_client_expiration: 0,
   queue_qos0_messages: false,
   retain_available: true,
+  sys_interval: 10,
   default_listener: {},
   listeners: [],
 });

@@ -22,6 +22,7 @@ export function brokerSettings(values: ConfigValues, localOnly: boolean): Partia
     persistentClientExpiration: values.persistent_client_expiration,
     queueQos0Messages: values.queue_qos0_messages,
     retainAvailable: values.retain_available,
+    sysInterval: values.sys_interval,
   };
 }
 
