@@ -3,6 +3,7 @@ import { summary } from '#runtime/mqtt/describe.ts';
 import type { Packet } from '#runtime/mqtt/packet.ts';
 import { say } from '#runtime/mqtt/phrase.ts';
 import { mqttPhrasesEn } from '#runtime/mqtt/phrases.en.ts';
+import { VECTORS_5 } from './vectors-5.ts';
 import { VECTORS, bytesOf } from './vectors.ts';
 
 function label(packet: Packet): string {
@@ -47,10 +48,44 @@ test.each<[Packet, string]>([
   [{ type: 'UNSUBACK', packetId: 3 }, 'id 3'],
   [{ type: 'PINGREQ' }, ''],
   [{ type: 'DISCONNECT', reasonCode: 0 }, ''],
+  [
+    {
+      type: 'CONNECT',
+      level: 5,
+      clean: false,
+      keepAlive: 60,
+      clientId: 'a',
+      properties: { sessionExpiryInterval: 3_600 },
+    },
+    'keep alive 60 s, session 3600 s',
+  ],
+  [{ type: 'CONNACK', sessionPresent: false, reasonCode: 0x86 }, 'bad user name or password'],
+  [
+    { type: 'PUBLISH', dup: false, qos: 0, retain: false, topic: '', payload, properties: { topicAlias: 7 } },
+    'alias 7',
+  ],
+  [
+    {
+      type: 'PUBLISH',
+      dup: false,
+      qos: 1,
+      packetId: 2,
+      retain: false,
+      topic: 'a',
+      payload,
+      properties: { messageExpiryInterval: 30, responseTopic: 'b' },
+    },
+    'a, for 30 s, answer on `b`, id 2',
+  ],
+  [{ type: 'PUBACK', packetId: 1, reasonCode: 0x10 }, 'id 1, no subscribers'],
+  [{ type: 'SUBACK', packetId: 1, reasonCodes: [0x87, 0x87, 1] }, 'granted 1, refused: 2, not authorized'],
+  [{ type: 'UNSUBACK', packetId: 1, reasonCodes: [0, 0x11] }, 'id 1, no such subscription'],
+  [{ type: 'DISCONNECT', reasonCode: 0x8e }, 'session taken over'],
+  [{ type: 'AUTH', reasonCode: 0x18 }, 'next step'],
 ])('%o reads "%s"', (packet, text) => {
   expect(label(packet)).toBe(text);
 });
 
 test('every packet has a label whose places are all filled in', () => {
-  for (const { packet } of VECTORS) expect(label(packet)).not.toMatch(/[{}]/);
+  for (const { packet } of [...VECTORS, ...VECTORS_5]) expect(label(packet)).not.toMatch(/[{}]/);
 });
