@@ -29,7 +29,7 @@ const FLAGS_CLAUSE: Partial<Record<PacketType, string>> = {
   UNSUBSCRIBE: 'MQTT-3.10.1-1',
   DISCONNECT: 'MQTT-3.14.1-1',
   // Of 5.0 alone; the others have the same number in both.
-  AUTH: 'MQTT-3.15.1-1',
+  AUTH: 'MQTT5-3.15.1-1',
 };
 
 /**

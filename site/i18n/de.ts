@@ -106,6 +106,7 @@ export const de: Strings = {
   footer: {
     talk: 'Nach dem Vortrag „MQTT: Der Kleber, der das Internet of Things zusammenhält“ von Nico Maas, Pi and More 6, 2015',
     credits: 'Dank und Lizenzen',
+    conformance: 'Treue zum Standard',
   },
   lesson: {
     title: (title) => `${title} – Kleber`,
@@ -185,7 +186,7 @@ export const de: Strings = {
     },
     standard: {
       heading: 'Der Standard',
-      text: 'Klauseln in eckigen Klammern, etwa [MQTT-4.7.1-3], sind die von „MQTT Version 3.1.1“, einem OASIS-Standard vom 29. Oktober 2014. Copyright OASIS Open. Hier und da wird ein Satz zitiert, immer auf Englisch.',
+      text: 'Klauseln in eckigen Klammern, etwa [MQTT-4.7.1-3], sind die von „MQTT Version 3.1.1“, einem OASIS-Standard vom 29. Oktober 2014; die mit MQTT5 sind die von „MQTT Version 5.0“, einem OASIS-Standard vom 7. März 2019. Copyright OASIS Open. Hier und da wird ein Satz zitiert, immer auf Englisch.',
     },
     raspberry: 'Raspberry Pi ist eine Marke der Raspberry Pi Ltd. Kleber ist mit ihr nicht verbunden.',
     software: 'Software und Schriften in diesen Seiten',

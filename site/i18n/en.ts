@@ -102,6 +102,7 @@ export const en = {
   footer: {
     talk: 'After the talk “MQTT: Der Kleber, der das Internet of Things zusammenhält” by Nico Maas, Pi and More 6, 2015',
     credits: 'Credits',
+    conformance: 'Conformance',
   },
   lesson: {
     title: (title: string) => `${title} – Kleber`,
@@ -181,7 +182,7 @@ export const en = {
     },
     standard: {
       heading: 'The standard',
-      text: 'Clauses in square brackets, such as [MQTT-4.7.1-3], are those of “MQTT Version 3.1.1”, an OASIS Standard of 29 October 2014. Copyright OASIS Open. A sentence is quoted here and there, always in English.',
+      text: 'Clauses in square brackets, such as [MQTT-4.7.1-3], are those of “MQTT Version 3.1.1”, an OASIS Standard of 29 October 2014; those that begin with MQTT5 are of “MQTT Version 5.0”, an OASIS Standard of 7 March 2019. Copyright OASIS Open. A sentence is quoted here and there, always in English.',
     },
     raspberry: 'Raspberry Pi is a trademark of Raspberry Pi Ltd. Kleber is not connected with it.',
     software: 'Software and fonts in these pages',

@@ -69,7 +69,7 @@ test("the page's broker URL leads to the lab's broker: CONNECT is answered", asy
   });
 });
 
-test('frames are not packets: one packet in many frames, many packets in one [MQTT-6.0.0-2]', async () => {
+test('frames are not packets: one packet in many frames, many packets in one [MQTT-6.0.0-2] [MQTT5-6.0.0-2]', async () => {
   const { lab, clock } = await TestLab.open();
   const socket = new TestSocket(clock);
   lab.webSockets.open(socket.request(broker), PAGE);

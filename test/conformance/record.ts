@@ -23,7 +23,7 @@ export interface Sources {
 }
 
 /** Tests that speak of clauses without proving one: how a page shows them, how lessons name them. */
-const ABOUT_CLAUSES = /^test\/(?:conformance|site|workbench|lesson|lessons|mqtt\/phrases)\b/;
+const ABOUT_CLAUSES = /^test\/(?:conformance\/record|site\/|workbench\/|lesson\/|lessons\/|mqtt\/phrases)/;
 
 /** Every statement of both standards, with its tests or its reason, and what is wrong with the record. */
 export function conformance(sources: Sources): { entries: Entry[]; problems: string[] } {

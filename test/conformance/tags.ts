@@ -12,7 +12,7 @@ export interface Mention {
 const TAG = /\[(MQTT5?-\d+(?:\.\d+)+-\d+)\]/g;
 /** A string on one line that holds a tag; prettier never breaks one. */
 const TAGGED_STRING = /(['"`])((?:\\.|(?!\1)[^\\])*\[MQTT5?-\d(?:\\.|(?!\1)[^\\])*)\1/g;
-const DESCRIBE = /^(\s*)describe(?:\.\w+)*(?:\([^'"`]*\))?\((['"`])((?:\\.|(?!\2).)*)\2/;
+const DESCRIBE = /^(\s*)describe(?:\.\w+(?:\([^'"`]*?\))?)*\((['"`])((?:\\.|(?!\2).)*)\2/;
 const COMMENT = /^\s*(?:\/\/|\*|\/\*)/;
 
 const tagsIn = (text: string): string[] => [...text.matchAll(TAG)].map(([, tag = '']) => tag);
@@ -20,7 +20,7 @@ const tagsIn = (text: string): string[] => [...text.matchAll(TAG)].map(([, tag =
 /** A title as people read it: without tags, and with … for what a table puts in. */
 export const readable = (title: string): string =>
   title
-    .replace(TAG, '')
+    .replace(/\[MQTT5?-[^\]]*\]/g, '')
     .replace(/\$\{[^}]*\}|%[sdijofc]|\$\w+/g, '…')
     .replace(/\\(['"`])/g, '$1')
     .replace(/\s+/g, ' ')

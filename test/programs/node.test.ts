@@ -71,7 +71,7 @@ describe('a TCP socket as a ByteStream', () => {
     await new Listening(other).end;
   });
 
-  test('carries bytes, and ends in order for both once all has gone out', async () => {
+  test('carries bytes, and ends in order for both once all has gone out [MQTT-7.1.2-1]', async () => {
     const there = new Listening(await accepted);
     const here = new Listening(stream);
     stream.write(new Uint8Array(300_000).fill(1));

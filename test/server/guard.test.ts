@@ -72,7 +72,7 @@ test.each(['/other', '/mqtt/99', '/mqtt/1/more'])('nothing answers at %s', async
   expect((await upgrade(path))[0]).toBe(404);
 });
 
-test('MQTT without its subprotocol is refused [MQTT-6.0.0-3]', async () => {
+test('MQTT without its subprotocol is refused [MQTT-6.0.0-3] [MQTT5-6.0.0-3]', async () => {
   expect((await upgrade('/mqtt', {}, null))[0]).toBe(400);
   expect((await upgrade('/mqtt', {}, 'chat'))[0]).toBe(400);
 });
@@ -84,7 +84,7 @@ test.each(['', '?token=short', `?token=${'x'.repeat(65)}`, '?token=<script>aaaaa
   },
 );
 
-test('a text frame ends the connection [MQTT-6.0.0-1]', async () => {
+test('a text frame ends the connection [MQTT-6.0.0-1] [MQTT5-6.0.0-1]', async () => {
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/mqtt`, 'mqtt');
   await new Promise((resolve) => socket.once('open', resolve));
   socket.send('this is text');
