@@ -17,7 +17,7 @@ type Via = Pick<Delivery, 'identifiers' | 'share'>;
  * back; or drops it, counted and logged.
  *
  * @param target whose QoS was granted; the message goes at the smaller of both [MQTT-3.8.4-6]
- * @param retained the message was retained before the subscription: RETAIN is 1 [MQTT-3.3.1-8, -9]
+ * @param retained the message was retained before the subscription: RETAIN is 1 [MQTT-3.3.1-8] [MQTT-3.3.1-9]
  */
 export function deliver(core: Core, target: Target<Session>, message: Message, retained: boolean): void {
   const session = target.subscriber;

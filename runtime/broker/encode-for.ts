@@ -18,7 +18,10 @@ export function encodeFor({ level, maximumPacketSize }: Negotiated, packet: Pack
   return short.length <= maximumPacketSize ? short : undefined;
 }
 
-/** [MQTT5-3.2.2-19] [MQTT5-3.4.2-2] [MQTT5-3.5.2-2] [MQTT5-3.7.2-2] [MQTT5-3.9.2-1] [MQTT5-3.11.2-1] [MQTT5-3.14.2-3] */
+/**
+ * [MQTT5-3.2.2-19] [MQTT5-3.2.2-20] [MQTT5-3.4.2-2] [MQTT5-3.5.2-2] [MQTT5-3.7.2-2] [MQTT5-3.9.2-1]
+ * [MQTT5-3.11.2-1] [MQTT5-3.14.2-3]
+ */
 function withoutExplanation(packet: Packet): Packet {
   if (!('properties' in packet) || packet.properties === undefined || packet.type === 'PUBLISH') return packet;
   const { reasonString: _, userProperties: __, ...properties } = packet.properties;

@@ -45,7 +45,10 @@ export class RetainedMessages {
     return this.#tree.size;
   }
 
-  /** Keeps a copy of the message in place of its topic's last one; an empty one clears it [MQTT-3.3.1-10, -11]. */
+  /**
+   * Keeps a copy of the message in place of its topic's last one; an empty one clears it
+   * [MQTT-3.3.1-10] [MQTT-3.3.1-11].
+   */
   put(message: Message): void {
     if (this.#expiring > 0) this.#sweep();
     if (message.payloadAt === message.end) {

@@ -46,7 +46,7 @@ export function sendPublish(
 
 /**
  * Whether the client takes a packet of this size. One that it does not is dropped, counted and
- * logged, as if it had been sent [MQTT5-3.1.2-24, -25].
+ * logged, as if it had been sent [MQTT5-3.1.2-24] [MQTT5-3.1.2-25].
  */
 export function fits(connection: Connection, message: Message, qos: QoS, identifiers: Identifiers): boolean {
   const { maximumPacketSize } = connection.negotiated;
@@ -71,7 +71,10 @@ export function isPlain({ properties, expiresAt }: Message, identifiers: Identif
   return properties === undefined && expiresAt === undefined && identifiers === undefined;
 }
 
-/** [MQTT5-3.3.2-4, -15, -16, -17, -18, -20]: as they were published; [MQTT5-3.3.2-6]: less the time spent here. */
+/**
+ * As they were published [MQTT5-3.3.2-4] [MQTT5-3.3.2-15] [MQTT5-3.3.2-16] [MQTT5-3.3.2-17]
+ * [MQTT5-3.3.2-18] [MQTT5-3.3.2-20]; less the time spent here [MQTT5-3.3.2-6].
+ */
 function propertiesFor({ core }: Connection, message: Message, identifiers: Identifiers): Properties {
   const { properties, expiresAt } = message;
   const left = expiresAt === undefined ? 0 : Math.max(0, Math.ceil((expiresAt - core.clock.now()) / 1000));

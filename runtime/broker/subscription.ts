@@ -5,7 +5,7 @@ export interface SubscriptionOptions {
   readonly qos: QoS;
   /** Not what this client itself publishes [MQTT5-3.8.3-3]. */
   readonly noLocal: boolean;
-  /** RETAIN as the publisher set it, instead of 0 for what is live [MQTT5-3.3.1-12, -13]. */
+  /** RETAIN as the publisher set it, instead of 0 for what is live [MQTT5-3.3.1-12] [MQTT5-3.3.1-13]. */
   readonly retainAsPublished: boolean;
   /** To be carried by every message that the subscription brings [MQTT5-3.3.4-3]. */
   readonly identifier: number | undefined;
@@ -64,7 +64,7 @@ export function targetOf<Subscriber>(
 
 /**
  * Two subscriptions of one subscriber, both of which match a topic, as one: it gets the message once,
- * at the higher QoS [MQTT5-3.3.4-2], with the identifiers of both [MQTT5-3.3.4-3, -4]. The standard
+ * at the higher QoS [MQTT5-3.3.4-2], with the identifiers of both [MQTT5-3.3.4-3] [MQTT5-3.3.4-4]. The standard
  * does not say whose Retain As Published counts then; one that asks for it is enough, for who did
  * not ask can do without RETAIN, but who did cannot tell the messages apart otherwise.
  */

@@ -19,7 +19,8 @@ export function checkAnswerFits({ core, negotiated }: Connection, packet: Connec
  * The first packet that a client gets [MQTT-3.2.0-1] [MQTT5-3.2.0-1]: it is let in, and in 5.0 told
  * what it has to keep to.
  *
- * @param present whether there is a session from before that goes on [MQTT-3.2.2-1, -2, -3] [MQTT5-3.2.2-2, -3]
+ * @param present whether there is a session from before that goes on [MQTT-3.2.2-1] [MQTT-3.2.2-2]
+ * [MQTT-3.2.2-3] [MQTT5-3.2.2-2] [MQTT5-3.2.2-3]
  */
 export function acknowledgeConnect(connection: Connection, packet: Connect, present: boolean): void {
   const connack = answer(connection.core.settings, packet, connection.name, present);

@@ -49,7 +49,7 @@ function checkAuthentication({ properties }: Connect): void {
 
 /**
  * An id of no length is the broker's to fill in: in 5.0 always [MQTT5-3.1.3-6], in 3.1.1 for a clean
- * session only [MQTT-3.1.3-6, -7, -8].
+ * session only [MQTT-3.1.3-6] [MQTT-3.1.3-7] [MQTT-3.1.3-8].
  */
 function chooseClientId({ core }: Connection, { clientId, clean, level }: Connect): string {
   if (clientId !== '') return clientId;

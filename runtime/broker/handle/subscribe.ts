@@ -4,7 +4,10 @@ import { RetainedDelivery } from '../retained-delivery.ts';
 import type { SubscriptionOptions } from '../subscription.ts';
 import type { Session } from '../session.ts';
 
-/** All filters of the packet, one answer [MQTT-3.8.4-1, -4, -5]; then what was retained for them. */
+/**
+ * All filters of the packet, one answer [MQTT-3.8.4-1] [MQTT-3.8.4-4] [MQTT-3.8.4-5] [MQTT5-3.8.4-1];
+ * then what was retained for them.
+ */
 export function handleSubscribe(connection: Connection, session: Session, packet: Subscribe): void {
   const { log } = connection.core;
   log.debug?.(`Received SUBSCRIBE from ${session.clientId}`);

@@ -5,7 +5,10 @@ import type { Session } from '../session.ts';
 const SUCCESS = 0x00;
 const NO_SUBSCRIPTION_EXISTED = 0x11;
 
-/** Answered whether or not there was such a subscription [MQTT-3.10.4-4, -5] [MQTT5-3.10.4-4, -5]. */
+/**
+ * Answered whether or not there was such a subscription [MQTT-3.10.4-4] [MQTT-3.10.4-5]
+ * [MQTT5-3.10.4-4] [MQTT5-3.10.4-5].
+ */
 export function handleUnsubscribe(connection: Connection, session: Session, packet: Unsubscribe): void {
   const { log } = connection.core;
   log.debug?.(`Received UNSUBSCRIBE from ${session.clientId}`);
