@@ -113,7 +113,7 @@ async function outcome(broker: BrokerInMemory, traffic: readonly Said[], cut: nu
     for (let at = 0; at < bytes.length; at += cut) wires[client]!.write(bytes.slice(at, at + cut));
     await broker.clock.settle();
   }
-  return got.map((chunks, index) => `${ends[index]} ${Buffer.concat(chunks).toString('latin1')}`);
+  return got.map((chunks, index) => `${ends[index]} ${Buffer.concat(chunks).toString('hex')}`);
 }
 
 /** Both paths, in turn. */
