@@ -1,12 +1,13 @@
 import type * as programs from '#runtime/lab/programs.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import type { Command } from '#runtime/pi/system.ts';
+import { programPath } from '#runtime/programs/program-path.ts';
 
 /** Exit status of a program that was found and cannot be run, as bash has it. */
 const CANNOT_RUN = 126;
 
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
-export const LAZY_PROGRAMS = ['mosquitto_pub', 'mosquitto_sub'] as const;
+export const LAZY_PROGRAMS = ['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
 
 type Programs = typeof programs;
 
@@ -24,7 +25,7 @@ export class LazyPrograms {
     this.#load = load;
     this.commands = LAZY_PROGRAMS.map((name) => ({
       name,
-      paths: [`/usr/bin/${name}`],
+      paths: [programPath(name)],
       run: (process: Process) => this.#run(name, process),
       complete: (words, process) => this.#find(name)?.complete?.(words, process) ?? [],
     }));
