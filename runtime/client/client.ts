@@ -1,4 +1,4 @@
-import type { Clock, ByteStream, StreamReceiver } from '#runtime/ports.ts';
+import type { Clock, ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
 import type { Acknowledgement, Connack, Disconnect, Packet, PacketId, Publish } from '#runtime/mqtt/packet.ts';
 import type { Properties, Suback, Subscription, Unsuback } from '#runtime/mqtt/packet.ts';
 import { Decoder } from '#runtime/mqtt/decode.ts';
@@ -234,8 +234,9 @@ export class Client implements StreamReceiver {
     this.#wake();
   }
 
-  closed(): void {
-    this.#close(RESULT.connectionLost);
+  closed(error?: SystemError): void {
+    // The other end of TLS may object after the handshake too: to trying again it would say the same.
+    this.#close(error?.code === 'EPROTO' ? RESULT.tls : RESULT.connectionLost);
   }
 
   #take(packet: Packet): void {

@@ -14,6 +14,7 @@ export const RESULT = {
   connectionLost: 7,
   tls: 8,
   notSupported: 10,
+  auth: 11,
   proxy: 16,
   keepAlive: 19,
   qosNotSupported: 24,
@@ -31,6 +32,7 @@ const TEXT: Readonly<Record<Result, string>> = {
   [RESULT.connectionLost]: 'The connection was lost.',
   [RESULT.tls]: 'A TLS error occurred.',
   [RESULT.notSupported]: 'This feature is not supported.',
+  [RESULT.auth]: 'Authorisation failed.',
   [RESULT.proxy]: 'Proxy error.',
   // 2.0.11 has no sentence for it.
   [RESULT.keepAlive]: 'Unknown error.',

@@ -1,8 +1,9 @@
 import type { ClientOptions } from '#runtime/client/client.ts';
+import type { Result } from '#runtime/client/result.ts';
 import { RESULT, connackText, resultText } from '#runtime/client/result.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { strerror } from '#runtime/pi/error-text.ts';
-import type { ByteStream, Destination, Random } from '#runtime/ports.ts';
+import type { ByteStream, Destination, Random, SystemErrorCode } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Settings } from './settings.ts';
 import { TLS_PORT, isTlsPortMeant, isTlsWanted, loadTls } from './tls-settings.ts';
@@ -67,22 +68,25 @@ const notYet = (what: string, options: string): { error: string } => ({
 });
 
 /** Why there is no connection, as the mosquitto_* programs say it. */
-function connectError({ code }: SystemError, { tls, proxy }: Destination): NoConnection {
+function connectError({ code, subject }: SystemError, { host, port, tls, proxy }: Destination): NoConnection {
   if (code === 'ENOTFOUND') return { error: 'Unable to connect (Lookup error.).\n', status: 1 };
-  // EINVAL: a file with no certificate in it, ciphers that are none.
-  if (tls !== undefined && (code === 'EPROTO' || code === 'EINVAL')) {
-    // With --cafile the real ones meet it while they connect, else when they first wait for something.
-    const late = tls.ca === undefined && tls.caPath === undefined;
-    return late ? failed(RESULT.tls) : { error: 'Unable to connect (A TLS error occurred.).\n', status: 1 };
-  }
-  if (code === 'EACCES' && proxy !== undefined) return failed(RESULT.proxy);
+  // The proxy was reached, and could not or would not.
+  if (proxy !== undefined && subject === `${host}:${port}`) return failed(proxyResult(code));
+  // A file with no certificate in it, ciphers that are none.
+  if (tls !== undefined && code === 'EINVAL')
+    return { error: 'Unable to connect (A TLS error occurred.).\n', status: 1 };
+  // The real ones say so too, or, when the other end is quick, the sentence above.
+  if (tls !== undefined && code === 'EPROTO') return failed(RESULT.tls);
   return { error: `Error: ${strerror(code)}\n`, status: 1 };
 }
 
-const failed = (result: typeof RESULT.tls | typeof RESULT.proxy): NoConnection => ({
-  error: `Error: ${resultText(result)}\n`,
-  status: result,
-});
+/** As libmosquitto understands a proxy's answer. */
+function proxyResult(code: SystemErrorCode): Result {
+  if (code === 'EACCES') return RESULT.auth;
+  return code === 'EPROTO' ? RESULT.proxy : RESULT.noConnection;
+}
+
+const failed = (result: Result): NoConnection => ({ error: `Error: ${resultText(result)}\n`, status: result });
 
 /** What a program says when CONNACK refuses. 2.0.11's mosquitto_rr takes every code for one of 5.0. */
 export function refusalText({ tool, level }: Settings, code: number): string {
