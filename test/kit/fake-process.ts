@@ -29,7 +29,7 @@ export class FakeNetwork implements Network {
     return Promise.resolve(client);
   }
 
-  listen(): Promise<Listener> {
+  listen(..._: Parameters<Network['listen']>): Promise<Listener> {
     return Promise.reject(new SystemError('EACCES'));
   }
 }
