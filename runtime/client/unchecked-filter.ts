@@ -31,7 +31,7 @@ function subscribe(packet: Subscribe, level: ProtocolLevel): Uint8Array {
   );
   for (const subscription of subscriptions) {
     writer.text('filter', subscription.filter);
-    writer.byte(subscriptionOptions(subscription));
+    writer.byte(level === 5 ? subscriptionOptions(subscription) : subscription.qos);
   }
   return writer.bytes;
 }

@@ -1,77 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClientHandler, ClientOptions } from '#runtime/client/client.ts';
-import { Client } from '#runtime/client/client.ts';
 import { RESULT } from '#runtime/client/result.ts';
-import { Decoder } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
-import type { Packet, PacketType } from '#runtime/mqtt/packet.ts';
-import type { ManualClock } from '#runtime/lab/clock.ts';
-import { manualClock } from '../kit/clock.ts';
-import { streamPair } from '../kit/wire.ts';
-import type { WireEnd } from '../kit/wire.ts';
-
-/** A client on a wire whose other end a test plays. */
-class Bench {
-  readonly clock: ManualClock = manualClock();
-  readonly client: Client;
-  readonly events: string[] = [];
-  received: Packet[] = [];
-  end: number | undefined;
-  #server: WireEnd | undefined;
-
-  constructor(options: Partial<ClientOptions> = {}, handler: ClientHandler = {}) {
-    this.client = new Client({ clientId: 'c', level: 4, clean: true, keepAlive: 0, ...options }, this.clock, {
-      message: ({ topic, payload }) => this.events.push(`${topic}=${new TextDecoder().decode(payload)}`),
-      published: (id) => this.events.push(`published ${id}`),
-      ...handler,
-    });
-  }
-
-  /** Connects, and answers CONNECT unless told otherwise. */
-  async connect(connack = true): Promise<void> {
-    const [client, server] = streamPair({ clock: this.clock });
-    const decoder = new Decoder({ sender: 'client' });
-    this.#server = server;
-    this.received = [];
-    server.open({
-      data: (bytes) => decoder.push(bytes, (packet) => this.received.push(packet)),
-      drain: () => undefined,
-      closed: () => this.events.push('closed'),
-    });
-    this.end = undefined;
-    void this.client.run(client).then((result) => (this.end = result));
-    await this.clock.settle();
-    if (connack) await this.say({ type: 'CONNACK', sessionPresent: false, reasonCode: 0 });
-  }
-
-  async say(...packets: Packet[]): Promise<void> {
-    for (const packet of packets) this.#server?.write(encode(packet, 4));
-    await this.clock.settle();
-  }
-
-  async sayBytes(...bytes: number[]): Promise<void> {
-    this.#server?.write(Uint8Array.from(bytes));
-    await this.clock.settle();
-  }
-
-  async cut(): Promise<void> {
-    this.#server?.destroy();
-    await this.clock.settle();
-  }
-
-  types(): PacketType[] {
-    return this.received.map(({ type }) => type);
-  }
-}
-
-const ack = (type: 'PUBACK' | 'PUBREC' | 'PUBREL' | 'PUBCOMP', packetId: number): Packet => ({
-  type,
-  packetId,
-  reasonCode: 0,
-});
-const message = (qos: 0 | 1 | 2, text = 'x') =>
-  ({ topic: 'a', payload: new TextEncoder().encode(text), qos, retain: false }) as const;
+import { Bench, ack, message } from './bench.ts';
 
 test('the first packet is CONNECT, with all that the options say [MQTT-3.1.0-1]', async () => {
   const will = { topic: 'w', payload: Uint8Array.of(1), qos: 2, retain: true } as const;

@@ -1,12 +1,13 @@
 import { Broker } from '#runtime/broker/broker.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { mosquittoPub } from '#runtime/programs/mosquitto-pub.ts';
+import { mosquittoRr } from '#runtime/programs/mosquitto-rr.ts';
 import { mosquittoSub } from '#runtime/programs/mosquitto-sub.ts';
 import { manualClock } from '../kit/clock.ts';
 import type { FakeProcessOptions } from '../kit/fake-process.ts';
 import { FakeProcess } from '../kit/fake-process.ts';
 
-const PROGRAMS = { mosquitto_pub: mosquittoPub, mosquitto_sub: mosquittoSub };
+const PROGRAMS = { mosquitto_pub: mosquittoPub, mosquitto_sub: mosquittoSub, mosquitto_rr: mosquittoRr };
 
 /** A broker and a clock for the programs of one test. */
 export class Bench {
