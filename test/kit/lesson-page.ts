@@ -26,15 +26,22 @@ export class LessonPage {
   /**
    * @param site address of the home page, with a slash at its end
    * @param path below it and the language: `lessons/01-hello-world/`
+   * @param before what is to be done with the page before it is opened
    */
   static async open(
     browser: Browser,
     site: string,
-    options: { language?: Language; path?: string; context?: BrowserContextOptions } = {},
+    options: {
+      language?: Language;
+      path?: string;
+      context?: BrowserContextOptions;
+      before?: (page: Page) => Promise<void>;
+    } = {},
   ): Promise<LessonPage> {
     const { language = 'en', path = 'lessons/01-hello-world/', context = {} } = options;
     const browserContext = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
     const lesson = new LessonPage(await browserContext.newPage(), language);
+    await options.before?.(lesson.page);
     await lesson.page.goto(`${site}${WORDS[language].path}${path}`);
     await lesson.ready();
     return lesson;

@@ -103,7 +103,8 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
 
   const below = following.current ? 0 : Math.max(0, Math.floor((length - seenTop - room.height + covered) / room.row));
   const rows: JSX.Element[] = [];
-  for (let row = view.first; row <= view.last; row += 1) {
+  // Before it is known how much room there is, no row is drawn that may have to be drawn otherwise.
+  for (let row = view.first; room.height > 0 && row <= view.last; row += 1) {
     const entry = entries.at(row);
     if (entry === undefined) continue;
     rows.push(

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
 import { ordinarySize, type Sizes } from '../layout/sizes.ts';
 import { Splitter } from '../layout/Splitter.tsx';
@@ -18,6 +19,9 @@ export interface WireBodyProps {
 
 /** The packets on their lanes, and the bytes of one of them. */
 export function WireBody({ store, say, sizes, beside, text }: WireBodyProps): JSX.Element {
+  // Both at once, with the list full already, would hold the page up for too long.
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => setDrawn(true), []);
   const share = beside ? sizes.lanes : sizes.lanesAbove;
   return (
     <div class={`wb-wire-body wb-wire-${beside ? 'beside' : 'above'}`} style={`--share: ${share.value}%`}>
@@ -28,7 +32,7 @@ export function WireBody({ store, say, sizes, beside, text }: WireBodyProps): JS
         axis={beside ? 'x' : 'y'}
         label={beside ? text.split.lanes : text.split.lanesAbove}
       />
-      <BytesPanel store={store} say={say} text={text} />
+      {isDrawn && <BytesPanel store={store} say={say} text={text} />}
     </div>
   );
 }
