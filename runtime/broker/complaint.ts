@@ -17,6 +17,7 @@ const COMPLAINTS: { readonly [Id in RefusalId]?: Complaint } = {
   'will-qos': { level: 'info', text: 'Invalid Will QoS in CONNECT from {host}.' },
   qos: { level: 'info', text: 'Invalid QoS in PUBLISH from {client}, disconnecting.' },
   'requested-qos': { level: 'info', text: 'Invalid QoS in subscription command from {host}, disconnecting.' },
+  'requested-qos-3': { level: 'info', text: 'Invalid QoS in subscription command from {host}, disconnecting.' },
 };
 
 /** Logs it; of most errors Mosquitto says nothing more than how the connection ends. */

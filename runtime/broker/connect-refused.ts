@@ -8,8 +8,6 @@ export const CONNECT_REFUSALS = {
   'client-identifier-not-valid': { reasonCode: 0x85, returnCode: 2 },
   /** 5.0 is told what to keep to instead. */
   'keep-alive-too-long': { reasonCode: 0x80, returnCode: 2 },
-  'server-unavailable': { reasonCode: 0x88, returnCode: 3 },
-  'bad-user-name-or-password': { reasonCode: 0x86, returnCode: 4 },
   'not-authorized': { reasonCode: 0x87, returnCode: 5 },
   'bad-authentication-method': { reasonCode: 0x8c, returnCode: 5 },
   'packet-too-large': { reasonCode: 0x95, returnCode: 5 },

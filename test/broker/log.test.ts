@@ -268,6 +268,19 @@ describe('the log, in the words of mosquitto -v', () => {
     expect(lines).toEqual([...complaint, 'Client x disconnected due to malformed packet.']);
   });
 
+  it('tells of a SUBSCRIBE of 5.0 for QoS 3', async () => {
+    const { connect, lines } = brokerInMemory();
+    const client = connect();
+    await client.connect('x', { level: 5 });
+    lines.length = 0;
+    client.sendBytes(0x82, 7, 0, 1, 0, 0, 1, 97, 3);
+    await client.end();
+    expect(lines).toEqual([
+      'Invalid QoS in subscription command from 127.0.0.1, disconnecting.',
+      'Client x disconnected due to protocol error.',
+    ]);
+  });
+
   it('gives each line the level that Mosquitto gives it', async () => {
     const levels = new Map<string, string>();
     const { connect, clock } = brokerInMemory({ log: ({ level, text }) => levels.set(text, level) });
