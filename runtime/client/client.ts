@@ -1,22 +1,16 @@
-import type { Clock, ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
+import type { ByteStream, Clock } from '#runtime/ports.ts';
 import type { Acknowledgement, Connack, Disconnect, Packet, PacketId, Publish } from '#runtime/mqtt/packet.ts';
 import type { Properties, Suback, Subscription, Unsuback } from '#runtime/mqtt/packet.ts';
-import { Decoder } from '#runtime/mqtt/decode.ts';
-import { MqttError } from '#runtime/mqtt/error.ts';
 import { checkTopicName } from '#runtime/mqtt/topic.ts';
 import { DEFAULT_WINDOW, connectPacket } from './client-options.ts';
 import type { ClientOptions } from './client-options.ts';
 import { Inbox } from './inbox.ts';
-import { KeepAlive } from './keep-alive.ts';
-import { disconnectedLine, receivedLine, sentLines } from './log-line.ts';
-import { OldConnack } from './old-connack.ts';
+import { disconnectedLine, receivedLine } from './log-line.ts';
 import { Outbox } from './outbox.ts';
 import type { Result } from './result.ts';
 import { RESULT } from './result.ts';
-import { NO_LIMITS, serverLimits } from './server-limits.ts';
-import type { ServerLimits } from './server-limits.ts';
-import { TopicAliases } from './topic-aliases.ts';
-import { encodeForClient } from './unchecked-filter.ts';
+import { ServerConnection } from './server-connection.ts';
+import { NO_LIMITS } from './server-limits.ts';
 
 export type { ClientOptions } from './client-options.ts';
 
@@ -51,7 +45,7 @@ export interface Leaving {
  * a time: `run` takes one and says how it ended. What is unacknowledged then goes out again on the
  * next. When to connect again is its owner's to say (`loop-forever.ts`).
  */
-export class Client implements StreamReceiver {
+export class Client {
   readonly options: ClientOptions;
   readonly #clock: Clock;
   readonly #handler: ClientHandler;
@@ -63,17 +57,9 @@ export class Client implements StreamReceiver {
   readonly #enders: (() => void)[] = [];
   #clientId: string;
   #lastPacketId = 0;
-  #stream: ByteStream | undefined;
-  #decoder: Decoder | undefined;
-  #oldConnack: OldConnack | undefined;
-  #keepAlive: KeepAlive | undefined;
-  #limits: ServerLimits = NO_LIMITS;
-  #incomingAliases = new TopicAliases(0);
-  #outgoingAliases = new TopicAliases(Infinity);
-  #finish: ((result: Result) => void) | undefined;
+  #connection: ServerConnection | undefined;
   #connected = false;
   #disconnecting = false;
-  #blocked = false;
 
   constructor(options: ClientOptions, clock: Clock, handler: ClientHandler) {
     this.options = options;
@@ -103,28 +89,20 @@ export class Client implements StreamReceiver {
    */
   run(stream: ByteStream): Promise<Result> {
     return new Promise((resolve) => {
-      const { level, keepAlive, properties } = this.options;
-      const maximumPacketSize = level === 5 ? properties?.maximumPacketSize : undefined;
-      this.#finish = resolve;
-      this.#stream = stream;
-      this.#decoder = new Decoder({
-        sender: 'server',
-        level,
-        ...(maximumPacketSize !== undefined && { maximumPacketSize }),
+      const connection = new ServerConnection(stream, this.options, this.#clock, {
+        take: (packet) => this.#take(packet),
+        drained: () => this.#wake(),
+        ended: (result) => {
+          this.#connection = undefined;
+          this.#connected = false;
+          this.#wake();
+          resolve(result);
+        },
+        log: (line) => this.#log(line),
       });
-      this.#oldConnack = level === 5 ? new OldConnack() : undefined;
-      this.#blocked = false;
-      this.#limits = NO_LIMITS;
-      this.#incomingAliases = new TopicAliases(level === 5 ? (properties?.topicAliasMaximum ?? 0) : 0);
-      this.#outgoingAliases = new TopicAliases(Infinity);
-      this.#keepAlive = new KeepAlive(
-        this.#clock,
-        keepAlive,
-        () => this.#send({ type: 'PINGREQ' }),
-        () => this.#close(RESULT.keepAlive),
-      );
-      stream.open(this);
-      this.#send(connectPacket(this.options, this.#clientId));
+      this.#connection = connection;
+      connection.open();
+      connection.send(connectPacket(this.options, this.#clientId));
     });
   }
 
@@ -147,7 +125,7 @@ export class Client implements StreamReceiver {
       retain,
       ...(properties !== undefined && { properties }),
     } as const;
-    const refusal = this.#refusal(message);
+    const refusal = this.#connection?.refusal(message);
     if (refusal !== undefined) return { error: refusal };
     const packetId = this.#nextPacketId();
     if (qos > 0) {
@@ -156,7 +134,7 @@ export class Client implements StreamReceiver {
     } else {
       if (!this.#connected) return { error: RESULT.noConnection };
       // [MQTT-3.3.1-2]
-      this.#sendMessage({ ...message, dup: false }, packetId);
+      this.#connection?.sendMessage({ ...message, dup: false }, packetId);
       this.#handler.published?.(packetId);
     }
     return { packetId };
@@ -164,13 +142,18 @@ export class Client implements StreamReceiver {
 
   subscribe(subscriptions: readonly Subscription[], properties?: Properties): PacketId {
     const packetId = this.#nextPacketId();
-    this.#send({ type: 'SUBSCRIBE', packetId, subscriptions, ...(properties !== undefined && { properties }) });
+    this.#connection?.send({
+      type: 'SUBSCRIBE',
+      packetId,
+      subscriptions,
+      ...(properties !== undefined && { properties }),
+    });
     return packetId;
   }
 
   unsubscribe(filters: readonly string[], properties?: Properties): PacketId {
     const packetId = this.#nextPacketId();
-    this.#send({ type: 'UNSUBSCRIBE', packetId, filters, ...(properties !== undefined && { properties }) });
+    this.#connection?.send({ type: 'UNSUBSCRIBE', packetId, filters, ...(properties !== undefined && { properties }) });
     return packetId;
   }
 
@@ -178,21 +161,19 @@ export class Client implements StreamReceiver {
   disconnect({ reasonCode = 0, properties }: Leaving = {}): void {
     if (this.#disconnecting) return;
     this.#disconnecting = true;
-    if (this.#stream !== undefined) {
-      const said = this.options.level === 5;
-      this.#send({
-        type: 'DISCONNECT',
-        reasonCode: said ? reasonCode : 0,
-        ...(said && properties !== undefined && { properties }),
-      });
-      this.#close(RESULT.success);
-    }
+    const said = this.options.level === 5;
+    this.#connection?.send({
+      type: 'DISCONNECT',
+      reasonCode: said ? reasonCode : 0,
+      ...(said && properties !== undefined && { properties }),
+    });
+    this.#connection?.close(RESULT.success);
     for (const ended of this.#enders.splice(0)) ended();
   }
 
   /** Lets the network connection go without DISCONNECT, as a process that ends does: the will is published. */
   drop(result: Result = RESULT.connectionLost): void {
-    this.#close(result);
+    this.#connection?.close(result);
   }
 
   /** Resolves once `disconnect` was called. */
@@ -202,49 +183,27 @@ export class Client implements StreamReceiver {
 
   /** Resolves when the stream takes more and few messages wait: for who publishes without end. */
   async writable(): Promise<void> {
-    while (!this.#disconnecting && (this.#blocked || this.#outbox.size >= WAITING_LIMIT)) {
+    while (!this.#disconnecting && (this.#connection?.isBlocked === true || this.#outbox.size >= WAITING_LIMIT)) {
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
   }
 
   /** Takes nothing more from the network until `resume`. */
   pause(): void {
-    this.#stream?.pause();
+    this.#connection?.pause();
   }
 
   resume(): void {
-    this.#stream?.resume();
-  }
-
-  data(bytes: Uint8Array): void {
-    this.#keepAlive?.received();
-    const old = this.#oldConnack?.push(bytes);
-    if (old !== undefined) return this.#take(old);
-    try {
-      this.#decoder?.push(bytes, (packet) => this.#take(packet));
-    } catch (error) {
-      if (!(error instanceof MqttError)) throw error;
-      // [MQTT-4.8.0-1] [MQTT5-4.13.1-1]
-      this.#close(RESULT.protocol);
-    }
-  }
-
-  drain(): void {
-    this.#blocked = false;
-    this.#wake();
-  }
-
-  closed(error?: SystemError): void {
-    // The other end of TLS may object after the handshake too: to trying again it would say the same.
-    this.#close(error?.code === 'EPROTO' ? RESULT.tls : RESULT.connectionLost);
+    this.#connection?.resume();
   }
 
   #take(packet: Packet): void {
     if (packet.type === 'CONNACK') return this.#takeConnack(packet);
     if (packet.type === 'DISCONNECT') return this.#takeDisconnect(packet);
-    if (packet.type === 'PUBLISH') return this.#takePublish(packet);
     this.#log(receivedLine(packet));
     switch (packet.type) {
+      case 'PUBLISH':
+        return this.#takePublish(packet);
       case 'PUBACK':
       case 'PUBCOMP':
         if (this.#outbox.complete(packet.packetId, packet.type)) this.#published(packet);
@@ -258,62 +217,56 @@ export class Client implements StreamReceiver {
       case 'UNSUBACK':
         return this.#handler.unsuback?.(packet);
       case 'PINGRESP':
-        return this.#keepAlive?.answered();
+        return this.#connection?.answered();
       default:
         // An AUTH too: none of these programs knows an authentication method [MQTT5-4.12.0-6].
-        return this.#close(RESULT.protocol);
+        return this.#connection?.close(RESULT.protocol);
     }
   }
 
   #takeConnack(packet: Connack): void {
     const { reasonCode, sessionPresent, properties } = packet;
-    this.#oldConnack = undefined;
-    // [MQTT5-3.2.2-16]
+    // [MQTT5 §3.2.2.3.7]
     this.#clientId = properties?.assignedClientIdentifier ?? this.#clientId;
     this.#log(receivedLine(packet));
-    this.#keepAlive?.answered();
+    this.#connection?.answered();
     // [MQTT5-3.2.0-2]
-    if (this.#connected) return this.#close(RESULT.protocol);
+    if (this.#connected) return this.#connection?.close(RESULT.protocol);
     const accepted = reasonCode === 0;
     this.#connected = accepted;
     if (accepted) {
-      this.#limits = serverLimits(properties);
+      this.#connection?.accepted(properties);
       // [MQTT5-3.3.4-7]
-      this.#outbox.window = Math.min(this.options.maxInFlight ?? DEFAULT_WINDOW, this.#limits.receiveMaximum);
-      // [MQTT5-3.1.2-21]
-      if (properties?.serverKeepAlive !== undefined) this.#keepAlive?.change(properties.serverKeepAlive);
+      const { receiveMaximum } = this.#connection?.limits ?? NO_LIMITS;
+      this.#outbox.window = Math.min(this.options.maxInFlight ?? DEFAULT_WINDOW, receiveMaximum);
       // Without a session on the server no PUBREL will come for these [MQTT-3.1.2-6] [MQTT5-3.2.2-5].
       if (!sessionPresent) this.#inbox.clear();
       // [MQTT-4.6.0-1] Before anything that the handler may publish now.
-      for (const packetId of this.#outbox.restart()) this.#send(acknowledgement('PUBREL', packetId));
+      for (const packetId of this.#outbox.restart()) this.#connection?.send(acknowledgement('PUBREL', packetId));
       this.#depart();
     }
     this.#handler.connack?.(packet);
-    if (!accepted) this.#close(reasonCode <= 5 ? RESULT.connectionRefused : RESULT.protocol);
+    if (!accepted) this.#connection?.close(reasonCode <= 5 ? RESULT.connectionRefused : RESULT.protocol);
   }
 
-  /** [MQTT5-3.14.4-1] The server wants no more of this client, and says why. */
+  /** [MQTT5 §3.14.4] The server wants no more of this client, and says why. */
   #takeDisconnect({ reasonCode }: Disconnect): void {
     this.#handler.log?.(disconnectedLine(reasonCode));
     // 0 and 4 are for clients to say [MQTT5-3.14.2-1].
-    this.#close(reasonCode < 0x80 ? RESULT.protocol : RESULT.noConnection);
+    this.#connection?.close(reasonCode < 0x80 ? RESULT.protocol : RESULT.noConnection);
   }
 
-  #takePublish(packet: Publish): void {
-    const message = this.#incomingAliases.resolve(packet);
-    // [MQTT5-3.3.2-10] No such alias.
-    if (message === undefined) return this.#close(RESULT.protocol);
-    this.#log(receivedLine(message));
+  #takePublish(message: Publish): void {
     const { qos, packetId } = message;
     if (qos === 0 || packetId === undefined) return this.#handler.message?.(message);
     if (qos === 1) {
       // [MQTT-4.3.2-2] [MQTT5-4.3.2-4]
-      this.#send(acknowledgement('PUBACK', packetId));
+      this.#connection?.send(acknowledgement('PUBACK', packetId));
       return this.#handler.message?.(message);
     }
-    if (!this.#inbox.keep(packetId, message, this.#receiveMaximum)) return this.#close(RESULT.protocol);
+    if (!this.#inbox.keep(packetId, message, this.#receiveMaximum)) return this.#connection?.close(RESULT.protocol);
     // [MQTT-4.3.3-2] [MQTT5-4.3.3-8]
-    return this.#send(acknowledgement('PUBREC', packetId));
+    return this.#connection?.send(acknowledgement('PUBREC', packetId));
   }
 
   #takePubrec(packet: Acknowledgement): void {
@@ -323,13 +276,13 @@ export class Client implements StreamReceiver {
       return;
     }
     this.#outbox.received(packet.packetId);
-    this.#send(acknowledgement('PUBREL', packet.packetId));
+    this.#connection?.send(acknowledgement('PUBREL', packet.packetId));
   }
 
   #takePubrel(packetId: PacketId): void {
     const message = this.#inbox.release(packetId);
     // [MQTT-4.3.3-2] [MQTT5-4.3.3-11]
-    this.#send(acknowledgement('PUBCOMP', packetId));
+    this.#connection?.send(acknowledgement('PUBCOMP', packetId));
     if (message !== undefined) this.#handler.message?.(message);
   }
 
@@ -339,73 +292,20 @@ export class Client implements StreamReceiver {
     this.#wake();
   }
 
-  /** Why the server would not take it, as far as it has said. */
-  #refusal(message: Omit<Publish, 'dup'>): Result | undefined {
-    // [MQTT5-3.2.2-11]
-    if (message.qos > this.#limits.maximumQoS) return RESULT.qosNotSupported;
-    if (this.#limits.maximumPacketSize === Infinity) return undefined;
-    const bytes = this.#encode({ ...message, dup: false, ...(message.qos > 0 && { packetId: 1 }) });
-    // [MQTT5-3.2.2-15]
-    return bytes !== undefined && bytes.length > this.#limits.maximumPacketSize ? RESULT.oversizePacket : undefined;
-  }
-
   #depart(): void {
-    if (!this.#connected || this.#stream === undefined) return;
+    const connection = this.#connection;
+    if (!this.#connected || connection === undefined) return;
     for (const { packetId, message, sent } of this.#outbox.departing()) {
-      const refusal = this.#refusal(message);
-      if (refusal !== undefined) {
+      const refusal = connection.refusal(message);
+      if (refusal === undefined) {
+        // [MQTT-3.3.1-1] [MQTT5-3.3.1-1] DUP says: this was sent before.
+        connection.sendMessage({ ...message, dup: sent, packetId }, packetId);
+      } else {
         // It was taken before this server said so: it can only be given up, and that is said.
         this.#outbox.drop(packetId);
         this.#handler.published?.(packetId, { reasonCode: refusal === RESULT.oversizePacket ? 0x95 : 0x9b });
-        continue;
       }
-      // [MQTT-3.3.1-1] [MQTT5-3.3.1-1] DUP says: this was sent before.
-      this.#sendMessage({ ...message, dup: sent, packetId }, packetId);
     }
-  }
-
-  #sendMessage(message: Publish, packetId: PacketId): void {
-    // [MQTT5-3.2.2-14]
-    const retain = message.retain && this.#limits.retainAvailable;
-    this.#send(this.#outgoingAliases.shorten({ ...message, retain }), packetId);
-  }
-
-  #send(packet: Packet, packetId?: PacketId): void {
-    if (this.#stream === undefined) return;
-    const bytes = this.#encode(packet);
-    // [MQTT5-3.2.2-15] As libmosquitto: not sent, and not said.
-    if (bytes !== undefined && bytes.length > this.#limits.maximumPacketSize) return;
-    for (const line of sentLines(packet, packetId)) this.#log(line);
-    // What cannot be put into a packet was the program's mistake.
-    if (bytes === undefined) return this.#close(RESULT.invalid);
-    this.#keepAlive?.sent();
-    if (!this.#stream.write(bytes)) this.#blocked = true;
-  }
-
-  #encode(packet: Packet): Uint8Array | undefined {
-    try {
-      return encodeForClient(packet, this.options.level);
-    } catch (error) {
-      if (error instanceof MqttError) return undefined;
-      throw error;
-    }
-  }
-
-  #close(result: Result): void {
-    const finish = this.#finish;
-    if (finish === undefined) return;
-    this.#finish = undefined;
-    this.#keepAlive?.stop();
-    this.#decoder?.stop();
-    const stream = this.#stream;
-    this.#stream = undefined;
-    this.#connected = false;
-    this.#blocked = false;
-    // As close(2): what was written still goes out, what comes is of no interest.
-    stream?.end();
-    stream?.resume();
-    this.#wake();
-    finish(result);
   }
 
   #wake(): void {
