@@ -63,7 +63,7 @@ describe('The level of a connection', () => {
   });
 });
 
-test('A client that begins with anything but CONNECT is refused at its first byte [MQTT-3.1.0-1]', () => {
+test('A client that begins with anything but CONNECT is refused at its first byte [MQTT-3.1.0-1] [MQTT5-3.1.0-1]', () => {
   const decoder = new Decoder({ sender: 'client' });
   expect(() => decoder.push(PING.subarray(0, 1), () => {})).toThrow(
     expect.objectContaining({ kind: 'protocol', clause: 'MQTT-3.1.0-1' }),

@@ -6,30 +6,28 @@ import type { ReasonedPacketType } from '#runtime/mqtt/reason-code.ts';
  * From the tables of the standard, packet by packet; of DISCONNECT and AUTH, what each side may send.
  * 0x95 of PUBACK and PUBREC stands in table 2-6 alone, and Mosquitto sends it.
  */
-const TABLES: readonly [packet: ReasonedPacketType, sender: 'client' | 'server', clause: string, codes: string][] = [
-  ['CONNACK', 'server', '3.2.2-8', '00 80 81 82 83 84 85 86 87 88 89 8a 8c 90 95 97 99 9a 9b 9c 9d 9f'],
-  ['PUBACK', 'client', '3.4.2-1', '00 10 80 83 87 90 91 95 97 99'],
-  ['PUBACK', 'server', '3.4.2-1', '00 10 80 83 87 90 91 95 97 99'],
-  ['PUBREC', 'server', '3.5.2-1', '00 10 80 83 87 90 91 95 97 99'],
-  ['PUBREL', 'client', '3.6.2-1', '00 92'],
-  ['PUBCOMP', 'server', '3.7.2-1', '00 92'],
-  ['SUBACK', 'server', '3.9.3-2', '00 01 02 80 83 87 8f 91 97 9e a1 a2'],
-  ['UNSUBACK', 'server', '3.11.3-2', '00 11 80 83 87 8f 91'],
-  ['DISCONNECT', 'client', '3.14.2-1', '00 04 80 81 82 83 90 93 94 95 96 97 98 99'],
-  [
-    'DISCONNECT',
-    'server',
-    '3.14.2-1',
-    '80 81 82 83 87 89 8b 8c 8d 8e 8f 90 93 94 95 96 97 98 99 9a 9b 9c 9d 9e 9f a0 a1 a2',
-  ],
-  ['AUTH', 'client', '3.15.2-1', '18 19'],
-  ['AUTH', 'server', '3.15.2-1', '00 18'],
+const TABLES: readonly [packet: ReasonedPacketType, sender: 'client' | 'server', codes: string][] = [
+  ['CONNACK', 'server', '00 80 81 82 83 84 85 86 87 88 89 8a 8c 90 95 97 99 9a 9b 9c 9d 9f'],
+  ['PUBACK', 'client', '00 10 80 83 87 90 91 95 97 99'],
+  ['PUBACK', 'server', '00 10 80 83 87 90 91 95 97 99'],
+  ['PUBREC', 'server', '00 10 80 83 87 90 91 95 97 99'],
+  ['PUBREL', 'client', '00 92'],
+  ['PUBCOMP', 'server', '00 92'],
+  ['SUBACK', 'server', '00 01 02 80 83 87 8f 91 97 9e a1 a2'],
+  ['UNSUBACK', 'server', '00 11 80 83 87 8f 91'],
+  ['DISCONNECT', 'client', '00 04 80 81 82 83 90 93 94 95 96 97 98 99'],
+  ['DISCONNECT', 'server', '80 81 82 83 87 89 8b 8c 8d 8e 8f 90 93 94 95 96 97 98 99 9a 9b 9c 9d 9e 9f a0 a1 a2'],
+  ['AUTH', 'client', '18 19'],
+  ['AUTH', 'server', '00 18'],
 ];
 
-test.each(TABLES)('%s from a %s carries these reason codes and no others [MQTT5-%s]', (packet, sender, _, codes) => {
-  const allowed = Array.from({ length: 256 }, (__, code) => code).filter((code) => mayCarry(packet, code, sender));
-  expect(allowed.map((code) => code.toString(16).padStart(2, '0')).join(' ')).toBe(codes);
-});
+test.each(TABLES)(
+  '%s from a %s carries these reason codes and no others [MQTT5-3.2.2-8] [MQTT5-3.4.2-1] [MQTT5-3.5.2-1] [MQTT5-3.6.2-1] [MQTT5-3.7.2-1] [MQTT5-3.9.3-2] [MQTT5-3.11.3-2] [MQTT5-3.14.2-1]',
+  (packet, sender, codes) => {
+    const allowed = Array.from({ length: 256 }, (__, code) => code).filter((code) => mayCarry(packet, code, sender));
+    expect(allowed.map((code) => code.toString(16).padStart(2, '0')).join(' ')).toBe(codes);
+  },
+);
 
 test('without a sender, both count', () => {
   expect(mayCarry('DISCONNECT', 0x04)).toBe(true);

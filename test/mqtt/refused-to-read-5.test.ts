@@ -2,30 +2,31 @@ import { describe, expect, test } from 'vitest';
 import { annotate } from '#runtime/mqtt/annotate.ts';
 import { Decoder, decodePacket } from '#runtime/mqtt/decode.ts';
 import type { PropertyCarrier } from '#runtime/mqtt/property.ts';
+import { clauseOf } from './clause-of.ts';
 import { PROPERTY_VECTORS, around } from './property-vectors.ts';
 import { REFUSED_5 } from './refused-5.ts';
 import { bytesOf } from './vectors.ts';
 
 describe('What is not MQTT 5.0 is refused with its rule and its reason code', () => {
-  test.each(REFUSED_5)('$because [$clause]', ({ clause, id, hex, kind, reasonCode, sender }) => {
-    const expected = { kind, clause, reasonCode, phrase: expect.objectContaining({ id }) };
+  test.each(REFUSED_5)('$because', ({ because, id, hex, kind, reasonCode, sender }) => {
+    const expected = { kind, clause: clauseOf(because), reasonCode, phrase: expect.objectContaining({ id }) };
     expect(() => decodePacket(bytesOf(hex), { sender, level: 5 })).toThrow(expect.objectContaining(expected));
     expect(() => decodePacket(bytesOf(hex), { sender, level: 5 })).toThrow(/^[^{}]+ \[MQTT5-[\d.]+(-\d+)?\]$/);
   });
 
   test.each(REFUSED_5.filter(({ id }) => id !== 'error.incomplete-packet'))(
-    'from a stream, byte by byte: $because [$clause]',
-    ({ clause, id, hex, sender }) => {
+    'from a stream, byte by byte: $because',
+    ({ because, id, hex, sender }) => {
       const decoder = new Decoder({ sender, level: 5 });
       expect(() => {
         for (const byte of bytesOf(hex)) decoder.push(Uint8Array.of(byte), () => expect.unreachable('a packet'));
-      }).toThrow(expect.objectContaining({ clause, phrase: expect.objectContaining({ id }) }));
+      }).toThrow(expect.objectContaining({ clause: clauseOf(because), phrase: expect.objectContaining({ id }) }));
     },
   );
 
-  test.each(REFUSED_5)('$because: the flaw is shown at its bytes [$clause]', ({ clause, id, hex, sender }) => {
+  test.each(REFUSED_5)('the flaw is shown at its bytes: $because', ({ because, id, hex, sender }) => {
     const fields = annotate(bytesOf(hex), { sender, level: 5 });
-    expect(fields.find(({ flaw }) => flaw !== undefined)).toMatchObject({ clause, flaw: { id } });
+    expect(fields.find(({ flaw }) => flaw !== undefined)).toMatchObject({ clause: clauseOf(because), flaw: { id } });
   });
 });
 

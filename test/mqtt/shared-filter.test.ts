@@ -28,13 +28,13 @@ describe('Not shared, though it may look so:', () => {
 
 describe('In 5.0 a shared filter is refused', () => {
   test.each([
-    ['without a name', '$share//a', 'filter-share-nameless', 7, 'MQTT5-4.8.2-1'],
-    ['with nothing after $share/', '$share/', 'filter-share-nameless', 7, 'MQTT5-4.8.2-1'],
-    ['with + in the name', '$share/g+/a', 'filter-share-wildcard', 8, 'MQTT5-4.8.2-2'],
-    ['with + as the name', '$share/+/a', 'filter-share-wildcard', 7, 'MQTT5-4.8.2-2'],
-    ['with # in the name', '$share/#', 'filter-share-wildcard', 7, 'MQTT5-4.8.2-2'],
-    ['without a filter', '$share/g', 'filter-share-only', 8, 'MQTT5-4.8.2-2'],
-    ['with an empty filter', '$share/g/', 'filter-share-only', 8, 'MQTT5-4.8.2-2'],
+    ['without a name [MQTT5-4.8.2-1]', '$share//a', 'filter-share-nameless', 7, 'MQTT5-4.8.2-1'],
+    ['with nothing after $share/ [MQTT5-4.8.2-1]', '$share/', 'filter-share-nameless', 7, 'MQTT5-4.8.2-1'],
+    ['with + in the name [MQTT5-4.8.2-2]', '$share/g+/a', 'filter-share-wildcard', 8, 'MQTT5-4.8.2-2'],
+    ['with + as the name [MQTT5-4.8.2-2]', '$share/+/a', 'filter-share-wildcard', 7, 'MQTT5-4.8.2-2'],
+    ['with # in the name [MQTT5-4.8.2-2]', '$share/#', 'filter-share-wildcard', 7, 'MQTT5-4.8.2-2'],
+    ['without a filter [MQTT5-4.8.2-2]', '$share/g', 'filter-share-only', 8, 'MQTT5-4.8.2-2'],
+    ['with an empty filter [MQTT5-4.8.2-2]', '$share/g/', 'filter-share-only', 8, 'MQTT5-4.8.2-2'],
   ])('%s: %s', (_, filter, kind, at, clause) => {
     const flaw = checkSharedFilter(filter)!;
     expect(flaw).toMatchObject({ kind, level: 1, at, clause });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeUtf8, findUtf8Flaw, utf8Length } from '#runtime/mqtt/utf8.ts';
 import { bytesOf, utf8 } from './vectors.ts';
 
-describe('UTF-8 is refused with the place and the reason [MQTT-1.5.3-1]', () => {
+describe('UTF-8 is refused with the place and the reason [MQTT-1.5.3-1] [MQTT5-1.5.4-1]', () => {
   test.each([
     ['a byte that goes on with nothing', "'a' 80", 'utf8-unexpected', 1],
     ['a byte that UTF-8 never has', 'f8 80 80 80 80', 'utf8-unexpected', 0],
@@ -31,7 +31,7 @@ describe('UTF-8 is taken', () => {
     },
   );
 
-  test('with a U+FEFF in front, which stays [MQTT-1.5.3-3]', () => {
+  test('with a U+FEFF in front, which stays [MQTT-1.5.3-3] [MQTT5-1.5.4-3]', () => {
     expect(decodeUtf8(bytesOf("ef bb bf 'a'"))).toBe('\uFEFFa');
   });
 });

@@ -4,7 +4,7 @@ import type { Vector } from './vectors.ts';
 /** Packets of 5.0, their bytes written from the standard. Each property by itself: property-vectors.ts. */
 export const VECTORS_5: readonly Vector[] = [
   {
-    name: 'CONNECT of 5.0 without properties',
+    name: 'CONNECT of 5.0 without properties [MQTT5-2.2.2-1]',
     sender: 'client',
     level: 5,
     packet: { type: 'CONNECT', level: 5, clean: true, keepAlive: 60, clientId: 'a' },
@@ -114,7 +114,7 @@ export const VECTORS_5: readonly Vector[] = [
     hex: "20 08 00 86 05 1f 00 02 'no'",
   },
   {
-    name: 'PUBLISH of 5.0 at QoS 0',
+    name: 'PUBLISH of 5.0 at QoS 0, without a packet id [MQTT5-2.2.1-2]',
     sender: 'client',
     level: 5,
     packet: { type: 'PUBLISH', dup: false, qos: 0, retain: false, topic: 'a', payload: utf8('x') },
@@ -152,7 +152,7 @@ export const VECTORS_5: readonly Vector[] = [
     hex: "30 07 00 00 03 23 ff ff 'x'",
   },
   {
-    name: 'PUBLISH of 5.0 that several subscriptions brought [MQTT5-3.3.4-4]',
+    name: 'PUBLISH of 5.0 that several subscriptions brought, their identifiers short and long [MQTT5-3.3.4-4] [MQTT5-1.5.5-1]',
     sender: 'server',
     level: 5,
     packet: {
@@ -167,7 +167,7 @@ export const VECTORS_5: readonly Vector[] = [
     hex: `30 20 00 01 'a' 1c 0b 01 0b 7f 0b 80 01 0b ff 7f 0b 80 80 01 0b ff ff 7f 0b 80 80 80 01 0b ff ff ff 7f`,
   },
   {
-    name: 'PUBLISH of 5.0 with more than 127 bytes of properties [MQTT5-2.2.2-1]',
+    name: 'PUBLISH of 5.0 with more than 127 bytes of properties',
     sender: 'server',
     level: 5,
     packet: {
