@@ -74,3 +74,14 @@ test('finds the same packets however the stream is cut', () => {
     { numRuns: 200 },
   );
 });
+
+test('says how much the open packet certainly lacks', () => {
+  const framer = new Framer();
+  const lacking: number[] = [framer.missing];
+  for (const byte of bytesOf('40 82 00 00 01')) {
+    frames([Uint8Array.of(byte)], framer);
+    lacking.push(framer.missing);
+  }
+  // Nothing is open; the length is not known, twice; two bytes follow; one does; nothing is open.
+  expect(lacking).toEqual([0, 1, 1, 2, 1, 0]);
+});
