@@ -9,9 +9,8 @@ import { conformance, type Entry } from '../../test/conformance/record.ts';
 import { STANDARDS, type Standard } from '../../test/conformance/statements.ts';
 
 type Texts = Readonly<Record<string, string>>;
-const raw = { query: '?raw', import: 'default', eager: true } as const;
-const TESTS = import.meta.glob<string>(['../../test/**/*.ts', '!../../test/**/*.d.ts'], raw);
-const RUNTIME = import.meta.glob<string>('../../runtime/**/*.ts', raw);
+const TESTS = import.meta.glob<string>('../../test/**/*.ts', { query: '?raw', import: 'default', eager: true });
+const RUNTIME = import.meta.glob<string>('../../runtime/**/*.ts', { query: '?raw', import: 'default', eager: true });
 
 const inProject = (texts: Texts): Texts =>
   Object.fromEntries(Object.entries(texts).map(([path, text]) => [path.replace('../../', ''), text]));

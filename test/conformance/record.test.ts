@@ -127,6 +127,10 @@ describe('reading tags', () => {
     ]);
   });
 
+  test('passes over what a test expects', () => {
+    expect(titles("expect(said).toBe('no [MQTT-1.2-3]');", "  '[MQTT-1.2-3]',")).toEqual([]);
+  });
+
   test('finds the lines that keep a statement, by comment or by the clause of a refusal', () => {
     const source = "a();\n  // [MQTT-1.2-3]\nthrow refusal('x', 'MQTT5-1.2-4', {});\n";
     expect(taggedLines('a.ts', source).map(({ line, tags }) => [line, tags])).toEqual([

@@ -45,6 +45,8 @@ export function taggedTitles(file: string, source: string): Mention[] {
     }
     const indentation = text.search(/\S/);
     for (const [, , own = ''] of text.matchAll(TAGGED_STRING)) {
+      // What is only a tag, or expected of something, is no title.
+      if (readable(own) === '' || text.includes('expect(')) continue;
       const outer = around.filter((each) => each.indent < indentation && each.title !== own).map(({ title }) => title);
       mentions.push({
         file,

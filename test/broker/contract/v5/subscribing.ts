@@ -201,26 +201,23 @@ export function subscribing(serve: Serve): void {
     );
 
     it.each([
-      [0, 1, 1, '[MQTT5-3.3.1-9] [MQTT5-3.8.4-4]'],
-      [1, 1, 0, '[MQTT5-3.3.1-10]'],
-      [2, 0, 0, '[MQTT5-3.3.1-11]'],
-    ] as const)(
-      'Retain Handling %i: %i retained message at the first SUBSCRIBE, %i at the second %s',
-      async (retainHandling, first, second, _clauses) => {
-        const [sub, pub] = await pair(serve);
-        pub.publish('a', 'x', { retain: true });
-        await pub.sync();
-        const found: number[] = [];
-        for (let round = 0; round < 2; round++) {
-          await sub.subscribe(option('a', { retainHandling }));
-          found.push((await sub.sync()).length);
-        }
-        expect(found).toEqual([first, second]);
-        await unsubscribe(sub, 'a');
+      ['0: every SUBSCRIBE brings what is retained [MQTT5-3.3.1-9] [MQTT5-3.8.4-4]', 0, 1, 1],
+      ['1: a new subscription brings it [MQTT5-3.3.1-10]', 1, 1, 0],
+      ['2: none does [MQTT5-3.3.1-11]', 2, 0, 0],
+    ] as const)('Retain Handling %s', async (_title, retainHandling, first, second) => {
+      const [sub, pub] = await pair(serve);
+      pub.publish('a', 'x', { retain: true });
+      await pub.sync();
+      const found: number[] = [];
+      for (let round = 0; round < 2; round++) {
         await sub.subscribe(option('a', { retainHandling }));
-        expect(await sub.sync()).toHaveLength(first);
-      },
-    );
+        found.push((await sub.sync()).length);
+      }
+      expect(found).toEqual([first, second]);
+      await unsubscribe(sub, 'a');
+      await sub.subscribe(option('a', { retainHandling }));
+      expect(await sub.sync()).toHaveLength(first);
+    });
 
     it('Retain Handling 1 counts the subscription of a session that was taken up', async () => {
       const broker = await serve();

@@ -67,9 +67,9 @@ export function willing(serve: Serve): void {
     });
 
     it.each([
-      [false, 0, '[MQTT5-3.1.2-14]'],
-      [true, 1, '[MQTT5-3.1.2-15]'],
-    ])('are retained: %s, as they were left: found %i times %s', async (retain, times) => {
+      ['are not retained unless they ask for it [MQTT5-3.1.2-14]', false, 0],
+      ['are retained if they ask for it [MQTT5-3.1.2-15]', true, 1],
+    ])('%s', async (_title, retain, times) => {
       const [, watch, mortal] = await watched(serve, { retain });
       mortal.vanish();
       await watch.next();
