@@ -42,7 +42,10 @@ export class Connection implements StreamReceiver, Watched {
   keepAlive = BEFORE_CONNECT;
   lastReceived: number;
   watchedUntil: number | undefined;
-  /** The topic that was published to last: most clients publish to the same one again and again. */
+  /**
+   * The topic of the last PUBLISH, with all that was found out about it: most clients publish to the
+   * same one again and again. Let go at the next other packet, or it would hold on to sessions that end.
+   */
   topic: TopicEntry<Session> | undefined;
   #aliases: TopicAliases | undefined;
   /** While a packet is incomplete, and before CONNECT; no packet that lies in one chunk needs it. */
@@ -133,6 +136,7 @@ export class Connection implements StreamReceiver, Watched {
   /** Decodes what lies in `[from, to)`, a packet or a part of one, and has it handled. */
   decode(chunk: Uint8Array, from: number, to: number): void {
     const decoder = (this.#decoder ??= this.#newDecoder());
+    this.topic = undefined;
     decoder.push(to - from === chunk.length ? chunk : chunk.subarray(from, to), (packet) => {
       this.lastReceived = this.core.clock.now();
       handlePacket(this, packet);

@@ -161,6 +161,8 @@ export class Inflight {
   }
 
   enqueue(delivery: Delivery): void {
+    // The client is slow: what is on its way to it may be so for long.
+    if (this.#queue.length === 0) for (const slot of this.#slots) slot?.message?.own();
     this.#queuedBytes += delivery.message.own().size;
     this.#queue.push(delivery);
   }
