@@ -63,7 +63,11 @@ export class ShellProcess implements Running {
   }
 
   text(stream: 'stdout' | 'stderr'): string {
-    return shownBytes(Buffer.concat(this.#output[stream]));
+    return shownBytes(this.bytes(stream));
+  }
+
+  bytes(stream: 'stdout' | 'stderr'): Buffer {
+    return Buffer.concat(this.#output[stream]);
   }
 
   /** @returns whether it ended within `ms` */
