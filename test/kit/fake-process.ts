@@ -29,8 +29,8 @@ export class FakeNetwork implements Network {
     return Promise.resolve(client);
   }
 
-  listen(..._: Parameters<Network['listen']>): Promise<Listener> {
-    return Promise.reject(new SystemError('EACCES'));
+  listen(...[{ port }]: Parameters<Network['listen']>): Promise<Listener> {
+    return Promise.reject(new SystemError('EACCES', String(port)));
   }
 }
 
