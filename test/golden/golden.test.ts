@@ -1,17 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { GOLDEN_CASES } from './case.ts';
-import { hasMosquitto, ourPrograms } from './implementation.ts';
+import { ourPrograms } from './implementation.ts';
 import { LEFT_OUT, NOT_ON_THE_PI, WAITING, furtherCases, labCases, selectedCases } from './selection.ts';
 import { goldenSuite } from './suite.ts';
 
 describe('our programs and our broker do what was recorded', () => {
   const ours = ourPrograms({ broker: true });
-  afterAll(() => ours.dispose());
-  goldenSuite(selectedCases(), ours.open);
-});
-
-describe.skipIf(!hasMosquitto)('our programs do what was recorded, with the mosquitto of this machine', () => {
-  const ours = ourPrograms({ broker: false });
   afterAll(() => ours.dispose());
   goldenSuite(selectedCases(), ours.open);
 });

@@ -1,7 +1,7 @@
 import type { GoldenCase } from './case.ts';
 import { GOLDEN_CASES } from './case.ts';
 
-/** What the programs alone decide, played with every `npm test`. */
+/** What the programs alone decide: played with every `npm test`, all else in the long run. */
 const PROGRAM_KINDS = ['seed', 'basic', 'count', 'filter', 'format', 'invalid', 'help'];
 
 const PASSWORDS = 'password_file and mosquitto_passwd';
