@@ -1,7 +1,9 @@
 import type { Phrase } from '#runtime/ports.ts';
+import { bitLayout } from './bit-layout.ts';
+import type { BitLayout } from './bit-layout.ts';
 import { readPacket } from './decode.ts';
 import { MqttError } from './error.ts';
-import type { BitLayout, BitName, FieldName } from './field.ts';
+import type { BitName, FieldName } from './field.ts';
 import { meaning } from './field-meaning.ts';
 import type { PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { PacketReader } from './packet-reader.ts';
@@ -64,13 +66,14 @@ export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly 
 class AnnotatingReader extends PacketReader {
   readonly fields: Field[] = [];
 
-  protected override record(name: FieldName, from: number, value: RawValue, layout?: BitLayout): void {
+  protected override record(name: FieldName, from: number, value: RawValue): void {
     // What is empty has no byte that could be pointed at; the field before says that it is empty.
     if (this.at === from) {
       if (name === 'payload') this.#emptyPayload();
       return;
     }
     const { packet, sender, level } = this;
+    const layout = bitLayout(name, { packet, level });
     const hasTopic = this.fields.some((field) => field.name === 'topic');
     const note = meaning(name, value, { packet, first: this.bytes[0]!, sender, level, hasTopic });
     this.fields.push({

@@ -1,6 +1,5 @@
 import { clauseAt } from './clause.ts';
 import { refusal } from './error.ts';
-import { HEADER_BITS, PUBLISH_BITS } from './field.ts';
 import { checkFirstByte } from './fixed-header.ts';
 import { Framer } from './frame.ts';
 import type { HeaderCheck } from './frame.ts';
@@ -120,7 +119,7 @@ export function readPacket(reader: PacketReader, sender: Sender): Packet {
 function readFixedHeader(reader: PacketReader, sender: Sender): [type: PacketType, first: number] {
   const announced = PACKET_TYPES[(reader.bytes[0] ?? 0) >> 4];
   reader.packet = announced ?? 'packet';
-  const first = reader.byte('type-and-flags', announced === 'PUBLISH' ? PUBLISH_BITS : HEADER_BITS);
+  const first = reader.byte('type-and-flags');
   const type = checkFirstByte(first, sender, reader.level);
   const expected = reader.variable('remaining-length');
   if (expected !== reader.left) {

@@ -1,7 +1,7 @@
 import { clauseAt, packetIdClause } from './clause.ts';
 import { refusal } from './error.ts';
 import type { MqttError } from './error.ts';
-import type { BitLayout, CountedFieldName, FieldName } from './field.ts';
+import type { CountedFieldName, FieldName } from './field.ts';
 import type { PacketId, PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { decodeUtf8, findUtf8Flaw } from './utf8.ts';
 
@@ -47,10 +47,10 @@ export class PacketReader {
     this.end = this.at + length;
   }
 
-  byte(name: FieldName, bits?: BitLayout): number {
+  byte(name: FieldName): number {
     this.#need(1, name);
     const value = this.bytes[this.at++]!;
-    this.record(name, this.at - 1, value, bits);
+    this.record(name, this.at - 1, value);
     return value;
   }
 
@@ -146,7 +146,7 @@ export class PacketReader {
   }
 
   /** Called once for each field, in order, as soon as its bytes are known and before they are judged. */
-  protected record(_name: FieldName, _from: number, _value: RawValue, _bits?: BitLayout): void {}
+  protected record(_name: FieldName, _from: number, _value: RawValue): void {}
 
   #need(length: number, field: FieldName): void {
     if (length <= this.left) return;

@@ -1,6 +1,5 @@
 import { clauseAt } from '../clause.ts';
 import { refusal } from '../error.ts';
-import { CONNACK_BITS } from '../field.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { Connack, ProtocolLevel } from '../packet.ts';
 import type { PacketReader } from '../packet-reader.ts';
@@ -24,7 +23,7 @@ const UNSUPPORTED_PROTOCOL_VERSION = 0x84;
  */
 export function decodeConnack(reader: PacketReader): Connack {
   const { level } = reader;
-  const flags = reader.byte('acknowledge-flags', CONNACK_BITS);
+  const flags = reader.byte('acknowledge-flags');
   // MQTT 3.1 does not use this byte.
   const used = level === 3 ? 0 : flags;
   // [MQTT5-3.2.2-1]

@@ -1,6 +1,5 @@
 import { clauseAt } from '../clause.ts';
 import { refusal } from '../error.ts';
-import { CONNECT_5_BITS, CONNECT_BITS, LEVEL_BITS } from '../field.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { Connect, ProtocolLevel, QoS, Will } from '../packet.ts';
 import type { PacketReader } from '../packet-reader.ts';
@@ -27,7 +26,7 @@ const BRIDGE = 0x80;
 export function decodeConnect(reader: PacketReader): Connect {
   const [level, bridge] = decodeLevel(reader);
   reader.level = level;
-  const flags = reader.byte('connect-flags', level === 5 ? CONNECT_5_BITS : CONNECT_BITS);
+  const flags = reader.byte('connect-flags');
   checkFlags(flags, level);
   const keepAlive = reader.word('keep-alive');
   const properties = level === 5 ? decodeProperties(reader, 'CONNECT') : undefined;
@@ -57,7 +56,7 @@ function decodeLevel(reader: PacketReader): [level: ProtocolLevel, bridge: boole
   const name = reader.text('protocol-name');
   // [MQTT-3.1.2-1] [MQTT5-3.1.2-1]
   if (name !== 'MQTT' && name !== 'MQIsdp') throw refusal('protocol-name', 'MQTT-3.1.2-1', { name });
-  const byte = reader.byte('protocol-level', LEVEL_BITS);
+  const byte = reader.byte('protocol-level');
   const level = byte & ~BRIDGE;
   // [MQTT-3.1.2-2] [MQTT5-3.1.2-2]
   const isKnown = name === 'MQTT' ? level === 4 || level === 5 : level === 3;

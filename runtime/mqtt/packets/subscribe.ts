@@ -1,7 +1,6 @@
 import { clauseAt } from '../clause.ts';
 import { refusal } from '../error.ts';
 import type { MqttError } from '../error.ts';
-import { REQUESTED_QOS_BITS, SUBSCRIPTION_BITS } from '../field.ts';
 import { checkSharedFilter, checkTopicFilter, parseSharedFilter } from '../filter.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { ProtocolLevel, QoS, Subscribe, Subscription } from '../packet.ts';
@@ -32,11 +31,11 @@ export function decodeSubscribe(reader: PacketReader): Subscribe {
 function decodeSubscription(reader: PacketReader): Subscription {
   const filter = decodeFilter(reader);
   if (reader.level === 5) {
-    const subscription = fromOptions(filter, reader.byte('subscription-options', SUBSCRIPTION_BITS));
+    const subscription = fromOptions(filter, reader.byte('subscription-options'));
     checkNoLocal(subscription);
     return subscription;
   }
-  const qos = reader.byte('requested-qos', REQUESTED_QOS_BITS);
+  const qos = reader.byte('requested-qos');
   // [MQTT-3.8.3-4], which the standard prints as MQTT-3-8.3-4.
   if (qos > 2) throw refusal('requested-qos', 'MQTT-3.8.3-4', { value: qos });
   return { filter, qos: qos as QoS };
