@@ -18,21 +18,22 @@ export function route(
   // [MQTT-3.3.1-5] [MQTT-3.3.1-12]
   if (message.retain) core.retained.put(message);
   const { targets, groups } = matches;
-  for (let index = 0; index < targets.length; index++) {
-    const target = targets[index]!;
-    const chosen = isOwn(target, message) ? target.own : target;
-    if (chosen !== undefined) deliver(core, chosen, message, false);
-  }
-  for (const group of groups) {
-    const member = memberOf(group);
-    if (member !== undefined) deliver(core, member, message, false);
-  }
+  for (let index = 0; index < targets.length; index++) giveTo(core, targets[index]!, message);
+  for (let index = 0; index < groups.length; index++) giveToOneOf(core, groups[index]!, message);
   return targets.length > 0 || groups.length > 0;
 }
 
-/** Whether it is the publisher's own, and treated otherwise [MQTT5-3.8.3-3]. */
-function isOwn(target: Target<Session>, { publisher }: Message): boolean {
-  return target.own !== target && target.subscriber.clientId === publisher;
+/** Its own message may be nothing for the publisher, or come otherwise [MQTT5-3.8.3-3]. */
+export function giveTo(core: Core, target: Target<Session>, message: Message): void {
+  const isOwn = target.own !== target && target.subscriber.clientId === message.publisher;
+  const chosen = isOwn ? target.own : target;
+  if (chosen !== undefined) deliver(core, chosen, message, false);
+}
+
+/** To one member of a group that shares a subscription, and no more [MQTT5 §4.8.2]. */
+export function giveToOneOf(core: Core, group: SharedGroup<Session>, message: Message): void {
+  const member = memberOf(group);
+  if (member !== undefined) deliver(core, member, message, false);
 }
 
 /** Who of a group gets the message: rather who is there and has room than who is there, rather that than who is away. */

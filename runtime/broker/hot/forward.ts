@@ -4,36 +4,58 @@
  * together, as one piece of the chunk they lie in, and looked up once.
  *
  *     30 08 00 03 61 2f 62 31 32 33  30 08 00 03 61 2f 62 34 35 36  30 09 00 …
- *     └──────────────────── one piece ──────────────────────────────┘
+ *     └──────────────────────── one piece ────────────────────────┘
+ *
+ * Who cannot be sent those, for it speaks another version, has an identifier for its subscription or
+ * does not read at the moment, gets each by itself; the others do not wait for that.
  */
 import type { Connection } from '../connection.ts';
+import { Message } from '../message.ts';
+import { giveTo, giveToOneOf } from '../route.ts';
 import type { Session } from '../session.ts';
 import type { Target } from '../subscription.ts';
 import type { TopicEntry } from '../topic-entry.ts';
 
+/** Where the parts of a packet begin. */
+export interface Layout {
+  readonly at: number;
+  readonly topicAt: number;
+  readonly topicEnd: number;
+  readonly payloadAt: number;
+  readonly end: number;
+}
+
 /**
- * @param at of the first packet's first byte
- * @param payloadAt of its payload: what lies before it is what the others must have, too
- * @param to where it ends
- * @returns where the last one ends; 0: somebody is to be sent something else, or has no room
+ * @param first the first packet; the others lie as it does
+ * @returns where the last one ends
  */
 export function forward(
   connection: Connection,
+  session: Session,
   entry: TopicEntry<Session>,
   chunk: Uint8Array,
-  at: number,
-  payloadAt: number,
-  to: number,
+  first: Layout,
 ): number {
-  const { targets } = entry;
-  if (entry.groups.length > 0) return 0;
-  const form = connection.negotiated.level === 5 ? 5 : 4;
-  for (let index = 0; index < targets.length; index++) if (!takes(targets[index]!, form)) return 0;
-  const end = endOfRun(chunk, at, payloadAt - at, to - at);
+  const { core, negotiated } = connection;
+  const { targets, groups } = entry;
+  const form = negotiated.level === 5 ? 5 : 4;
+  // A member of a group may be a target, too: it gets the first message twice before the second.
+  const end = groups.length > 0 ? first.end : endOfRun(chunk, first);
+  let single: Message[] | undefined;
   for (let index = 0; index < targets.length; index++) {
-    const receiver = targets[index]!.subscriber.connection!;
-    receiver.output.append(chunk, at, end);
-    receiver.flushSoon();
+    const target = targets[index]!;
+    if (takes(target, form)) {
+      const receiver = target.subscriber.connection!;
+      receiver.output.append(chunk, first.at, end);
+      receiver.flushSoon();
+    } else {
+      single ??= messagesOf(session, entry.topic, chunk, first, end);
+      for (const message of single) giveTo(core, target, message);
+    }
+  }
+  for (let index = 0; index < groups.length; index++) {
+    single ??= messagesOf(session, entry.topic, chunk, first, end);
+    for (const message of single) giveToOneOf(core, groups[index]!, message);
   }
   return end;
 }
@@ -49,12 +71,25 @@ function takes(target: Target<Session>, form: 4 | 5): boolean {
   );
 }
 
-/** Where the run of packets ends that are as long as the first, and agree with it in their first bytes. */
-function endOfRun(chunk: Uint8Array, at: number, agreeing: number, length: number): number {
-  let end = at + length;
+/** Where the run of packets ends that are as long as the first, and agree with it in all before the payload. */
+function endOfRun(chunk: Uint8Array, { at, payloadAt, end: next }: Layout): number {
+  const agreeing = payloadAt - at;
+  const length = next - at;
+  let end = next;
   while (end + length <= chunk.length) {
     for (let i = 0; i < agreeing; i++) if (chunk[end + i] !== chunk[at + i]) return end;
     end += length;
   }
   return end;
+}
+
+function messagesOf(session: Session, topic: string, chunk: Uint8Array, first: Layout, end: number): Message[] {
+  const { at, topicAt, topicEnd, payloadAt, end: next } = first;
+  const messages: Message[] = [];
+  for (let by = 0; at + by < end; by += next - at) {
+    messages.push(
+      Message.inPlace(topic, chunk, topicAt + by, topicEnd + by, payloadAt + by, next + by, 0, session.clientId),
+    );
+  }
+  return messages;
 }

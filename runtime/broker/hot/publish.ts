@@ -43,17 +43,10 @@ export function publishInPlace(
   if (messageSizeLimit > 0 && to - payloadAt > messageSizeLimit) return GENERAL;
   const entry = topicOf(connection, chunk, body + 2, topicEnd);
   if (entry === undefined || entry.reserved) return GENERAL;
-  if (qos === 0) {
-    const forwarded = forward(connection, entry, chunk, at, payloadAt, to);
-    if (forwarded > 0) return forwarded;
-  }
-  const message = Message.inPlace(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, session.clientId);
-  if (qos === 0) {
-    route(connection.core, message, entry);
-    return to;
-  }
+  if (qos === 0) return forward(connection, session, entry, chunk, { at, topicAt: body, topicEnd, payloadAt, end: to });
   const packetId = (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
   if (packetId === 0) return GENERAL;
+  const message = Message.inPlace(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, session.clientId);
   const reasonCode =
     qos === 2
       ? hold(connection, session, packetId, message)
