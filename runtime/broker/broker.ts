@@ -1,4 +1,4 @@
-import type { ByteStream, Clock, Random } from '#runtime/ports.ts';
+import type { Address, ByteStream, Clock, Random } from '#runtime/ports.ts';
 import { Connection } from './connection.ts';
 import { Core } from './core.ts';
 import { createLog } from './log.ts';
@@ -42,18 +42,17 @@ export class Broker {
   /** A client has connected. After `close` the stream is destroyed. */
   accept(stream: ByteStream): void {
     const { log, settings, connections, keepAlive } = this.#core;
-    const { host, port } = stream.remote;
     if (this.#closed) {
-      log.notice?.(`Client connection from ${host} denied: the broker is shut down.`);
+      log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
       stream.destroy();
       return;
     }
     if (settings.maxConnections >= 0 && connections.size >= settings.maxConnections) {
-      log.notice?.(`Client connection from ${host} denied: max_connections exceeded.`);
+      log.notice?.(`Client connection from ${stream.remote.host} denied: max_connections exceeded.`);
       new TurnedAway(this.#core.clock, stream);
       return;
     }
-    log.notice?.(`New connection from ${host}:${port} on port ${stream.local.port}.`);
+    log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
     const connection = new Connection(this.#core, stream);
     connections.add(connection);
     keepAlive.watch(connection);
@@ -97,6 +96,10 @@ export class Broker {
     }
     restoreSnapshot(this.#core, snapshot);
   }
+}
+
+function described({ host, port }: Address): string {
+  return `${host}:${port}`;
 }
 
 /** A will with a delay waits on in the session, if that outlives the connection. */

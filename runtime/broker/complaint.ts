@@ -26,8 +26,10 @@ export function complain(connection: Connection, { phrase }: MqttError): void {
   if (id === undefined || !isKnown(id)) return;
   const complaint = COMPLAINTS[id];
   if (complaint === undefined) return;
+  const log = connection.core.log[complaint.level];
+  if (log === undefined) return;
   const values = { ...phrase?.values, client: connection.name, host: connection.stream.remote.host };
-  connection.core.log[complaint.level]?.(fill(complaint.text, values));
+  log(fill(complaint.text, values));
 }
 
 function isKnown(id: string): id is RefusalId {

@@ -153,12 +153,7 @@ const LOGGED_VERSION = { 3: 1, 4: 2, 5: 5 } as const;
 
 function announce(connection: Connection, packet: Connect): void {
   const { log } = connection.core;
-  const { host, port } = connection.stream.remote;
-  const user = packet.username === undefined || packet.username === '' ? '' : `, u'${packet.username}'`;
-  log.notice?.(
-    `New ${packet.bridge === true ? 'bridge' : 'client'} connected from ${host}:${port} as ${connection.name} ` +
-      `(p${LOGGED_VERSION[packet.level]}, c${Number(packet.clean)}, k${packet.keepAlive}${user}).`,
-  );
+  log.notice?.(newcomer(connection, packet));
   const { will } = packet;
   if (will === undefined) {
     log.debug?.('No will message specified.');
@@ -166,4 +161,13 @@ function announce(connection: Connection, packet: Connect): void {
     log.debug?.(`Will message specified (${will.payload.length} bytes) (r${Number(will.retain)}, q${will.qos}).`);
     log.debug?.(`\t${will.topic}`);
   }
+}
+
+function newcomer({ stream, name }: Connection, packet: Connect): string {
+  const { host, port } = stream.remote;
+  const user = packet.username === undefined || packet.username === '' ? '' : `, u'${packet.username}'`;
+  return (
+    `New ${packet.bridge === true ? 'bridge' : 'client'} connected from ${host}:${port} as ${name} ` +
+    `(p${LOGGED_VERSION[packet.level]}, c${Number(packet.clean)}, k${packet.keepAlive}${user}).`
+  );
 }

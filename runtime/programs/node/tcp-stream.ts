@@ -15,9 +15,9 @@ type OwnedSocket = Socket & { [STREAM]?: TcpStream };
 export const tcpStream = (socket: Socket): ByteStream => new TcpStream(socket);
 
 class TcpStream implements ByteStream {
-  readonly local: Address;
-  readonly remote: Address;
   readonly #socket: Socket;
+  #local: Address | undefined;
+  #remote: Address | undefined;
   #receiver: StreamReceiver | undefined;
   #error: Error | undefined;
   #ending = false;
@@ -25,13 +25,20 @@ class TcpStream implements ByteStream {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    this.local = { host: plainAddress(socket.localAddress), port: socket.localPort ?? 0 };
-    this.remote = { host: plainAddress(socket.remoteAddress), port: socket.remotePort ?? 0 };
     (socket as OwnedSocket)[STREAM] = this;
     socket.setNoDelay(true);
     // One function each for all sockets: thousands stay cheap.
     socket.on('error', onError);
     socket.on('close', onClose);
+  }
+
+  /** Asked of the system when first wanted: it takes time, and memory for as long as the socket is open. */
+  get local(): Address {
+    return (this.#local ??= address(this.#socket.localAddress, this.#socket.localPort));
+  }
+
+  get remote(): Address {
+    return (this.#remote ??= address(this.#socket.remoteAddress, this.#socket.remotePort));
   }
 
   open(receiver: StreamReceiver): void {
@@ -122,4 +129,6 @@ function onClose(this: OwnedSocket): void {
 }
 
 /** `::ffff:127.0.0.1`, as a dual-stack listener sees an IPv4 client, is 127.0.0.1. */
-const plainAddress = (address = ''): string => (address.startsWith('::ffff:') ? address.slice(7) : address);
+function address(host = '', port = 0): Address {
+  return { host: host.startsWith('::ffff:') ? host.slice(7) : host, port };
+}
