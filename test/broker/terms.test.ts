@@ -7,7 +7,7 @@ import { brokerInMemory } from './in-memory.ts';
 async function answer(settings: Partial<Settings>, connect: Partial<Connect> = {}): Promise<number[]> {
   const client = brokerInMemory({ settings }).connect();
   await client.connect('x', { level: 5, keepAlive: 60, ...connect });
-  return [...Buffer.concat(client.chunks)];
+  return Array.from(Buffer.concat(client.chunks));
 }
 
 /** What CONNACK says, when it lets the client in. */
@@ -23,9 +23,10 @@ const PLAIN = { topicAliasMaximum: 10, receiveMaximum: 20 };
 describe('what CONNACK of 5.0 says', () => {
   it('is in the order in which Mosquitto says it', async () => {
     const settings = { maxKeepalive: 30, retainAvailable: false, maxPacketSize: 60, maxQos: 1 } as const;
+    // prettier-ignore
     expect(await answer(settings)).toEqual([
-      ...[0x20, 21, 0, 0, 18],
-      ...[0x22, 0, 10, 0x13, 0, 30, 0x25, 0, 0x27, 0, 0, 0, 60, 0x21, 0, 20, 0x24, 1],
+      0x20, 21, 0, 0, 18,
+      0x22, 0, 10, 0x13, 0, 30, 0x25, 0, 0x27, 0, 0, 0, 60, 0x21, 0, 20, 0x24, 1,
     ]);
   });
 
