@@ -118,6 +118,15 @@ export class LoadConnection {
     out[payload + 3] = sequence & 0xff;
   }
 
+  /** Reads nothing until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   /** Closes without a word, in peace. */
   drop(): void {
     this.onClose = () => undefined;
