@@ -23,7 +23,7 @@ export class TopicAliases {
     if (alias === undefined) return message.topic === '' ? undefined : message;
     if (alias > this.#maximum) return undefined;
     if (message.topic !== '') {
-      // [MQTT5-3.3.2-12] It may name another topic from now on.
+      // It may name another topic from now on.
       this.#topics.set(alias, message.topic);
       return message;
     }

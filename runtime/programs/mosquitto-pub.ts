@@ -126,7 +126,7 @@ class Publisher {
     this.#client.disconnect(properties && { properties });
   }
 
-  /** [MQTT5-4.13.2-1] The server has taken the message, and refuses it (5.0). */
+  /** The server has the message, and refuses it [MQTT5 §4.13.2]. */
   #warn(packetId: number, answer: Pick<Acknowledgement, 'reasonCode' | 'properties'> | undefined): void {
     if (answer === undefined || answer.reasonCode < 0x80 || this.#settings.quiet) return;
     this.#err.print(`Warning: Publish ${packetId} failed: ${reasonString(answer.reasonCode)}.\n`);
