@@ -1,5 +1,6 @@
 /**
- * The statements of `test/conformance.md` that no test names, each with the reason:
+ * The statements of `test/conformance.md` that no test names, below `## On no test …`, each with the
+ * reason:
  *
  *     - [MQTT-3.8.3-2]: for servers without wildcards; ours has them.
  *     - [MQTT5-3.9.2-1] [MQTT5-3.9.2-2]: one reason for several.
@@ -8,7 +9,8 @@
  */
 export function readReasons(markdown: string): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
-  for (const entry of markdown.split(/^- /m).slice(1)) {
+  const sections = markdown.split(/^## /m).filter((section) => section.startsWith('On no test'));
+  for (const entry of sections.flatMap((section) => section.split(/^- /m).slice(1))) {
     const text = (entry.split(/\n\s*\n/)[0] ?? '').replace(/\s+/g, ' ').trim();
     const [, tags = '', reason = ''] = /^((?:\[[^\]]*\],? ?)*):(.*)$/.exec(text) ?? [];
     const named = [...tags.matchAll(/\[([^\]]*)\]/g)].map(([, tag = '']) => tag);

@@ -31,12 +31,14 @@ describe('the record', () => {
   });
 });
 
+const below = (entries: string): string => `## Elsewhere\n\n- anything\n\n## On no test, and why\n\n${entries}`;
+
 describe('what breaks the record', () => {
   const YAML = '1.0-1: { binds: both, en: One., de: Eins. }\n1.0-2: { binds: server, en: Two., de: Zwei. }\n';
   const problems = (changes: Partial<Sources>): readonly string[] =>
     conformance({
       statements: { '3.1.1': YAML, '5.0': '{}' },
-      reasons: '- [MQTT-1.0-2]: not ours.\n',
+      reasons: below('- [MQTT-1.0-2]: not ours.\n'),
       tests: { 'test/a.test.ts': "it('does one [MQTT-1.0-1]', () => {" },
       runtime: {},
       ...changes,
@@ -50,7 +52,7 @@ describe('what breaks the record', () => {
     ['a statement that nobody speaks of', { reasons: '' }, 'MQTT-1.0-2 (binds server: Two.) is on no test'],
     [
       'one that is on a test and has a reason',
-      { reasons: '- [MQTT-1.0-1]: no.\n- [MQTT-1.0-2]: no.\n' },
+      { reasons: below('- [MQTT-1.0-1]: no.\n- [MQTT-1.0-2]: no.\n') },
       'MQTT-1.0-1 is on a test (test/a.test.ts:1) and',
     ],
     [
@@ -60,7 +62,7 @@ describe('what breaks the record', () => {
     ],
     [
       'a reason for no statement',
-      { reasons: '- [MQTT-1.0-2] [MQTT5-1.0-1]: no.\n' },
+      { reasons: below('- [MQTT-1.0-2] [MQTT5-1.0-1]: no.\n') },
       'conformance.md names MQTT5-1.0-1',
     ],
     [
@@ -78,9 +80,9 @@ describe('what breaks the record', () => {
   });
 
   test('a reason that is none, and two for one statement', () => {
-    expect(() => readReasons('- [MQTT-1.0-1]:\n')).toThrow('is expected');
-    expect(() => readReasons('- some words\n')).toThrow('is expected');
-    expect(() => readReasons('- [MQTT-1.0-1]: a\n- [MQTT-1.0-1]: b\n')).toThrow('two reasons');
+    expect(() => readReasons(below('- [MQTT-1.0-1]:\n'))).toThrow('is expected');
+    expect(() => readReasons(below('- some words\n'))).toThrow('is expected');
+    expect(() => readReasons(below('- [MQTT-1.0-1]: a\n- [MQTT-1.0-1]: b\n'))).toThrow('two reasons');
   });
 });
 
