@@ -43,8 +43,8 @@ export function ourPrograms(options: { broker: boolean }): Implementation {
     writeFileSync(path, `#!/bin/sh\nexport NODE_COMPILE_CACHE='${join(bin, 'cache')}'\nexec ${command} "$@"\n`);
     chmodSync(path, 0o755);
   };
-  for (const name of ['mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'])
-    put(name, '../../runtime/programs/node/main.ts', name);
-  if (options.broker) put('mosquitto', '../../runtime/programs/node/main.ts', 'mosquitto');
+  for (const { name } of mosquittoPrograms) {
+    if (name !== 'mosquitto' || options.broker) put(name, '../../runtime/programs/node/main.ts', name);
+  }
   return { bin, open: () => realMachine(bin), dispose: () => rmSync(bin, { recursive: true, force: true }) };
 }
