@@ -28,6 +28,12 @@ test('the four acknowledgements carry the id of their PUBLISH', () => {
   }
 });
 
+test('a PUBREC of 5.0 may refuse, and then says so', () => {
+  expect(glance(0x50, 3, 0, 7, 0x97)).toEqual({ type: 'PUBREC', packetId: 7, refused: true });
+  expect(glance(0x50, 4, 0, 7, 0x10, 0)).toEqual({ type: 'PUBREC', packetId: 7 });
+  expect(glance(0x40, 3, 0, 7, 0x97)).toEqual({ type: 'PUBACK', packetId: 7 });
+});
+
 test('other packets show their type alone', () => {
   expect(glance(0x82, 6, 0, 1, 0, 1, 0x61, 0)).toEqual({ type: 'SUBSCRIBE' });
   expect(glance(0xc0, 0)).toEqual({ type: 'PINGREQ' });

@@ -109,6 +109,14 @@ test('a PUBLISH at QoS 2 is in flight until its PUBCOMP', () => {
   expect(fold(log).inFlight.size).toBe(0);
 });
 
+test('a PUBLISH at QoS 2 that a PUBREC of 5.0 refuses is no longer in flight', () => {
+  const log = new LogWriter();
+  const pub = log.open('rpi-pub#1');
+  log.packet(pub, 'client', ...publish(2, 7));
+  log.packet(pub, 'server', PUBREC, 3, 0, 7, 0x97);
+  expect(fold(log).inFlight.size).toBe(0);
+});
+
 test('equal ids of two directions and of two connections are different handshakes', () => {
   const log = new LogWriter();
   const one = log.open('rpi-pub#1');

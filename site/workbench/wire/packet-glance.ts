@@ -5,7 +5,7 @@
  * decoder once somebody looks at it.
  *
  * PUBLISH `32 0a 00 04 63 6f 72 65 00 07 …` is QoS 1, id 7; `30 …` is QoS 0 and has no id;
- * PUBACK `40 02 00 07` is id 7.
+ * PUBACK `40 02 00 07` is id 7; PUBREC `50 03 00 07 97` is id 7, refused.
  */
 import { PACKET_TYPES, type PacketId, type PacketType, type QoS } from '#runtime/mqtt/packet.ts';
 
@@ -16,6 +16,8 @@ export interface PacketGlance {
   readonly qos?: QoS;
   /** Of a PUBLISH above QoS 0 and of its acknowledgements. */
   readonly packetId?: PacketId;
+  /** A PUBREC of 5.0 that refuses the message: nothing follows it [MQTT5-4.3.3-4]. */
+  readonly refused?: true;
 }
 
 export function glanceAtPacket(bytes: Uint8Array): PacketGlance {
@@ -32,8 +34,11 @@ export function glanceAtPacket(bytes: Uint8Array): PacketGlance {
       const id = idAt(bytes, topic + 2 + ((bytes[topic] ?? 0) << 8) + (bytes[topic + 1] ?? 0));
       return { type, qos: qos === 1 ? 1 : 2, ...id };
     }
+    case 'PUBREC': {
+      const id = afterRemainingLength(bytes);
+      return { type, ...idAt(bytes, id), ...((bytes[id + 2] ?? 0) >= 0x80 && { refused: true }) };
+    }
     case 'PUBACK':
-    case 'PUBREC':
     case 'PUBREL':
     case 'PUBCOMP':
       return { type, ...idAt(bytes, afterRemainingLength(bytes)) };

@@ -180,7 +180,7 @@ class Fold {
       // Sent again: still the same handshake, which began earlier.
       if (this.#inFlight.has(key)) return;
       this.#inFlight.set(key, { connection, sender, qos: glance.qos ?? 1, row });
-    } else if (glance.type === 'PUBACK' || glance.type === 'PUBCOMP') {
+    } else if (glance.type === 'PUBACK' || glance.type === 'PUBCOMP' || glance.refused === true) {
       const publisher = sender === 'client' ? 'server' : 'client';
       this.#inFlight.delete(handshakeKey(connection.number, publisher, glance.packetId));
     }
