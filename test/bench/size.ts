@@ -1,7 +1,11 @@
-/** `npm run size`: script before the first keystroke in a lesson, file by file; exit code 1 over the limit. */
+/**
+ * `npm run size`: the broker and the codec by themselves, and script before the first keystroke in a lesson,
+ * file by file; exit code 1 over a limit.
+ */
 import { ensureBuilt } from '#runtime/server/build.ts';
 import { startChromium } from '../kit/chromium.ts';
 import { servedSite, staticSite } from '../kit/sites.ts';
+import { BROKER_LIMIT, brokerSize } from './broker-size.ts';
 import { fetchedScripts, SCRIPT_LIMIT, sumOf, type FetchedScript } from './fetched-scripts.ts';
 import { table } from './table.ts';
 
@@ -24,9 +28,22 @@ function report(place: string, scripts: readonly FetchedScript[]): boolean {
   return fits;
 }
 
+async function reportBroker(): Promise<boolean> {
+  const { bytes, gzip } = await brokerSize();
+  say('\nBroker and codec, bundled and minified\n');
+  say(
+    table([
+      ['', 'kB', 'kB gzip'],
+      ['broker and codec', kB(bytes), kB(gzip)],
+      ['limit', '', kB(BROKER_LIMIT)],
+    ]),
+  );
+  return gzip <= BROKER_LIMIT;
+}
+
 ensureBuilt({ say: (line) => say(`${line}\n`) });
 const browser = await startChromium();
-let fits = true;
+let fits = await reportBroker();
 for (const [place, open] of [
   ['in the page', staticSite],
   ['in the server', servedSite],
