@@ -17,8 +17,8 @@ export class Core {
   readonly random: Random;
   readonly settings: Settings;
   readonly log: Log;
-  readonly subscriptions = new SubscriptionTree<Session>();
-  readonly topics = new TopicCache(this.subscriptions);
+  readonly subscriptions: SubscriptionTree<Session>;
+  readonly topics: TopicCache<Session>;
   /** For all connections' output. */
   readonly buffers = new OutputBuffers();
   readonly retained: RetainedMessages;
@@ -41,7 +41,11 @@ export class Core {
     this.random = random;
     this.settings = settings;
     this.log = log;
-    this.retained = new RetainedMessages(clock);
+    // Nobody outside knows how levels are hashed, and can choose such as all fall together.
+    const seed = new DataView(random.bytes(4).slice().buffer).getInt32(0);
+    this.subscriptions = new SubscriptionTree(seed);
+    this.topics = new TopicCache(this.subscriptions);
+    this.retained = new RetainedMessages(clock, seed);
     this.keepAlive = new KeepAlive(clock);
     this.deadlines = new Deadlines(clock);
     this.sys = new SysTree(this, version);

@@ -32,6 +32,7 @@ const FIRST_NODES = 16;
 const SLOTS_PER_NODE = 2;
 
 export class LevelTree {
+  readonly #seed: number;
   readonly #levels: LevelTable;
   /** The nodes' fields. Another array after the tree has grown. */
   cells = new Int32Array(FIRST_NODES * FIELDS);
@@ -45,6 +46,7 @@ export class LevelTree {
   #births = 0;
 
   constructor(seed = 0) {
+    this.#seed = seed;
     this.#levels = new LevelTable(seed);
   }
 
@@ -184,7 +186,7 @@ export class LevelTree {
     const { cells } = this;
     const edges = this.#edges;
     const mask = edges.length - 1;
-    let slot = slotFor(parent, level) & mask;
+    let slot = slotFor(parent, level, this.#seed) & mask;
     for (let node = edges[slot]!; node !== 0; node = edges[slot]!) {
       const at = node * FIELDS;
       if (cells[at + LEVEL] === level && cells[at + PARENT] === parent) break;
@@ -200,7 +202,7 @@ export class LevelTree {
     const mask = edges.length - 1;
     for (let slot = (gap + 1) & mask; edges[slot] !== 0; slot = (slot + 1) & mask) {
       const at = edges[slot]! * FIELDS;
-      const home = slotFor(cells[at + PARENT]!, cells[at + LEVEL]!) & mask;
+      const home = slotFor(cells[at + PARENT]!, cells[at + LEVEL]!, this.#seed) & mask;
       if (((slot - home) & mask) < ((slot - gap) & mask)) continue;
       edges[gap] = edges[slot]!;
       gap = slot;
@@ -237,7 +239,8 @@ export function levelEnd(path: string, from: number): number {
   return slash < 0 ? path.length : slash;
 }
 
-function slotFor(parent: number, level: number): number {
-  const mixed = Math.imul(Math.imul(parent, 0x9e3779b1) ^ level, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
+function slotFor(parent: number, level: number, seed: number): number {
+  let mixed = Math.imul(parent ^ seed, 0x9e3779b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 15) ^ level, 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
 }

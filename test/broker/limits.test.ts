@@ -63,7 +63,7 @@ describe('limits', () => {
     expect((await strict.connect().connect('')).reasonCode).toBe(2);
     const named = brokerInMemory({ settings: { autoIdPrefix: 'room-' } });
     await named.connect().connect('');
-    expect(named.lines.join('\n')).toContain(' as room-00010203-');
+    expect(named.lines.join('\n')).toContain(' as room-04050607-');
   });
 
   it('max_queued_messages keeps the oldest for a client that is away', async () => {

@@ -174,7 +174,7 @@ describe('the log, in the words of mosquitto -v', () => {
     await connect(35).connect('', { keepAlive: 60 });
     expect(lines.filter((line) => line.startsWith('New client'))).toEqual([
       'New client connected from 127.0.0.1:34 as a31 (p1, c1, k60).',
-      'New client connected from 127.0.0.1:35 as auto-00010203-0405-0607-0809-0A0B0C0D0E0F (p2, c1, k60).',
+      'New client connected from 127.0.0.1:35 as auto-04050607-0809-0A0B-0C0D-0E0F10111213 (p2, c1, k60).',
     ]);
   });
 

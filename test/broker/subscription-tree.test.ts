@@ -59,8 +59,9 @@ describe('the subscription tree', () => {
       fc.property(
         fc.array(subscription, { maxLength: 30 }),
         fc.array(topics, { maxLength: 5 }),
-        (subscriptions, asked) => {
-          const tree = new SubscriptionTree<number>();
+        fc.integer(),
+        (subscriptions, asked, seed) => {
+          const tree = new SubscriptionTree<number>(seed);
           const list = new Map<string, { filter: string; who: number; options: SubscriptionOptions }>();
           for (const each of subscriptions) {
             tree.add(each.filter, each.who, each.options);
