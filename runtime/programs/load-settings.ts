@@ -16,7 +16,8 @@ import { optionError } from './usage-error.ts';
  */
 export async function loadSettings(process: Process, tool: ToolName): Promise<Settings> {
   const settings = defaultSettings(tool);
-  parseOptions(OPTIONS, await defaultOptions(process, tool), settings);
+  // Line by line: a value that one lacks is not on the next.
+  for (const line of await defaultOptions(process, tool)) parseOptions(OPTIONS, line, settings);
   parseOptions(OPTIONS, process.argv.slice(1), settings);
   checkTogether(settings);
   return settings;
@@ -27,19 +28,18 @@ export async function loadSettings(process: Process, tool: ToolName): Promise<Se
  * after one space; the value is the rest of the line, spaces and quotes included. Lines that begin
  * with `#` are comments.
  */
-async function defaultOptions(process: Process, tool: ToolName): Promise<string[]> {
+async function defaultOptions(process: Process, tool: ToolName): Promise<string[][]> {
   const { XDG_CONFIG_HOME: config, HOME: home } = process.env;
   const directory = config ?? (home === undefined ? undefined : `${home}/.config`);
   if (directory === undefined) return [];
-  const words: string[] = [];
+  const lines: string[][] = [];
   for (const line of (await readIfThere(process, `${directory}/${tool}`)).split('\n')) {
     if (line.startsWith('#')) continue;
     const [, option, value] = /^ *([^ ]+)(?: (.*))?$/s.exec(line.replace(/\r+$/, '')) ?? [];
     if (option === undefined) continue;
-    words.push(option);
-    if (value !== undefined && value !== '') words.push(value);
+    lines.push(value === undefined || value === '' ? [option] : [option, value]);
   }
-  return words;
+  return lines;
 }
 
 async function readIfThere(process: Process, path: string): Promise<string> {

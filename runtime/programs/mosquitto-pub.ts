@@ -4,7 +4,6 @@ import { loopForever } from '#runtime/client/loop-forever.ts';
 import type { Result } from '#runtime/client/result.ts';
 import { RESULT, resultText } from '#runtime/client/result.ts';
 import type { Process, Program } from '#runtime/pi/process.ts';
-import type { ByteStream } from '#runtime/ports.ts';
 import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
 import { reasonString } from '#runtime/mqtt/reason-code.ts';
 import { firstConnection, refusalText } from './connection.ts';

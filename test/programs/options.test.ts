@@ -140,6 +140,18 @@ describe('default options', () => {
     expect(pub.status).toBe(1);
   });
 
+  test.for([
+    ['-h\n-t a\n', '-h argument given but no host specified.\n'],
+    ['-D publish\n-t a\n', '--property argument given but not enough arguments specified.\n'],
+    ['-m\n-p 9\n', '-m argument given but no message specified.\n'],
+  ] as const)('%j: what a line lacks is not taken from the next', async ([content, complaint]) => {
+    const pub = await new Bench().run('mosquitto_pub', {
+      env: home,
+      files: { '/home/pi/.config/mosquitto_pub': content },
+    });
+    expect(pub.stderr.text).toBe(`Error: ${complaint}\n\nUse 'mosquitto_pub --help' to see usage.\n`);
+  });
+
   test('that cannot be read are none', async () => {
     const pub = await new Bench().run(PUB, { files: { '/home/pi/.config/mosquitto_pub': 'EACCES' } });
     expect(pub.status).toBe(0);
