@@ -68,9 +68,10 @@ export class Message {
     payloadAt: number,
     end: number,
     qos: QoS,
+    retain: boolean,
     publisher: string | undefined,
   ): Message {
-    const message = new Message(topic, IN_PLACE, qos, false, publisher === undefined ? NO_EXTRAS : { publisher });
+    const message = new Message(topic, IN_PLACE, qos, retain, publisher === undefined ? NO_EXTRAS : { publisher });
     message.#lieIn(bytes, topicAt, topicEnd, payloadAt, end);
     return message;
   }

@@ -50,7 +50,7 @@ function inPlace({ topic, payload }: Publish, asQos: QoS, level: 4 | 5): Message
   const payloadAt = end - payload.length;
   const topicEnd = payloadAt - (asQos > 0 ? 2 : 0) - (level === 5 ? 1 : 0);
   const topicAt = topicEnd - 2 - new TextEncoder().encode(topic).length;
-  return Message.inPlace(topic, chunk, topicAt, topicEnd, payloadAt, end, asQos, undefined);
+  return Message.inPlace(topic, chunk, topicAt, topicEnd, payloadAt, end, asQos, false, undefined);
 }
 
 describe('a message written as PUBLISH', () => {

@@ -81,7 +81,7 @@ describe('a subscriber that stops reading', () => {
   });
 
   it('gets a hundred thousand retained messages as it reads them, none dropped', async () => {
-    const { broker, connect } = brokerInMemory({ log: () => undefined, settings: { maxBacklogBytes: 10_000 } });
+    const { broker, connect } = brokerInMemory({ logLevels: ['notice'], settings: { maxBacklogBytes: 10_000 } });
     const pub = connect();
     await pub.connect('pub');
     for (let index = 0; index < 100_000; index++) pub.publish(`r/${index}`, '.', { retain: true });

@@ -1,5 +1,5 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
-import type { QoS } from '#runtime/mqtt/packet.ts';
+import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { NO_MATCHING_SUBSCRIBERS, hold } from '../handle/publish.ts';
 import { Message } from '../message.ts';
@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import type { TopicEntry } from '../topic-entry.ts';
 import { PUBACK, PUBREC, writeAcknowledgement } from './acknowledge.ts';
 import { forward } from './forward.ts';
+import type { Layout } from './forward.ts';
 
 /** Nothing was done: the general path knows what this is. */
 const GENERAL = 0;
@@ -16,7 +17,7 @@ const RETAIN = 0b0001;
 const DUP = 0b1000;
 
 /**
- * A PUBLISH without properties, and not to be retained. Its topic is decoded and checked when it is
+ * A PUBLISH without properties. Its topic is decoded and checked when it is
  * published to for the first time; its payload needs no check.
  *
  * @param at of its first byte
@@ -34,8 +35,10 @@ export function publishInPlace(
 ): number {
   const first = chunk[at]!;
   const qos = (first >> 1) & 0b11;
-  const { maxQos, messageSizeLimit } = connection.core.settings;
-  if ((first & RETAIN) !== 0 || qos > maxQos || (qos === 0 && (first & DUP) !== 0) || body + 2 > to) return GENERAL;
+  const retain = (first & RETAIN) !== 0;
+  const { maxQos, retainAvailable, messageSizeLimit } = connection.core.settings;
+  if ((retain && !retainAvailable) || qos > maxQos || (qos === 0 && (first & DUP) !== 0) || body + 2 > to)
+    return GENERAL;
   const topicEnd = body + 2 + ((chunk[body]! << 8) | chunk[body + 1]!);
   const level5 = connection.negotiated.level === 5;
   const payloadAt = topicEnd + (qos === 0 ? 0 : 2) + (level5 ? 1 : 0);
@@ -43,23 +46,38 @@ export function publishInPlace(
   if (messageSizeLimit > 0 && to - payloadAt > messageSizeLimit) return GENERAL;
   const entry = topicOf(connection, chunk, body + 2, topicEnd);
   if (entry === undefined || entry.reserved) return GENERAL;
-  if (qos === 0) return forward(connection, session, entry, chunk, { at, topicAt: body, topicEnd, payloadAt, end: to });
-  const packetId = (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
+  const layout: Layout = { at, topicAt: body, topicEnd, payloadAt, end: to };
+  if (qos === 0 && !retain) return forward(connection, session, entry, chunk, layout);
+  const packetId = qos === 0 ? undefined : (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
   if (packetId === 0) return GENERAL;
-  const message = Message.inPlace(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, session.clientId);
-  const reasonCode =
-    qos === 2
-      ? hold(connection, session, packetId, message)
-      : route(connection.core, message, entry)
-        ? 0
-        : NO_MATCHING_SUBSCRIBERS;
-  if (level5 && reasonCode !== 0) {
-    connection.send({ type: qos === 1 ? 'PUBACK' : 'PUBREC', packetId, reasonCode });
+  const message = messageAt(session, entry, chunk, layout, qos as QoS, retain);
+  if (packetId === undefined) route(connection.core, message, entry);
+  else if (qos === 1) {
+    const matched = route(connection.core, message, entry);
+    acknowledge(connection, PUBACK, packetId, matched ? 0 : NO_MATCHING_SUBSCRIBERS);
+  } else acknowledge(connection, PUBREC, packetId, hold(connection, session, packetId, message));
+  return to;
+}
+
+function messageAt(
+  { clientId }: Session,
+  { topic }: TopicEntry<Session>,
+  chunk: Uint8Array,
+  { topicAt, topicEnd, payloadAt, end }: Layout,
+  qos: QoS,
+  retain: boolean,
+): Message {
+  return Message.inPlace(topic, chunk, topicAt, topicEnd, payloadAt, end, qos, retain, clientId);
+}
+
+/** Below 5.0 there is nothing that could say no [MQTT-3.3.5-2]. */
+function acknowledge(connection: Connection, first: number, packetId: PacketId, reasonCode: number): void {
+  if (reasonCode !== 0 && connection.negotiated.level === 5) {
+    connection.send({ type: first === PUBACK ? 'PUBACK' : 'PUBREC', packetId, reasonCode });
   } else {
-    writeAcknowledgement(connection.output, qos === 1 ? PUBACK : PUBREC, packetId);
+    writeAcknowledgement(connection.output, first, packetId);
     connection.flushSoon();
   }
-  return to;
 }
 
 /**

@@ -7,7 +7,6 @@
  *
  *     30 0a 00 03 61 2f 62 …         hot
  *     40 02 00 07                    hot
- *     31 0a 00 03 61 2f 62 …         general: RETAIN is set
  *     82 08 …                        general: SUBSCRIBE
  *     36 0a …                        general, to be refused: QoS 3
  *     30 8a 80 80 80 01 …            general, to be refused: the length goes on
