@@ -12,6 +12,7 @@ import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection } from './connection.ts';
 import { encodeFor } from './encode-for.ts';
+import { reasonStringOf } from './reason-string.ts';
 
 /** Sends DISCONNECT with its reason, and with the sentence of `cause` if the client wants such. */
 export function sayWhy(connection: Connection, reason: CloseReason, cause?: Error): void {
@@ -22,6 +23,9 @@ export function sayWhy(connection: Connection, reason: CloseReason, cause?: Erro
   const packet: Disconnect = { type: 'DISCONNECT', reasonCode };
   // [MQTT5-3.1.2-29]
   const explained = cause !== undefined && negotiated.problemInformation;
-  const bytes = encodeFor(negotiated, explained ? { ...packet, properties: { reasonString: cause.message } } : packet);
+  const bytes = encodeFor(
+    negotiated,
+    explained ? { ...packet, properties: { reasonString: reasonStringOf(cause) } } : packet,
+  );
   if (bytes !== undefined) connection.sendBytes(bytes);
 }

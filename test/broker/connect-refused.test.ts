@@ -82,6 +82,17 @@ describe('a CONNECT that is refused', () => {
     expect(answer).toEqual({ type: 'CONNACK', sessionPresent: false, reasonCode: 0x8c });
   });
 
+  it('is not told at length what it sent itself', async () => {
+    const { connect } = brokerInMemory();
+    for (const padding of ['', 'x']) {
+      const properties = { authenticationMethod: padding + '😀'.repeat(16_000) };
+      const { reasonCode, properties: said } = await connect().connect('x', { level: 5, properties });
+      expect(reasonCode).toBe(0x8c);
+      expect(said?.reasonString).toMatch(/^The authentication method x?😀+\uFFFD?…$/u);
+      expect(said?.reasonString?.length).toBeLessThanOrEqual(301);
+    }
+  });
+
   it('is so with 0x95 when its CONNACK would be too large, and nobody is thrown out for it [MQTT5-3.1.2-24]', async () => {
     const { connect, lines } = brokerInMemory();
     const [older, newer] = [connect(), connect()];

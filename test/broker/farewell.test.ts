@@ -73,6 +73,17 @@ describe('what a client is told before the broker closes', () => {
     });
   });
 
+  it('can be said, wherever a filter was cut short in it', async () => {
+    for (let length = 118; length < 130; length++) {
+      const { client } = await guest(5);
+      const filter = new TextEncoder().encode(`${'a'.repeat(length)}😀/#/b`);
+      client.sendBytes(0x82, 0x80 | (filter.length + 6 - 128), 1, 0, 1, 0, 0, filter.length, ...filter, 0);
+      const [said] = await client.untilEnd();
+      expect(said).toMatchObject({ type: 'DISCONNECT', reasonCode: 0x8f });
+      expect(said).toMatchObject({ properties: { reasonString: expect.stringContaining('[MQTT5-4.7.1-1]') } });
+    }
+  });
+
   it('has no words for a client that wants none [MQTT5-3.1.2-29]', async () => {
     const said = await lastWords(await guest(5, { requestProblemInformation: 0 }), secondConnect);
     expect(said).toEqual([{ type: 'DISCONNECT', reasonCode: 0x82 }]);

@@ -5,6 +5,7 @@ import { complain } from '../complaint.ts';
 import { CONNECT_REFUSALS, ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
 import { encodeFor } from '../encode-for.ts';
+import { reasonStringOf } from '../reason-string.ts';
 
 /** Return code of CONNACK for a version of MQTT that is not spoken here, in whatever version. */
 const UNACCEPTABLE_PROTOCOL_VERSION = 1;
@@ -26,13 +27,13 @@ export function handleFailure(connection: Connection, error: unknown): void {
 }
 
 /** [MQTT-3.2.2-4] [MQTT5-3.2.2-6]: session present is 0 in a refusal. */
-function refuse(connection: Connection, { refusal, message }: ConnectRefused): void {
+function refuse(connection: Connection, error: ConnectRefused): void {
   const { level, problemInformation } = connection.negotiated;
-  const { reasonCode, returnCode } = CONNECT_REFUSALS[refusal];
+  const { reasonCode, returnCode } = CONNECT_REFUSALS[error.refusal];
   const connack: Connack = { type: 'CONNACK', sessionPresent: false, reasonCode: level < 5 ? returnCode : reasonCode };
   // [MQTT5-3.1.2-29] [MQTT5-3.2.2-19]
   const explained = level === 5 && problemInformation;
-  sendRefusal(connection, explained ? { ...connack, properties: { reasonString: message } } : connack);
+  sendRefusal(connection, explained ? { ...connack, properties: { reasonString: reasonStringOf(error) } } : connack);
 }
 
 function sendRefusal(connection: Connection, connack: Connack): void {
