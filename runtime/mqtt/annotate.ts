@@ -65,6 +65,7 @@ export function annotate(bytes: Uint8Array, options: AnnotateOptions): readonly 
 
 class AnnotatingReader extends PacketReader {
   readonly fields: Field[] = [];
+  #hasTopic = false;
 
   protected override record(name: FieldName, from: number, value: RawValue): void {
     // What is empty has no byte that could be pointed at; the field before says that it is empty.
@@ -74,8 +75,8 @@ class AnnotatingReader extends PacketReader {
     }
     const { packet, sender, level } = this;
     const layout = bitLayout(name, { packet, level });
-    const hasTopic = this.fields.some((field) => field.name === 'topic');
-    const note = meaning(name, value, { packet, first: this.bytes[0]!, sender, level, hasTopic });
+    if (name === 'topic') this.#hasTopic = true;
+    const note = meaning(name, value, { packet, first: this.bytes[0]!, sender, level, hasTopic: this.#hasTopic });
     this.fields.push({
       from,
       to: this.at,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { annotate } from '#runtime/mqtt/annotate.ts';
 import type { Field } from '#runtime/mqtt/annotate.ts';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { encode } from '#runtime/mqtt/encode.ts';
 import { PROPERTY_FIELD_NAMES } from '#runtime/mqtt/field.ts';
 import { say } from '#runtime/mqtt/phrase.ts';
 import { PROPERTY_PHRASE_IDS, REASON_PHRASE_IDS } from '#runtime/mqtt/phrase-ids.ts';
@@ -210,6 +212,16 @@ describe('A packet of 5.0 that breaks a rule', () => {
     const flawed = annotate(bytesOf('40 03 00 01 7f'), CLIENT).at(-1);
     expect(flawed).toMatchObject({ value: '0x7f', note: { id: 'byte.reason-unknown', values: { code: '0x7f' } } });
   });
+});
+
+test('20,000 user properties are read and annotated in a moment', () => {
+  const userProperties = Array.from({ length: 20_000 }, (_, at) => ({ name: 'a', value: String(at % 10) }));
+  const bytes = encode({ type: 'DISCONNECT', reasonCode: 0, properties: { userProperties } }, 5);
+  const began = performance.now();
+  expect(decodePacket(bytes, CLIENT)).toHaveProperty('properties.userProperties.length', 20_000);
+  expect(annotate(bytes, CLIENT).length).toBe(4 + 5 * 20_000);
+  // Anything but linear takes much longer.
+  expect(performance.now() - began).toBeLessThan(8_000);
 });
 
 test('every property has a name of its own, and its meaning is said', () => {
