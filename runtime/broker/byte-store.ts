@@ -31,7 +31,8 @@ interface Pool {
 }
 
 export class ByteStore {
-  readonly #pools: (Pool | undefined)[] = new Array<undefined>(LONGEST / STEP + 1).fill(undefined);
+  /** By their places' size, in steps. */
+  readonly #pools: (Pool | undefined)[] = [];
 
   /** Room for so many bytes. What lies there before they are written is anything. */
   take(length: number): Place {

@@ -1,7 +1,6 @@
 import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { Connection } from './connection.ts';
 import { deliver } from './deliver.ts';
-import type { RetainedMessage } from './retained-message.ts';
 import type { RetainedWalk } from './retained-walk.ts';
 import type { Session } from './session.ts';
 import { targetOf } from './subscription.ts';

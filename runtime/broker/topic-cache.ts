@@ -157,7 +157,9 @@ export class TopicCache<Subscriber> {
 const encoder = new TextEncoder();
 
 function emptySlots<Entry>(length: number): (Entry | undefined)[] {
-  return new Array<Entry | undefined>(length).fill(undefined);
+  const slots: (Entry | undefined)[] = [];
+  while (slots.length < length) slots.push(undefined);
+  return slots;
 }
 
 function costOf({ targets, groups }: Matches<unknown>): number {

@@ -92,7 +92,13 @@ function program(): void {
     /** One client: its CONNECT is answered, and what it is sent goes to `take`, packet by packet. */
     const open = async (id: string, take: (bytes: Uint8Array, at: number, to: number) => void) => {
       const { port1, port2 } = new MessageChannel();
-      const client = { ahead: 0, send: (bytes: Uint8Array<ArrayBuffer>): void => undefined as void };
+      const client = {
+        ahead: 0,
+        send: (bytes: Uint8Array<ArrayBuffer>): void => {
+          client.ahead += bytes.length;
+          port1.postMessage({ kind: 'frame', bytes }, [bytes.buffer]);
+        },
+      };
       let rest = new Uint8Array(0);
       const receive = (bytes: Uint8Array<ArrayBuffer>): void => {
         let all = bytes;
@@ -109,10 +115,6 @@ function program(): void {
           at = to;
         }
         rest = all.slice(at);
-      };
-      client.send = (bytes) => {
-        client.ahead += bytes.length;
-        port1.postMessage({ kind: 'frame', bytes }, [bytes.buffer]);
       };
       await new Promise<void>((resolve) => {
         port1.onmessage = ({ data: said }: MessageEvent<Frame & { bytes: Uint8Array<ArrayBuffer> & number }>) => {
