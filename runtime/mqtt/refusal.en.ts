@@ -89,7 +89,7 @@ export const REFUSALS = {
   },
   'protocol-name': {
     kind: 'protocol',
-    text: 'The protocol name is `{name}`; MQTT 3.1.1 says `MQTT`, MQTT 3.1 says `MQIsdp`',
+    text: 'The protocol name is `{name}`; MQTT 3.1.1 and 5.0 say `MQTT`, MQTT 3.1 says `MQIsdp`',
   },
   'protocol-level': {
     kind: 'unacceptable-protocol-level',
