@@ -79,7 +79,8 @@ export const mqttPhrasesDe: MqttPhrases = {
   'error.packet-id-range': 'Die Paketkennung von {packet} ist {id}; erlaubt sind 1 bis 65535',
   'error.packet-id-unexpected': 'Ein PUBLISH mit QoS 0 hat die Paketkennung {id}; es darf keine haben',
   'error.number-range': 'Das Feld „{field}“ von {packet} ist {value}; erlaubt sind ganze Zahlen von 0 bis {maximum}',
-  'error.protocol-name': 'Der Protokollname ist `{name}`; bei MQTT 3.1.1 und 5.0 heißt er `MQTT`, bei MQTT 3.1 `MQIsdp`',
+  'error.protocol-name':
+    'Der Protokollname ist `{name}`; bei MQTT 3.1.1 und 5.0 heißt er `MQTT`, bei MQTT 3.1 `MQIsdp`',
   'error.protocol-level': 'Die Protokollversion {level} unter dem Namen `{name}` wird hier nicht gesprochen',
   'error.level-mismatch': 'Ein CONNECT der Protokollversion {level} soll in Version {expected} geschrieben werden',
   'error.connect-reserved-flag': 'Das reservierte Flag von CONNECT ist 1; es muss 0 sein',
