@@ -1,7 +1,7 @@
 import type { QoS } from '#runtime/mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Delivery, InFlight } from './inflight.ts';
+import type { Delivery, InFlight, Inflight } from './inflight.ts';
 import type { Message } from './message.ts';
 import { fits, sendPublish } from './send-publish.ts';
 import type { Session } from './session.ts';
@@ -100,12 +100,16 @@ function keep(
   retain: boolean,
   { identifiers, share }: Via,
 ): void {
-  const { maxQueuedMessages, maxQueuedBytes } = core.settings;
   const { outgoing } = session;
-  const tooMany = maxQueuedMessages > 0 && outgoing.queued >= maxQueuedMessages;
-  const tooMuch = maxQueuedBytes > 0 && outgoing.queuedBytes + message.size > maxQueuedBytes;
-  if (tooMany || tooMuch) drop(core, session);
+  if (isFull(core, outgoing, message)) outgoing.dropOver((waiting) => isOver(core, waiting));
+  if (isFull(core, outgoing, message)) drop(core, session);
   else outgoing.enqueue({ message, qos, retain, identifiers, share });
+}
+
+function isFull({ settings }: Core, outgoing: Inflight, { size }: Message): boolean {
+  const { maxQueuedMessages, maxQueuedBytes } = settings;
+  if (maxQueuedMessages > 0 && outgoing.queued >= maxQueuedMessages) return true;
+  return maxQueuedBytes > 0 && outgoing.queuedBytes + size > maxQueuedBytes;
 }
 
 function drop(core: Core, session: Session): void {

@@ -68,6 +68,8 @@ export class Inflight {
   /** Of the queue; what lies before it is gone. */
   #head = 0;
   #queuedBytes = 0;
+  /** How many of the queue have an end. */
+  #expiring = 0;
   #lastPacketId = 0;
 
   /** @param window 0: as many as there are packet ids */
@@ -164,7 +166,17 @@ export class Inflight {
     // The client is slow: what is on its way to it may be so for long.
     if (this.#queue.length === 0) for (const slot of this.#slots) slot?.message?.own();
     this.#queuedBytes += delivery.message.own().size;
+    if (delivery.message.expiresAt !== undefined) this.#expiring++;
     this.#queue.push(delivery);
+  }
+
+  /** Takes out of the queue what is over. */
+  dropOver(isOver: (message: Message) => boolean): void {
+    if (this.#expiring === 0) return;
+    const before = this.waiting();
+    this.#queue = [];
+    this.#head = this.#queuedBytes = this.#expiring = 0;
+    for (const delivery of before) if (!isOver(delivery.message)) this.enqueue(delivery);
   }
 
   /** The next that may go: QoS 0 always, the others while there is room. */
@@ -173,6 +185,7 @@ export class Inflight {
     if (next === undefined || (next.qos > 0 && !this.hasRoom)) return undefined;
     this.#head++;
     this.#queuedBytes -= next.message.size;
+    if (next.message.expiresAt !== undefined) this.#expiring--;
     if (this.#head === this.#queue.length) {
       this.#queue = [];
       this.#head = 0;

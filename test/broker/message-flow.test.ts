@@ -107,6 +107,34 @@ describe('messages for a client that reads slowly', () => {
   });
 });
 
+describe('messages whose time is over', () => {
+  it('make room in a full queue for those that come [MQTT5-3.3.2-5]', async () => {
+    const { broker, clock, connect } = brokerInMemory({ settings: { maxQueuedMessages: 2 }, ...QUIET });
+    const [sub, pub] = [connect(), connect()];
+    await sub.connect('away', { clean: false });
+    await sub.subscribe({ filter: 'a', qos: 1 });
+    sub.vanish();
+    await sub.end();
+    await pub.connect('pub', { level: 5 });
+    const send = (text: string, seconds?: number): void => {
+      const properties = seconds === undefined ? {} : { properties: { messageExpiryInterval: seconds } };
+      pub.publish('a', text, { qos: 1, packetId: 1, ...properties });
+    };
+    send('short', 1);
+    send('long', 100);
+    send('dropped', 100);
+    await pub.sync();
+    await clock.advance(2_000);
+    send('in its place');
+    send('dropped, too');
+    await pub.sync();
+    const back = connect();
+    await back.connect('away', { clean: false });
+    expect((await back.sync()).map(brief)).toEqual(['a=long q1 r0', 'a=in its place q1 r0']);
+    expect(broker.dropped).toBe(2);
+  });
+});
+
 describe('a message that is never acknowledged', () => {
   it('does not keep others from their window', async () => {
     const { connect } = brokerInMemory({ settings: { maxInflightMessages: 3 }, ...QUIET });
