@@ -243,7 +243,7 @@ export class Inflight {
   #grow(): void {
     const slots = this.#slots;
     const mask = Math.max(FIRST_SLOTS, slots.length * 2) - 1;
-    this.#slots = new Array<Slot | undefined>(mask + 1).fill(undefined);
+    this.#slots = Array.from({ length: mask + 1 }, () => undefined);
     for (const slot of slots) {
       if (slot?.awaits !== undefined) this.#slots[slot.packetId & mask] = slot;
     }

@@ -52,7 +52,7 @@ const publish = fc
     const dup = false;
     const packet: Packet =
       rest.qos === 0 ? { type: 'PUBLISH', dup, ...rest } : { type: 'PUBLISH', dup, packetId: id, ...rest };
-    return new Array<Packet>(repeat).fill(packet);
+    return Array.from({ length: repeat }, () => packet);
   });
 
 const propertied = fc
