@@ -14,6 +14,7 @@ export interface ConformanceWords {
   readonly binds: Readonly<Record<Bound, string>>;
   readonly tested: (tested: number, total: number) => string;
   readonly untested: string;
+  readonly gap: string;
   readonly more: (tests: number) => string;
   readonly kept: string;
   /** By section, where the packets do not give it a name. */
@@ -54,6 +55,7 @@ const WORDS: Readonly<Record<Language, ConformanceWords>> = {
     binds: { server: 'server', client: 'client', both: 'server and client' },
     tested: (tested, total) => `${tested} of ${total} on tests`,
     untested: 'On no test:',
+    gap: 'On no test, and no reason is given.',
     more: (tests) => (tests === 1 ? 'and 1 test more' : `and ${tests} tests more`),
     kept: 'kept in',
     sections: {
@@ -94,6 +96,7 @@ const WORDS: Readonly<Record<Language, ConformanceWords>> = {
     binds: { server: 'Server', client: 'Client', both: 'Server und Client' },
     tested: (tested, total) => `${tested} von ${total} in Tests`,
     untested: 'In keinem Test:',
+    gap: 'In keinem Test, und kein Grund ist genannt.',
     more: (tests) => (tests === 1 ? 'und 1 weiterer Test' : `und ${tests} weitere Tests`),
     kept: 'eingehalten in',
     sections: {
