@@ -37,8 +37,13 @@ export class MosquittoLog {
     }
   }
 
+  /** It goes nowhere. */
+  get isSilent(): boolean {
+    return this.#outputs.length === 0;
+  }
+
   say(line: string): void {
-    if (this.#outputs.length === 0) return;
+    if (this.isSilent) return;
     if (this.#waiting.length > MOST_WAITING) {
       this.#leftOut++;
       return;

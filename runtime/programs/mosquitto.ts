@@ -62,7 +62,8 @@ async function serve(process: Process, start: BrokerStart, log: MosquittoLog): P
     clock: process.clock,
     random: process.random,
     settings: brokerSettings(values, isLocalOnly(start)),
-    log: ({ text }) => log.say(text),
+    // Nobody listens: then nothing is put into words, either.
+    ...(!log.isSilent && { log: ({ text }) => log.say(text) }),
     logLevels,
   });
   const ended = signalled(process, warn);

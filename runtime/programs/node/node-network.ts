@@ -1,11 +1,9 @@
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { ByteStream, Destination, Listener, Network } from '#runtime/ports.ts';
+import type { ByteStream, Destination, Listener, Network, TlsOptions } from '#runtime/ports.ts';
 import { openSocket } from './open-socket.ts';
-import { openThroughProxy } from './socks-proxy.ts';
 import { systemError } from './system-error.ts';
 import { tcpStream } from './tcp-stream.ts';
-import { openTls, secureContext } from './tls-socket.ts';
 
 /** Milliseconds that connections of a closed listener have to end before the program does. */
 const LAST_WORDS_MS = 300;
@@ -19,9 +17,9 @@ export class NodeNetwork implements Network {
   async connect(to: Destination): Promise<ByteStream> {
     const { host, tls, proxy, path } = to;
     // First of all, so that a wrong file is said whether or not there is somebody to talk to.
-    const context = tls === undefined ? undefined : await secureContext(tls);
-    const plain = await (proxy === undefined || path !== undefined ? openSocket(to) : openThroughProxy(to, proxy));
-    const socket = tls === undefined || context === undefined ? plain : await openTls(plain, host, tls, context);
+    const secure = tls === undefined ? undefined : await prepareTls(tls);
+    const plain = await (proxy === undefined || path !== undefined ? openSocket(to) : throughProxy(to, proxy));
+    const socket = secure === undefined ? plain : await secure(plain, host);
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     return tcpStream(socket);
@@ -69,4 +67,15 @@ export class NodeNetwork implements Network {
     };
     return { address: { host: address.address, port: address.port }, close };
   }
+}
+
+/** What few connections need is loaded for those: a broker does without. */
+async function prepareTls(tls: TlsOptions): Promise<(plain: Socket, host: string) => Promise<Socket>> {
+  const { openTls, secureContext } = await import('./tls-socket.ts');
+  const context = await secureContext(tls);
+  return (plain, host) => openTls(plain, host, tls, context);
+}
+
+async function throughProxy(to: Destination, proxy: NonNullable<Destination['proxy']>): Promise<Socket> {
+  return (await import('./socks-proxy.ts')).openThroughProxy(to, proxy);
 }

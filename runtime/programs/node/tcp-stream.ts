@@ -1,9 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Address, ByteStream, StreamReceiver } from '#runtime/ports.ts';
+import { gone, linger } from './linger.ts';
 import { systemError } from './system-error.ts';
-
-/** Milliseconds that the other end has for its own FIN after ours went out. */
-const LINGER = 2000;
 
 const STREAM = Symbol('TcpStream of this socket');
 type OwnedSocket = Socket & { [STREAM]?: TcpStream };
@@ -62,12 +60,8 @@ class TcpStream implements ByteStream {
   end(): void {
     if (this.#ending || this.#closed) return;
     this.#ending = true;
-    const socket = this.#socket;
-    socket.end(() => {
-      const linger = setTimeout(() => socket.destroy(), LINGER);
-      linger.unref();
-      socket.once('close', () => clearTimeout(linger));
-    });
+    this.#socket.on('finish', onFinish);
+    this.#socket.end();
   }
 
   destroy(): void {
@@ -100,8 +94,8 @@ class TcpStream implements ByteStream {
     const receiver = this.#receiver;
     if (receiver === undefined) return;
     this.#receiver = undefined;
-    const subject = `${this.remote.host}:${this.remote.port}`;
-    receiver.closed(this.#error === undefined ? undefined : systemError(this.#error, subject));
+    if (this.#error === undefined) receiver.closed();
+    else receiver.closed(systemError(this.#error, `${this.remote.host}:${this.remote.port}`));
   }
 }
 
@@ -124,7 +118,12 @@ function onError(this: OwnedSocket, error: Error): void {
   this[STREAM]?.failed(error);
 }
 
+function onFinish(this: OwnedSocket): void {
+  linger(this);
+}
+
 function onClose(this: OwnedSocket): void {
+  gone(this);
   this[STREAM]?.closed();
 }
 
