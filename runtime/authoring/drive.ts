@@ -2,6 +2,7 @@
  * A lab that is driven by a script instead of a learner: the proof of a lesson types as one would,
  * key by key, and lets the lab's clock run instead of waiting.
  */
+import { Broker } from '#runtime/broker/broker.ts';
 import { setImmediate } from 'node:timers/promises';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
@@ -47,7 +48,7 @@ export class DrivenLab {
   /** @param done steps that were done before: the next one is current */
   static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
     const clock = new ManualClock(() => setImmediate(undefined));
-    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, programs, lesson, done }));
+    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, programs, broker: () => Broker, lesson, done }));
     await driven.#ready();
     return driven;
   }

@@ -2,13 +2,16 @@
 import type { ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import { loadLesson } from './lessons.ts';
+import { FetchedLate } from './fetched-late.ts';
 import { LazyPrograms } from './lazy-programs.ts';
 import { SeatUplink } from './seat-uplink.ts';
 import { WorkerClock } from './worker-clock.ts';
 
 const programs = new LazyPrograms();
+const broker = new FetchedLate(async () => (await import('#runtime/broker/broker.ts')).Broker);
 const link = new PageLink({
   programs: programs.commands,
+  broker: () => broker.now ?? broker.get(),
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -20,6 +23,9 @@ const link = new PageLink({
 addEventListener('error', (event) => link.fault(event.error ?? event.message));
 addEventListener('unhandledrejection', (event) => link.fault(event.reason));
 addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
-  if (data.type === 'keys') programs.fetch();
+  if (data.type === 'keys') {
+    programs.fetch();
+    broker.prefetch();
+  }
   void link.receive(data);
 });

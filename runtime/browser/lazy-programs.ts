@@ -2,6 +2,7 @@ import type * as programs from '#runtime/lab/programs.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import { programPath } from '#runtime/programs/program-path.ts';
+import { FetchedLate } from './fetched-late.ts';
 
 /** Exit status of a program that was found and cannot be run, as bash has it. */
 const CANNOT_RUN = 126;
@@ -17,12 +18,10 @@ type Programs = typeof programs;
  */
 export class LazyPrograms {
   readonly commands: readonly Command[];
-  readonly #load: () => Promise<Programs>;
-  #fetching: Promise<Programs> | undefined;
-  #fetched: Programs | undefined;
+  readonly #programs: FetchedLate<Programs>;
 
   constructor(load: () => Promise<Programs> = () => import('#runtime/lab/programs.ts')) {
-    this.#load = load;
+    this.#programs = new FetchedLate(load);
     this.commands = LAZY_PROGRAMS.map((name) => ({
       name,
       paths: [programPath(name)],
@@ -31,30 +30,18 @@ export class LazyPrograms {
     }));
   }
 
-  /** Begins to fetch them, once; again after a failure. */
+  /** Begins to fetch them. */
   fetch(): void {
-    // Whoever runs a program meets the failure, and says it where the learner is.
-    this.#fetchAll().catch(() => {});
-  }
-
-  #fetchAll(): Promise<Programs> {
-    this.#fetching ??= this.#load().then(
-      (fetched) => (this.#fetched = fetched),
-      (error: unknown) => {
-        this.#fetching = undefined;
-        throw error;
-      },
-    );
-    return this.#fetching;
+    this.#programs.prefetch();
   }
 
   #find(name: string): Command | undefined {
-    return this.#fetched?.programs.find((program) => program.name === name);
+    return this.#programs.now?.programs.find((program) => program.name === name);
   }
 
   async #run(name: string, process: Process): Promise<number> {
     try {
-      await this.#fetchAll();
+      await this.#programs.get();
     } catch (error) {
       await process.stderr.write(
         `${name}: this page could not fetch the program (${String(error)}). Reload the page.\n`,

@@ -12,7 +12,7 @@ import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
-import type { BrokerService } from './broker-service.ts';
+import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import { piCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
@@ -31,6 +31,7 @@ export interface LabOptions {
   readonly seed: number;
   /** What the Pis have beside the standard commands: the mosquitto_* programs. */
   readonly programs: readonly Command[];
+  readonly broker: BrokerCode;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -79,7 +80,7 @@ export class Lab {
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER });
     this.#service =
       uplink === undefined
-        ? new MosquittoService(this.pi(BROKER), clock, random)
+        ? new MosquittoService(this.pi(BROKER), clock, new SeededRandom(~seed), options.broker)
         : new ServerBroker(lan, BROKER, uplink);
     this.#service.onState = (state) => this.#brokerChanged(state);
 

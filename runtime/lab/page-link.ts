@@ -6,6 +6,7 @@ import type { EventOf, LabEvent } from '#runtime/events/event.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import type { Clock } from '#runtime/ports.ts';
+import type { BrokerCode } from './broker-service.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
@@ -28,6 +29,7 @@ const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
 export interface PageLinkOptions {
   readonly clock: Clock;
   readonly programs: readonly Command[];
+  readonly broker: BrokerCode;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
   readonly seed: () => number;
@@ -112,7 +114,7 @@ export class PageLink {
 
   #start(done: readonly string[]): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, programs } = this.#options;
+    const { clock, post, seed, programs, broker } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#batch = [];
@@ -121,6 +123,7 @@ export class PageLink {
       clock,
       seed: seed(),
       programs,
+      broker,
       done,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),

@@ -1,3 +1,4 @@
+import { Broker } from '#runtime/broker/broker.ts';
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
 import { programs } from '#runtime/lab/programs.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
@@ -29,7 +30,7 @@ export class TestLab {
     const clock = manualClock();
     const test = new TestLab(
       clock,
-      new Lab({ clock, seed: 1, programs, terminals: ['rpi-broker', 'rpi-broker'], ...options }),
+      new Lab({ clock, seed: 1, programs, broker: () => Broker, terminals: ['rpi-broker', 'rpi-broker'], ...options }),
     );
     await clock.settle();
     await test.lab.ready;

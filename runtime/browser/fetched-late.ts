@@ -1,0 +1,32 @@
+/** Something that a page fetches when it is first needed, or a little before. */
+export class FetchedLate<Thing> {
+  readonly #load: () => Promise<Thing>;
+  #fetching: Promise<Thing> | undefined;
+  #fetched: Thing | undefined;
+
+  constructor(load: () => Promise<Thing>) {
+    this.#load = load;
+  }
+
+  /** The thing, if it is there. */
+  get now(): Thing | undefined {
+    return this.#fetched;
+  }
+
+  /** Fetches it, once; again after a failure. */
+  get(): Promise<Thing> {
+    this.#fetching ??= this.#load().then(
+      (fetched) => (this.#fetched = fetched),
+      (error: unknown) => {
+        this.#fetching = undefined;
+        throw error;
+      },
+    );
+    return this.#fetching;
+  }
+
+  /** Begins to fetch it. Whoever needs it meets a failure, and says it where the learner is. */
+  prefetch(): void {
+    this.get().catch(() => {});
+  }
+}
