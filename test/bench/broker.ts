@@ -99,7 +99,7 @@ async function measureBrokers(args: readonly string[]): Promise<void> {
   for (const sentence of said) say(`${sentence}\n`);
   // A rate at which messages get lost is none.
   if (said.some((sentence) => sentence.includes(' ours '))) process.exitCode = 1;
-  if (options.whole) writeResults(results, brokers, options.rounds);
+  if (options.whole) await writeResults(results, brokers, options.rounds);
 }
 
 const args = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { format, resolveConfig } from 'prettier';
 import type { BrokerName } from './brokers/start.ts';
 import { judge, type Results } from './goals.ts';
 import type { Figures } from './load/scenarios.ts';
@@ -91,7 +92,7 @@ export function complaints(results: Results): string[] {
 }
 
 /** Writes `results.md`: the tables, and `learned.md` as it is. */
-export function writeResults(results: Results, brokers: readonly BrokerName[], rounds: number): void {
+export async function writeResults(results: Results, brokers: readonly BrokerName[], rounds: number): Promise<void> {
   const markdown = (rows: readonly (readonly string[])[]): string => {
     const [head = [], ...body] = rows;
     const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -119,5 +120,6 @@ ${said.length === 0 ? 'No message was lost, none came out of order.' : said.join
 ${markdown(goalRows(results))}
 
 ${readFileSync(here('./learned.md'), 'utf8')}`;
-  writeFileSync(here('./results.md'), text);
+  const style = (await resolveConfig(here('./results.md'))) ?? {};
+  writeFileSync(here('./results.md'), await format(text, { ...style, parser: 'markdown' }));
 }
