@@ -1,4 +1,4 @@
-import type { ByteStream, Clock, StreamReceiver } from '#runtime/ports.ts';
+import type { ByteStream, Clock, StreamReceiver, SystemError } from '#runtime/ports.ts';
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { Packet, PacketId, Properties, Publish } from '#runtime/mqtt/packet.ts';
@@ -157,8 +157,9 @@ export class ServerConnection implements StreamReceiver {
     this.#owner.drained();
   }
 
-  closed(): void {
-    this.close(RESULT.connectionLost);
+  closed(error?: SystemError): void {
+    // The other end of TLS may object after the handshake too: to trying again it would say the same.
+    this.close(error?.code === 'EPROTO' ? RESULT.tls : RESULT.connectionLost);
   }
 
   #take(packet: Packet): void {
