@@ -7,7 +7,6 @@ import type { CloseReason } from './close-reason.ts';
 export const CONNECT_REFUSALS = {
   'client-identifier-not-valid': { reasonCode: 0x85, returnCode: 2 },
   /** 5.0 is told what to keep to instead. */
-  'keep-alive-too-long': { reasonCode: 0x80, returnCode: 2 },
   'not-authorized': { reasonCode: 0x87, returnCode: 5 },
   'bad-authentication-method': { reasonCode: 0x8c, returnCode: 5 },
   'packet-too-large': { reasonCode: 0x95, returnCode: 5 },

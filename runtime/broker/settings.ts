@@ -13,8 +13,8 @@ export interface Settings {
   /** Bytes of the largest payload that is passed on; 0: no limit. */
   readonly messageSizeLimit: number;
   /**
-   * Seconds; a client of 5.0 that asks for more, or for none, is told this one instead, one of 3.1 or
-   * 3.1.1 that asks for more is refused. 0: whatever a client asks for.
+   * Seconds; a client of 5.0 that asks for more, or for none, is told this one instead; one of 3.1
+   * or 3.1.1 cannot be told. 0: whatever a client asks for.
    */
   readonly maxKeepalive: number;
   /** The highest QoS that a client may publish at, and is granted. */

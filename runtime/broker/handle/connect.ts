@@ -15,7 +15,6 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   connection.negotiated = negotiate(packet);
   checkAuthentication(packet);
   const clientId = chooseClientId(connection, packet);
-  checkKeepAlive(connection, packet);
   checkWill(connection, packet, clientId);
   checkAccess(connection);
   checkAnswerFits(connection, packet, clientId);
@@ -64,16 +63,6 @@ function chooseClientId({ core }: Connection, { clientId, clean, level }: Connec
   }
   const hex = Array.from(core.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
   return core.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-/** A client of 5.0 is told in CONNACK what to keep to instead. */
-function checkKeepAlive({ core }: Connection, { keepAlive, level }: Connect): void {
-  const { maxKeepalive } = core.settings;
-  if (level === 5 || maxKeepalive === 0 || keepAlive <= maxKeepalive) return;
-  throw new ConnectRefused(
-    'keep-alive-too-long',
-    `The keep alive is ${keepAlive} s; max_keepalive allows ${maxKeepalive} s`,
-  );
 }
 
 function checkWill({ core }: Connection, { will }: Connect, clientId: string): void {
