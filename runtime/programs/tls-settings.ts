@@ -66,7 +66,7 @@ export async function loadTls(
 ): Promise<TlsOptions | undefined | { error: string }> {
   const named = wanted ? [tls.caFile, tls.certificate, tls.key] : [];
   const [ca, certificate, key] = await Promise.all(
-    named.map((path) => (path === undefined ? undefined : readPem(files, path))),
+    named.map(async (path) => (path === undefined ? undefined : readPem(files, path))),
   );
   if (ca === null || certificate === null || key === null) return problem('TLS options: File not found');
   // OpenSSL's engines are not there: none that is named is a valid one.

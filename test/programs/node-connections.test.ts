@@ -18,6 +18,8 @@ import { ShellProcess } from '../golden/shell-process.ts';
 const ours = ourPrograms({ broker: false });
 const home = mkdtempSync(join(tmpdir(), 'kleber-home-'));
 const PATIENCE = 60_000;
+/** A command that goes on for longer is ended, so that none outlives its test. */
+const COMMAND_MS = 25_000;
 const servers: Server[] = [];
 const certificates = fileURLToPath(new URL('./certificates/', import.meta.url));
 const pem = (name: string): Buffer => readFileSync(join(certificates, name));
@@ -49,7 +51,10 @@ const secure = (options: TlsOptions): Promise<number> =>
 async function run(command: string): Promise<{ stdout: string; stderr: string; exit: number | 'running' }> {
   const env = { PATH: `${ours.bin}:/usr/bin:/bin`, HOME: home, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
   const process = new ShellProcess(command, certificates, env);
-  await process.wait(PATIENCE);
+  if (!(await process.wait(COMMAND_MS))) {
+    process.signal('SIGKILL');
+    await process.wait(COMMAND_MS);
+  }
   return { stdout: process.text('stdout'), stderr: process.text('stderr'), exit: process.exit };
 }
 
