@@ -107,7 +107,7 @@ export class Connection implements StreamReceiver, Watched {
   flushSoon(): void {
     if (this.#dirty || this.#closed) return;
     this.#dirty = true;
-    this.core.flushSoon(this);
+    this.core.flushing.soon(this);
   }
 
   flush(): void {
@@ -120,10 +120,14 @@ export class Connection implements StreamReceiver, Watched {
 
   data(bytes: Uint8Array): void {
     if (this.#closed) return;
+    const { flushing } = this.core;
+    flushing.begin();
     try {
       receive(this, plainBytes(bytes));
     } catch (error) {
       handleFailure(this, error);
+    } finally {
+      flushing.end();
     }
     this.#restrain();
   }

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '#runtime/ports.ts';
 import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
+import { Flushing } from './flushing.ts';
 import { KeepAlive } from './keep-alive.ts';
 import type { Log } from './log.ts';
 import { OutputBuffers } from './output-buffers.ts';
@@ -30,11 +31,11 @@ export class Core {
   /** When sessions end whose clients are away, and when their wills are published. */
   readonly deadlines: Deadlines;
   readonly sys: SysTree;
+  readonly flushing: Flushing;
   /** Sessions whose clients stayed away for too long. */
   expired = 0;
   /** Messages that could not be delivered because a client was too slow or too long away. */
   dropped = 0;
-  #dirty: Connection[] = [];
 
   constructor(clock: Clock, random: Random, settings: Settings, log: Log, version: string) {
     this.clock = clock;
@@ -49,16 +50,6 @@ export class Core {
     this.keepAlive = new KeepAlive(clock);
     this.deadlines = new Deadlines(clock);
     this.sys = new SysTree(this, version);
-  }
-
-  /** Has the connection flushed at the end of this turn, together with all others. */
-  flushSoon(connection: Connection): void {
-    this.#dirty.push(connection);
-    if (this.#dirty.length > 1) return;
-    this.clock.soon(() => {
-      const dirty = this.#dirty;
-      this.#dirty = [];
-      for (const each of dirty) each.flush();
-    });
+    this.flushing = new Flushing(clock);
   }
 }
