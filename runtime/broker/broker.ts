@@ -5,14 +5,14 @@ import { createLog } from './log.ts';
 import type { LogLevel, LogLine } from './log.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
-import type { BrokerSnapshot } from './snapshot.ts';
+import { restoreSnapshot, takeSnapshot } from './session/snapshot.ts';
+import type { BrokerSnapshot } from './session/snapshot.ts';
 import { TurnedAway } from './turned-away.ts';
-import { publishWill, willDelay } from './will.ts';
+import { publishWill, willDelay } from './session/will.ts';
 
 export type { LogLevel, LogLine } from './log.ts';
 export type { Settings } from './settings.ts';
-export type { BrokerSnapshot } from './snapshot.ts';
+export type { BrokerSnapshot } from './session/snapshot.ts';
 
 /** The Mosquitto whose behaviour this broker keeps to, and says so in `$SYS/broker/version`. */
 const MOSQUITTO_VERSION = '2.0.11';

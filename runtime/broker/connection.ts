@@ -5,20 +5,20 @@ import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';
 import { sendQueued } from './deliver.ts';
-import { detach } from './detach.ts';
-import { encodeFor } from './encode-for.ts';
+import { detach } from './session/detach.ts';
+import { encodeFor } from './output/encode-for.ts';
 import { sayWhy } from './farewell.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
 import { receive } from './hot/receive.ts';
-import type { Watched } from './keep-alive.ts';
+import type { Watched } from './session/keep-alive.ts';
 import type { Negotiated } from './negotiated.ts';
 import { UNNEGOTIATED } from './negotiated.ts';
-import { Output } from './output.ts';
-import type { RetainedDelivery } from './retained-delivery.ts';
-import type { Session } from './session.ts';
+import { Output } from './output/output.ts';
+import type { RetainedDelivery } from './retained/retained-delivery.ts';
+import type { Session } from './session/session.ts';
 import { TopicAliases } from './topic-aliases.ts';
-import type { TopicEntry } from './topic-entry.ts';
+import type { TopicEntry } from './matching/topic-entry.ts';
 import { LINGER_MS } from './turned-away.ts';
 
 /** Seconds granted to whoever has not said CONNECT, times one and a half; as Mosquitto's. */

@@ -1,16 +1,16 @@
 import type { Clock, Random } from '#runtime/ports.ts';
 import type { Connection } from './connection.ts';
-import { Deadlines } from './deadlines.ts';
-import { Flushing } from './flushing.ts';
-import { KeepAlive } from './keep-alive.ts';
+import { Deadlines } from './session/deadlines.ts';
+import { Flushing } from './output/flushing.ts';
+import { KeepAlive } from './session/keep-alive.ts';
 import type { Log } from './log.ts';
-import { OutputBuffers } from './output-buffers.ts';
-import { RetainedMessages } from './retained.ts';
-import type { Session } from './session.ts';
+import { OutputBuffers } from './output/output-buffers.ts';
+import { RetainedMessages } from './retained/retained.ts';
+import type { Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
-import { SubscriptionTree } from './subscription-tree.ts';
+import { SubscriptionTree } from './matching/subscription-tree.ts';
 import { SysTree } from './sys.ts';
-import { TopicCache } from './topic-cache.ts';
+import { TopicCache } from './matching/topic-cache.ts';
 
 /** What the parts of one broker share. */
 export class Core {

@@ -1,11 +1,11 @@
 import type { QoS } from '#runtime/mqtt/packet.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Delivery, InFlight, Inflight } from './inflight.ts';
+import type { Delivery, InFlight, Inflight } from './session/inflight.ts';
 import type { Message } from './message.ts';
-import { fits, sendPublish } from './send-publish.ts';
-import type { Session } from './session.ts';
-import type { Target } from './subscription.ts';
+import { fits, sendPublish } from './output/send-publish.ts';
+import type { Session } from './session/session.ts';
+import type { Target } from './matching/subscription.ts';
 
 type Identifiers = readonly number[] | undefined;
 

@@ -11,7 +11,7 @@ import type { Disconnect } from '#runtime/mqtt/packet.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Connection } from './connection.ts';
-import { encodeFor } from './encode-for.ts';
+import { encodeFor } from './output/encode-for.ts';
 import { reasonStringOf } from './reason-string.ts';
 
 /** Sends DISCONNECT with its reason, and with the sentence of `cause` if the client wants such. */

@@ -1,6 +1,6 @@
 import type { Properties, QoS } from '#runtime/mqtt/packet.ts';
 import { encodeUtf8Into, utf8Length } from '#runtime/mqtt/utf8.ts';
-import { copyBytes } from './copy-bytes.ts';
+import { copyBytes } from './output/copy-bytes.ts';
 
 /** What 5.0 says of a message beside its topic and payload. */
 export interface MessageExtras {

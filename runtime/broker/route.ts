@@ -1,8 +1,8 @@
 import type { Core } from './core.ts';
 import { deliver } from './deliver.ts';
 import type { Message } from './message.ts';
-import type { Session } from './session.ts';
-import type { Matches, SharedGroup, Target } from './subscription.ts';
+import type { Session } from './session/session.ts';
+import type { Matches, SharedGroup, Target } from './matching/subscription.ts';
 
 /**
  * Publishes: keeps the message if it is to be retained, and gives it to all whose filters match.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ByteStore } from '#runtime/broker/byte-store.ts';
-import type { Place } from '#runtime/broker/byte-store.ts';
+import { ByteStore } from '#runtime/broker/retained/byte-store.ts';
+import type { Place } from '#runtime/broker/retained/byte-store.ts';
 
 describe('room for pieces of bytes', () => {
   it('never gives the same bytes to two', () => {

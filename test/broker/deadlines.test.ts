@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Deadlines } from '#runtime/broker/deadlines.ts';
-import type { Deadline } from '#runtime/broker/deadlines.ts';
+import { Deadlines } from '#runtime/broker/session/deadlines.ts';
+import type { Deadline } from '#runtime/broker/session/deadlines.ts';
 import { manualClock } from '../kit/clock.ts';
 
 class Note implements Deadline {

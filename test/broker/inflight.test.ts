@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Inflight } from '#runtime/broker/inflight.ts';
+import { Inflight } from '#runtime/broker/session/inflight.ts';
 import { Message } from '#runtime/broker/message.ts';
 
 const message = (text: string): Message => new Message('t', new TextEncoder().encode(text), 1, false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KeepAlive } from '#runtime/broker/keep-alive.ts';
-import type { Watched } from '#runtime/broker/keep-alive.ts';
+import { KeepAlive } from '#runtime/broker/session/keep-alive.ts';
+import type { Watched } from '#runtime/broker/session/keep-alive.ts';
 import { manualClock } from '../kit/clock.ts';
 import { brief } from '../kit/mqtt-client.ts';
 import { brokerInMemory } from './in-memory.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LARGE_BUFFER, OutputBuffers } from '#runtime/broker/output-buffers.ts';
-import { Output } from '#runtime/broker/output.ts';
+import { LARGE_BUFFER, OutputBuffers } from '#runtime/broker/output/output-buffers.ts';
+import { Output } from '#runtime/broker/output/output.ts';
 import type { ByteStream } from '#runtime/ports.ts';
 
 const NOBODY = { host: '127.0.0.1', port: 1 };

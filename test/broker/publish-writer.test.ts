@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Message } from '#runtime/broker/message.ts';
-import { OutputBuffers } from '#runtime/broker/output-buffers.ts';
-import { Output } from '#runtime/broker/output.ts';
-import { publishSize, writePublish } from '#runtime/broker/publish-writer.ts';
+import { OutputBuffers } from '#runtime/broker/output/output-buffers.ts';
+import { Output } from '#runtime/broker/output/output.ts';
+import { publishSize, writePublish } from '#runtime/broker/output/publish-writer.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Publish, QoS } from '#runtime/mqtt/packet.ts';
 import { streamPair } from '../kit/wire.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Message } from '#runtime/broker/message.ts';
 import type { MessageExtras } from '#runtime/broker/message.ts';
-import { RetainedMessages } from '#runtime/broker/retained.ts';
-import type { RetainedWalk } from '#runtime/broker/retained-walk.ts';
+import { RetainedMessages } from '#runtime/broker/retained/retained.ts';
+import type { RetainedWalk } from '#runtime/broker/retained/retained-walk.ts';
 import { matches } from '#runtime/mqtt/filter.ts';
 import { manualClock } from '../kit/clock.ts';
 

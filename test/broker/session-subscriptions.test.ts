@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SessionSubscriptions } from '#runtime/broker/session-subscriptions.ts';
-import type { SubscriptionOptions } from '#runtime/broker/subscription.ts';
+import { SessionSubscriptions } from '#runtime/broker/session/session-subscriptions.ts';
+import type { SubscriptionOptions } from '#runtime/broker/matching/subscription.ts';
 
 const options = (identifier: number): SubscriptionOptions => ({
   qos: 0,

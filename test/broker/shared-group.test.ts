@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Ring } from '#runtime/broker/shared-group.ts';
-import { SubscriptionTree } from '#runtime/broker/subscription-tree.ts';
-import { targetOf } from '#runtime/broker/subscription.ts';
-import type { SubscriptionOptions } from '#runtime/broker/subscription.ts';
+import { Ring } from '#runtime/broker/matching/shared-group.ts';
+import { SubscriptionTree } from '#runtime/broker/matching/subscription-tree.ts';
+import { targetOf } from '#runtime/broker/matching/subscription.ts';
+import type { SubscriptionOptions } from '#runtime/broker/matching/subscription.ts';
 import type { QoS } from '#runtime/mqtt/packet.ts';
 
 const atQos = (qos: QoS): SubscriptionOptions => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SubscriptionTree } from '#runtime/broker/subscription-tree.ts';
-import type { SubscriptionOptions } from '#runtime/broker/subscription.ts';
+import { SubscriptionTree } from '#runtime/broker/matching/subscription-tree.ts';
+import type { SubscriptionOptions } from '#runtime/broker/matching/subscription.ts';
 import { matches, parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { QoS } from '#runtime/mqtt/packet.ts';
 

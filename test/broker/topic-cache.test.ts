@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SubscriptionTree } from '#runtime/broker/subscription-tree.ts';
-import type { Matches, SubscriptionOptions } from '#runtime/broker/subscription.ts';
-import { TopicCache } from '#runtime/broker/topic-cache.ts';
-import { hashOfBytes, hashOfText } from '#runtime/broker/topic-hash.ts';
+import { SubscriptionTree } from '#runtime/broker/matching/subscription-tree.ts';
+import type { Matches, SubscriptionOptions } from '#runtime/broker/matching/subscription.ts';
+import { TopicCache } from '#runtime/broker/matching/topic-cache.ts';
+import { hashOfBytes, hashOfText } from '#runtime/broker/matching/topic-hash.ts';
 import { Decoder } from '#runtime/mqtt/decode.ts';
 
 const QOS_0: SubscriptionOptions = { qos: 0, noLocal: false, retainAsPublished: false, identifier: undefined };

@@ -1,7 +1,7 @@
 import type { Connack, Connect, Properties } from '#runtime/mqtt/packet.ts';
 import { ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
-import { encodeFor } from '../encode-for.ts';
+import { encodeFor } from '../output/encode-for.ts';
 import { expiryAsked, expiryOf, servedKeepAlive } from '../negotiated.ts';
 import type { Settings } from '../settings.ts';
 

@@ -3,10 +3,10 @@ import type { Connect } from '#runtime/mqtt/packet.ts';
 import { ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
 import { expiryOf, inflightWindow, negotiate, servedKeepAlive } from '../negotiated.ts';
-import { resume } from '../resume.ts';
-import { endSession } from '../session-end.ts';
-import { Session } from '../session.ts';
-import { ownWill } from '../will.ts';
+import { resume } from '../session/resume.ts';
+import { endSession } from '../session/session-end.ts';
+import { Session } from '../session/session.ts';
+import { ownWill } from '../session/will.ts';
 import { acknowledgeConnect, checkAnswerFits } from './connack.ts';
 
 /** Lets a client in, step by step. */

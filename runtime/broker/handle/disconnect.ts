@@ -2,7 +2,7 @@ import { MqttError } from '#runtime/mqtt/error.ts';
 import type { Disconnect } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { limitExpiry, secondsOf } from '../negotiated.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 /** The client goes in order, and in 5.0 may have a last word on its session and its will. */
 export function handleDisconnect(connection: Connection, session: Session, packet: Disconnect): void {

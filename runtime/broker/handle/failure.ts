@@ -4,7 +4,7 @@ import type { CloseReason } from '../close-reason.ts';
 import { complain } from '../complaint.ts';
 import { CONNECT_REFUSALS, ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
-import { encodeFor } from '../encode-for.ts';
+import { encodeFor } from '../output/encode-for.ts';
 import { reasonStringOf } from '../reason-string.ts';
 
 /** Return code of CONNACK for a version of MQTT that is not spoken here, in whatever version. */

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { finish } from './pubcomp.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Acknowledgement, PacketId } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { sendQueued } from '../deliver.ts';
-import type { Awaited } from '../inflight.ts';
-import type { Session } from '../session.ts';
+import type { Awaited } from '../session/inflight.ts';
+import type { Session } from '../session/session.ts';
 
 /** A message of QoS 2 is done with. */
 export function handlePubcomp(connection: Connection, session: Session, packet: Acknowledgement): void {

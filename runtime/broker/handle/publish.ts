@@ -6,7 +6,7 @@ import { Message } from '../message.ts';
 import type { MessageExtras } from '../message.ts';
 import { ownProperties } from '../own-properties.ts';
 import { isReserved, route } from '../route.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 /** Reasons of 5.0; in 3.1.1 only the log shows them, for it cannot say no to a PUBLISH [MQTT-3.3.5-2]. */
 const SUCCESS = 0;

@@ -2,7 +2,7 @@ import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { isOver } from '../deliver.ts';
 import { route } from '../route.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 const PACKET_ID_NOT_FOUND = 0x92;
 

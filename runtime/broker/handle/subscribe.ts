@@ -1,8 +1,8 @@
 import type { QoS, Subscribe, Subscription } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
-import { RetainedDelivery } from '../retained-delivery.ts';
-import type { SubscriptionOptions } from '../subscription.ts';
-import type { Session } from '../session.ts';
+import { RetainedDelivery } from '../retained/retained-delivery.ts';
+import type { SubscriptionOptions } from '../matching/subscription.ts';
+import type { Session } from '../session/session.ts';
 
 /**
  * All filters of the packet, one answer [MQTT-3.8.4-1] [MQTT-3.8.4-4] [MQTT-3.8.4-5] [MQTT5-3.8.4-1];

@@ -1,6 +1,6 @@
 import type { Unsubscribe } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 const SUCCESS = 0x00;
 const NO_SUBSCRIPTION_EXISTED = 0x11;

@@ -3,9 +3,9 @@ import type { Connection } from '../connection.ts';
 import { isOver } from '../deliver.ts';
 import { finish } from '../handle/pubcomp.ts';
 import { markReceived } from '../handle/pubrec.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../output/output.ts';
 import { route } from '../route.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 
 /** First bytes of the four acknowledgements. */
 export const PUBACK = 0x40;

@@ -12,9 +12,9 @@
 import type { Connection } from '../connection.ts';
 import { Message } from '../message.ts';
 import { giveTo, giveToOneOf } from '../route.ts';
-import type { Session } from '../session.ts';
-import type { Target } from '../subscription.ts';
-import type { TopicEntry } from '../topic-entry.ts';
+import type { Session } from '../session/session.ts';
+import type { Target } from '../matching/subscription.ts';
+import type { TopicEntry } from '../matching/topic-entry.ts';
 
 /** Where the parts of a packet begin. */
 export interface Layout {

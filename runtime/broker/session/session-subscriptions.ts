@@ -1,4 +1,4 @@
-import type { SubscriptionOptions } from './subscription.ts';
+import type { SubscriptionOptions } from '../matching/subscription.ts';
 
 /**
  * What one session has subscribed to: options by filter. Most clients have one subscription, and a

@@ -1,12 +1,12 @@
 import type { PacketId, Properties, QoS, Will } from '#runtime/mqtt/packet.ts';
 import { Absence } from './absence.ts';
 import type { DelayedWill } from './absence.ts';
-import type { Core } from './core.ts';
+import type { Core } from '../core.ts';
 import type { Awaited, Delivery, InFlight } from './inflight.ts';
-import { Message } from './message.ts';
-import { ownProperties } from './own-properties.ts';
+import { Message } from '../message.ts';
+import { ownProperties } from '../own-properties.ts';
 import { Session } from './session.ts';
-import type { SubscriptionOptions } from './subscription.ts';
+import type { SubscriptionOptions } from '../matching/subscription.ts';
 import { ownWill } from './will.ts';
 
 /**

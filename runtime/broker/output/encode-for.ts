@@ -8,7 +8,7 @@
  */
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet } from '#runtime/mqtt/packet.ts';
-import type { Negotiated } from './negotiated.ts';
+import type { Negotiated } from '../negotiated.ts';
 
 /** @returns undefined: it is too large for this client, whatever is left out [MQTT5-3.1.2-24] */
 export function encodeFor({ level, maximumPacketSize }: Negotiated, packet: Packet): Uint8Array | undefined {

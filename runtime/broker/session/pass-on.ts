@@ -1,6 +1,6 @@
-import type { Core } from './core.ts';
-import { deliver, isOver } from './deliver.ts';
-import { memberOf } from './route.ts';
+import type { Core } from '../core.ts';
+import { deliver, isOver } from '../deliver.ts';
+import { memberOf } from '../route.ts';
 import type { Session } from './session.ts';
 
 /**

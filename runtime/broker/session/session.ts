@@ -7,7 +7,7 @@
  *     5.0, clean start 1, expiry 60     a new session, which outlives the connection by a minute
  */
 import type { Absence } from './absence.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../connection.ts';
 import { Incoming } from './incoming.ts';
 import { Inflight } from './inflight.ts';
 import type { Delivery } from './inflight.ts';

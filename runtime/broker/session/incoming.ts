@@ -8,7 +8,7 @@
  *     PUBREL 7  → PUBCOMP 7       nothing to pass on
  */
 import type { PacketId } from '#runtime/mqtt/packet.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message.ts';
 
 /** So many may pin all that was read along with them; beyond that they get bytes of their own. */
 const PINNING = 128;

@@ -1,5 +1,5 @@
 import { Absence } from './absence.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../connection.ts';
 import { endSession } from './session-end.ts';
 import { publishWill, willDelay } from './will.ts';
 

@@ -1,5 +1,5 @@
-import type { Connection } from './connection.ts';
-import { sendQueued } from './deliver.ts';
+import type { Connection } from '../connection.ts';
+import { sendQueued } from '../deliver.ts';
 
 /**
  * What was not acknowledged is sent again, in order [MQTT-4.4.0-1] [MQTT-4.6.0-1] [MQTT5-4.4.0-1,

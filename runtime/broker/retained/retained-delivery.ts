@@ -1,10 +1,10 @@
 import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
-import type { Connection } from './connection.ts';
-import { deliver } from './deliver.ts';
+import type { Connection } from '../connection.ts';
+import { deliver } from '../deliver.ts';
 import type { RetainedWalk } from './retained-walk.ts';
-import type { Session } from './session.ts';
-import { targetOf } from './subscription.ts';
-import type { SubscriptionOptions, Target } from './subscription.ts';
+import type { Session } from '../session/session.ts';
+import { targetOf } from '../matching/subscription.ts';
+import type { SubscriptionOptions, Target } from '../matching/subscription.ts';
 
 /** So much at a time; then the stream is asked whether it has room. */
 const PORTION = 64 * 1024;

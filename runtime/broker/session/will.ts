@@ -6,11 +6,11 @@
  * for that. In 5.0 it may ask for a delay, too, so that a short interruption is no death.
  */
 import type { Properties, Will } from '#runtime/mqtt/packet.ts';
-import type { Core } from './core.ts';
-import { Message } from './message.ts';
-import type { MessageExtras } from './message.ts';
-import { ownProperties } from './own-properties.ts';
-import { isReserved, route } from './route.ts';
+import type { Core } from '../core.ts';
+import { Message } from '../message.ts';
+import type { MessageExtras } from '../message.ts';
+import { ownProperties } from '../own-properties.ts';
+import { isReserved, route } from '../route.ts';
 
 /** [MQTT-3.1.2-8] [MQTT-3.1.2-16] [MQTT-3.1.2-17] [MQTT5-3.1.2-14] [MQTT5-3.1.2-15] */
 export function publishWill(core: Core, clientId: string, will: Will): void {

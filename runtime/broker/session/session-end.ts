@@ -1,4 +1,4 @@
-import type { Core } from './core.ts';
+import type { Core } from '../core.ts';
 import { passOn } from './pass-on.ts';
 import type { Session } from './session.ts';
 

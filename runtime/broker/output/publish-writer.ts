@@ -10,7 +10,7 @@
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
 import { lengthOfLength } from '#runtime/mqtt/packet-writer.ts';
 import { copyBytes } from './copy-bytes.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message.ts';
 import type { Output } from './output.ts';
 
 const PUBLISH = 0x30;

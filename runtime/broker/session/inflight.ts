@@ -14,7 +14,7 @@
  * go on.
  */
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../message.ts';
 
 /** A message as one client is to get it. */
 export interface Delivery {

@@ -10,8 +10,8 @@
  */
 import type { Clock } from '#runtime/ports.ts';
 import { ByteStore } from './byte-store.ts';
-import { LevelTree } from './level-tree.ts';
-import type { Message } from './message.ts';
+import { LevelTree } from '../matching/level-tree.ts';
+import type { Message } from '../message.ts';
 import { RetainedMessage } from './retained-message.ts';
 import { RetainedWalk } from './retained-walk.ts';
 

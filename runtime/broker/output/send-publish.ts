@@ -5,9 +5,9 @@
  */
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { PacketId, Properties, Publish, QoS } from '#runtime/mqtt/packet.ts';
-import type { Connection } from './connection.ts';
-import { describe } from './describe-publish.ts';
-import type { Message } from './message.ts';
+import type { Connection } from '../connection.ts';
+import { describe } from '../describe-publish.ts';
+import type { Message } from '../message.ts';
 import { publishSize, writePublish } from './publish-writer.ts';
 
 type Identifiers = readonly number[] | undefined;

@@ -1,5 +1,5 @@
 import type { Clock } from '#runtime/ports.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../connection.ts';
 
 /** Milliseconds without anything to do, after which nobody is taken to be about to speak. */
 const QUIET_MS = 0.03;

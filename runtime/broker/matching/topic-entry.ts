@@ -1,4 +1,4 @@
-import { isReserved } from './route.ts';
+import { isReserved } from '../route.ts';
 import type { Matches, SharedGroup, Target } from './subscription.ts';
 
 /**

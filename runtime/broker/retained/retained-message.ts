@@ -2,10 +2,10 @@ import type { Properties, QoS } from '#runtime/mqtt/packet.ts';
 import { decodeUtf8 } from '#runtime/mqtt/utf8.ts';
 import { lengthOfLength } from '#runtime/mqtt/packet-writer.ts';
 import type { ByteStore, Place } from './byte-store.ts';
-import { copyBytes } from './copy-bytes.ts';
-import { Message } from './message.ts';
-import type { MessageExtras } from './message.ts';
-import type { Output } from './output.ts';
+import { copyBytes } from '../output/copy-bytes.ts';
+import { Message } from '../message.ts';
+import type { MessageExtras } from '../message.ts';
+import type { Output } from '../output/output.ts';
 
 /** PUBLISH, QoS 0, RETAIN. */
 const FIRST_BYTE = 0x31;

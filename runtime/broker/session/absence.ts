@@ -8,7 +8,7 @@
  *     the client comes back in time        neither
  */
 import type { Will } from '#runtime/mqtt/packet.ts';
-import type { Core } from './core.ts';
+import type { Core } from '../core.ts';
 import type { Deadline } from './deadlines.ts';
 import { endSession } from './session-end.ts';
 import type { Session } from './session.ts';

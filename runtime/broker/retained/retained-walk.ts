@@ -1,4 +1,4 @@
-import type { LevelTree } from './level-tree.ts';
+import type { LevelTree } from '../matching/level-tree.ts';
 import type { RetainedMessage } from './retained-message.ts';
 
 /**
