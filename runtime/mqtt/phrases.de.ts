@@ -225,7 +225,7 @@ export const mqttPhrasesDe: MqttPhrases = {
 
   'lane.keep-alive': 'Keep Alive {seconds} s',
   'lane.keep-alive-off': 'ohne Keep Alive',
-  'lane.will': 'letzter Wille auf `{topic}`',
+  'lane.will': 'letzter Wille auf {topic}',
   'lane.connack-0': 'angenommen',
   'lane.connack-1': 'abgelehnt: Version',
   'lane.connack-2': 'abgelehnt: Client-ID',
@@ -242,7 +242,7 @@ export const mqttPhrasesDe: MqttPhrases = {
   'lane.refused': 'abgelehnt: {count}',
   'lane.topic-alias': 'Alias {alias}',
   'lane.expires': '{seconds} s lang',
-  'lane.response-topic': 'Antwort auf `{topic}`',
+  'lane.response-topic': 'Antwort auf {topic}',
   'lane.session-expiry': 'Sitzung {seconds} s',
 
   'match.yes': '`{filter}` passt auf `{topic}`.',

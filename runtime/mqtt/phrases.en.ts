@@ -146,7 +146,7 @@ export const mqttPhrasesEn: MqttPhrases = {
 
   'lane.keep-alive': 'keep alive {seconds} s',
   'lane.keep-alive-off': 'no keep alive',
-  'lane.will': 'will on `{topic}`',
+  'lane.will': 'will on {topic}',
   'lane.connack-0': 'accepted',
   'lane.connack-1': 'refused: version',
   'lane.connack-2': 'refused: client id',
@@ -163,7 +163,7 @@ export const mqttPhrasesEn: MqttPhrases = {
   'lane.refused': 'refused: {count}',
   'lane.topic-alias': 'alias {alias}',
   'lane.expires': 'for {seconds} s',
-  'lane.response-topic': 'answer on `{topic}`',
+  'lane.response-topic': 'answer on {topic}',
   'lane.session-expiry': 'session {seconds} s',
 
   'match.yes': '`{filter}` matches `{topic}`.',

@@ -16,7 +16,7 @@ const will = { topic: 'led', payload, qos: 0, retain: false } as const;
 
 test.each<[Packet, string]>([
   [{ type: 'CONNECT', level: 4, clean: true, keepAlive: 60, clientId: 'a' }, 'keep alive 60 s'],
-  [{ type: 'CONNECT', level: 4, clean: true, keepAlive: 0, clientId: 'a', will }, 'no keep alive, will on `led`'],
+  [{ type: 'CONNECT', level: 4, clean: true, keepAlive: 0, clientId: 'a', will }, 'no keep alive, will on led'],
   [{ type: 'CONNACK', sessionPresent: false, reasonCode: 0 }, 'accepted'],
   [{ type: 'CONNACK', sessionPresent: true, reasonCode: 0 }, 'accepted, session present'],
   [{ type: 'CONNACK', sessionPresent: false, reasonCode: 5 }, 'refused: not authorized'],
@@ -75,7 +75,7 @@ test.each<[Packet, string]>([
       payload,
       properties: { messageExpiryInterval: 30, responseTopic: 'b' },
     },
-    'a, for 30 s, answer on `b`, id 2',
+    'a, for 30 s, answer on b, id 2',
   ],
   [{ type: 'PUBACK', packetId: 1, reasonCode: 0x10 }, 'id 1, no subscribers'],
   [{ type: 'SUBACK', packetId: 1, reasonCodes: [0x87, 0x87, 1] }, 'granted 1, refused: 2, not authorized'],
