@@ -33,14 +33,8 @@ export class PacketWriter {
     this.variable(remaining);
   }
 
-  /** Seven bits a byte, the low ones first, no byte more than needed [MQTT5-1.5.5-1]. */
   variable(value: number): void {
-    let left = value;
-    do {
-      const digit = left & 0x7f;
-      left >>>= 7;
-      this.bytes[this.#at++] = left > 0 ? digit | 0x80 : digit;
-    } while (left > 0);
+    this.#at = writeVariableByteInteger(this.bytes, this.#at, value);
   }
 
   byte(value: number): void {
@@ -139,4 +133,17 @@ function countedSize(
 /** Bytes that a number takes as a variable byte integer, such as the remaining length: 1 to 4. */
 export function lengthOfLength(value: number): number {
   return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : 4;
+}
+
+/**
+ * Writes a number as a variable byte integer [MQTT 3.1.1 §2.2.3] [MQTT5 §1.5.5]: seven bits a byte, the low ones
+ * first, no byte more than needed [MQTT5-1.5.5-1].
+ * @param value 0 to `MAXIMUM_REMAINING_LENGTH`
+ * @returns where it ends
+ */
+export function writeVariableByteInteger(into: Uint8Array, at: number, value: number): number {
+  let left = value;
+  for (; left > 0x7f; left >>>= 7) into[at++] = (left & 0x7f) | 0x80;
+  into[at++] = left;
+  return at;
 }
