@@ -1,3 +1,4 @@
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { LogLevel } from './log.ts';
 
 interface Closing {
@@ -14,17 +15,33 @@ const CLOSE_REASONS = {
   disconnected: { level: 'notice', text: 'disconnected.' },
   /** The client, or the network, closed without a DISCONNECT. */
   'connection-lost': { level: 'notice', text: 'closed its connection.' },
-  malformed: { level: 'notice', text: 'disconnected due to malformed packet.', reasonCode: 0x81 },
-  protocol: { level: 'notice', text: 'disconnected due to protocol error.', reasonCode: 0x82 },
-  'packet-too-large': { level: 'notice', text: 'disconnected due to oversize packet.', reasonCode: 0x95 },
-  'payload-too-large': { level: 'notice', text: 'disconnected due to oversize payload.', reasonCode: 0x95 },
+  malformed: { level: 'notice', text: 'disconnected due to malformed packet.', reasonCode: REASON.malformedPacket },
+  protocol: { level: 'notice', text: 'disconnected due to protocol error.', reasonCode: REASON.protocolError },
+  'packet-too-large': {
+    level: 'notice',
+    text: 'disconnected due to oversize packet.',
+    reasonCode: REASON.packetTooLarge,
+  },
+  'payload-too-large': {
+    level: 'notice',
+    text: 'disconnected due to oversize payload.',
+    reasonCode: REASON.packetTooLarge,
+  },
   'not-authorized': { level: 'notice', text: 'disconnected, not authorised.' },
   /** What Mosquitto says of all that it does not offer; the cause beside the words says what it was. */
   'not-supported': { level: 'notice', text: 'disconnected due to QoS too high or retain not supported.' },
-  'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.', reasonCode: 0x8d },
-  'taken-over': { level: 'error', text: 'already connected, closing old connection.', reasonCode: 0x8e },
+  'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.', reasonCode: REASON.keepAliveTimeout },
+  'taken-over': {
+    level: 'error',
+    text: 'already connected, closing old connection.',
+    reasonCode: REASON.sessionTakenOver,
+  },
   /** Mosquitto ends without a word; ours, since every end has a reason. */
-  'shutting-down': { level: 'debug', text: 'disconnected, the broker is shutting down.', reasonCode: 0x8b },
+  'shutting-down': {
+    level: 'debug',
+    text: 'disconnected, the broker is shutting down.',
+    reasonCode: REASON.serverShuttingDown,
+  },
 } as const satisfies Record<string, Closing>;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;

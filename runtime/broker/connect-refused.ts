@@ -1,3 +1,4 @@
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { CloseReason } from './close-reason.ts';
 
 /**
@@ -5,13 +6,12 @@ import type { CloseReason } from './close-reason.ts';
  * 3.1.1 has five return codes in all [MQTT 3.1.1 §3.2.2.3], so the nearest must do.
  */
 export const CONNECT_REFUSALS = {
-  'client-identifier-not-valid': { reasonCode: 0x85, returnCode: 2 },
-  /** 5.0 is told what to keep to instead. */
-  'not-authorized': { reasonCode: 0x87, returnCode: 5 },
-  'bad-authentication-method': { reasonCode: 0x8c, returnCode: 5 },
-  'packet-too-large': { reasonCode: 0x95, returnCode: 5 },
-  'retain-not-supported': { reasonCode: 0x9a, returnCode: 5 },
-  'qos-not-supported': { reasonCode: 0x9b, returnCode: 5 },
+  'client-identifier-not-valid': { reasonCode: REASON.clientIdentifierNotValid, returnCode: 2 },
+  'not-authorized': { reasonCode: REASON.notAuthorized, returnCode: 5 },
+  'bad-authentication-method': { reasonCode: REASON.badAuthenticationMethod, returnCode: 5 },
+  'packet-too-large': { reasonCode: REASON.packetTooLarge, returnCode: 5 },
+  'retain-not-supported': { reasonCode: REASON.retainNotSupported, returnCode: 5 },
+  'qos-not-supported': { reasonCode: REASON.qosNotSupported, returnCode: 5 },
 } as const satisfies Record<string, { readonly reasonCode: number; readonly returnCode: number }>;
 
 export type ConnectRefusal = keyof typeof CONNECT_REFUSALS;

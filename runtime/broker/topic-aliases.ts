@@ -9,8 +9,7 @@
  */
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { Publish } from '#runtime/mqtt/packet.ts';
-
-const TOPIC_ALIAS_INVALID = 0x94;
+import { REASON } from '#runtime/mqtt/reason.ts';
 
 /** Of what is sent to a client that would take more. */
 const OUTGOING_MAXIMUM = 100;
@@ -41,7 +40,7 @@ export class TopicAliases {
     if (alias > maximum) {
       throw new MqttError('protocol', `The topic alias is ${alias}; this broker takes 1 to ${maximum}`, {
         clause: 'MQTT5-3.3.2-9',
-        reasonCode: TOPIC_ALIAS_INVALID,
+        reasonCode: REASON.topicAliasInvalid,
       });
     }
     if (topic === '') {

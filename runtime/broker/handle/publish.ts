@@ -1,5 +1,6 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { PacketId, Publish } from '#runtime/mqtt/packet.ts';
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { Connection } from '../connection.ts';
 import { describe } from '../describe-publish.ts';
 import { Message } from '../message.ts';
@@ -8,28 +9,20 @@ import { ownProperties } from '../own-properties.ts';
 import { isReserved, route } from '../route.ts';
 import type { Session } from '../session/session.ts';
 
-/** Reasons of 5.0; in 3.1.1 only the log shows them, for it cannot say no to a PUBLISH [MQTT-3.3.5-2]. */
-const SUCCESS = 0;
-export const NO_MATCHING_SUBSCRIBERS = 0x10;
-const NOT_AUTHORIZED = 0x87;
-const RECEIVE_MAXIMUM_EXCEEDED = 0x93;
-const PACKET_TOO_LARGE = 0x95;
-const QUOTA_EXCEEDED = 0x97;
-const RETAIN_NOT_SUPPORTED = 0x9a;
-const QOS_NOT_SUPPORTED = 0x9b;
-
+/** Reason codes are for 5.0; 3.1.1 cannot say no to a PUBLISH, so there only the log shows them [MQTT-3.3.5-2]. */
 export function handlePublish(connection: Connection, session: Session, packet: Publish): void {
   const { core } = connection;
   const { messageSizeLimit, maxTopicAlias } = core.settings;
   checkOffered(connection, packet);
-  const topic = connection.aliases.incoming(packet, maxTopicAlias);
+  const isAliased = packet.properties?.topicAlias !== undefined;
+  const topic = isAliased ? connection.aliases.incoming(packet, maxTopicAlias) : packet.topic;
   if (messageSizeLimit > 0 && packet.payload.length > messageSizeLimit) {
     note(connection, 'Dropped too large PUBLISH', packet, topic);
     core.dropped++;
-    acknowledge(connection, packet, PACKET_TOO_LARGE);
+    acknowledge(connection, packet, REASON.packetTooLarge);
   } else if (isReserved(topic)) {
     note(connection, 'Denied PUBLISH', packet, topic);
-    acknowledge(connection, packet, NOT_AUTHORIZED);
+    acknowledge(connection, packet, REASON.notAuthorized);
   } else {
     note(connection, 'Received PUBLISH', packet, topic);
     acknowledge(connection, packet, accept(connection, session, packet, topic));
@@ -42,13 +35,13 @@ function checkOffered({ core }: Connection, { qos, retain }: Publish): void {
   if (qos > maxQos) {
     throw new MqttError('protocol', `PUBLISH has QoS ${qos}; max_qos allows ${maxQos}`, {
       clause: 'MQTT5-3.2.2-11',
-      reasonCode: QOS_NOT_SUPPORTED,
+      reasonCode: REASON.qosNotSupported,
     });
   }
   if (retain && !retainAvailable) {
     throw new MqttError('protocol', 'PUBLISH has RETAIN set; retain_available is false', {
       clause: 'MQTT5-3.2.2-14',
-      reasonCode: RETAIN_NOT_SUPPORTED,
+      reasonCode: REASON.retainNotSupported,
     });
   }
 }
@@ -58,7 +51,7 @@ function accept(connection: Connection, session: Session, packet: Publish, topic
   const { payload, qos, retain, packetId } = packet;
   const message = new Message(topic, payload, qos, retain, extrasOf(connection, session, packet));
   if (qos === 2 && packetId !== undefined) return hold(connection, session, packetId, message);
-  return route(connection.core, message) ? SUCCESS : NO_MATCHING_SUBSCRIBERS;
+  return route(connection.core, message) ? REASON.success : REASON.noMatchingSubscribers;
 }
 
 function extrasOf({ core, negotiated }: Connection, { clientId }: Session, { properties }: Publish): MessageExtras {
@@ -88,16 +81,16 @@ export function hold(connection: Connection, session: Session, packetId: PacketI
   if (negotiated.level === 5 && maxInflightMessages > 0 && incoming.size >= maxInflightMessages) {
     throw new MqttError('protocol', `More than ${maxInflightMessages} messages of QoS 2 wait for their PUBREL`, {
       clause: 'MQTT5-3.3.4-7',
-      reasonCode: RECEIVE_MAXIMUM_EXCEEDED,
+      reasonCode: REASON.receiveMaximumExceeded,
     });
   }
   if (incoming.bytes + message.size > maxBacklogBytes && incoming.size > 0) {
     core.dropped++;
     core.log.notice?.(`Incoming messages are being dropped for client ${session.clientId}: too many wait for PUBREL.`);
-    return QUOTA_EXCEEDED;
+    return REASON.quotaExceeded;
   }
   incoming.set(packetId, message);
-  return SUCCESS;
+  return REASON.success;
 }
 
 /** [MQTT-3.3.4-1] [MQTT5-3.3.4-1] */
@@ -110,6 +103,7 @@ function acknowledge(connection: Connection, { qos, packetId }: Publish, reasonC
 
 function note(connection: Connection, what: string, packet: Publish, topic: string): void {
   const { dup, qos, retain, packetId = 0, payload } = packet;
-  const described = describe(dup, qos, retain, packetId, { topic, payload });
-  connection.core.log.debug?.(`${what} from ${connection.name} ${described}`);
+  connection.core.log.debug?.(
+    `${what} from ${connection.name} ${describe(dup, qos, retain, packetId, { topic, payload })}`,
+  );
 }

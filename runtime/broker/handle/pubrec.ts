@@ -1,17 +1,15 @@
 import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { Connection } from '../connection.ts';
 import type { Session } from '../session/session.ts';
 import { finish } from './pubcomp.ts';
-
-const REFUSED = 0x80;
-const PACKET_ID_NOT_FOUND = 0x92;
 
 /** A message of QoS 2 has arrived; PUBREL lets the client pass it on [MQTT-4.3.3-1] [MQTT5-4.3.3-4]. */
 export function handlePubrec(connection: Connection, session: Session, packet: Acknowledgement): void {
   const { log } = connection.core;
   const { packetId, reasonCode } = packet;
   log.debug?.(`Received PUBREC from ${session.clientId} (Mid: ${packetId})`);
-  if (reasonCode >= REFUSED) {
+  if (reasonCode >= REASON.unspecifiedError) {
     finish(connection, session, packetId, 'PUBREC');
     return;
   }
@@ -20,7 +18,7 @@ export function handlePubrec(connection: Connection, session: Session, packet: A
     log.warning?.(`Warning: Received PUBREC from ${session.clientId} for an unknown packet identifier ${packetId}.`);
   }
   log.debug?.(`Sending PUBREL to ${session.clientId} (m${packetId})`);
-  connection.send({ type: 'PUBREL', packetId, reasonCode: known ? 0 : PACKET_ID_NOT_FOUND });
+  connection.send({ type: 'PUBREL', packetId, reasonCode: known ? 0 : REASON.packetIdentifierNotFound });
 }
 
 /** @returns false: no message with this id waits for PUBREC */

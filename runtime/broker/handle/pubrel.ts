@@ -1,10 +1,9 @@
 import type { Acknowledgement } from '#runtime/mqtt/packet.ts';
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { Connection } from '../connection.ts';
 import { isOver } from '../deliver.ts';
 import { route } from '../route.ts';
 import type { Session } from '../session/session.ts';
-
-const PACKET_ID_NOT_FOUND = 0x92;
 
 /** The client will not send this message again: it is passed on now, once [MQTT-4.3.3-2] [MQTT5-4.3.3-12]. */
 export function handlePubrel(connection: Connection, session: Session, { packetId }: Acknowledgement): void {
@@ -13,5 +12,9 @@ export function handlePubrel(connection: Connection, session: Session, { packetI
   const message = session.incoming.take(packetId);
   if (message !== undefined && !isOver(core, message)) route(core, message);
   core.log.debug?.(`Sending PUBCOMP to ${session.clientId} (m${packetId})`);
-  connection.send({ type: 'PUBCOMP', packetId, reasonCode: message === undefined ? PACKET_ID_NOT_FOUND : 0 });
+  connection.send({
+    type: 'PUBCOMP',
+    packetId,
+    reasonCode: message === undefined ? REASON.packetIdentifierNotFound : 0,
+  });
 }

@@ -1,9 +1,7 @@
 import type { Unsubscribe } from '#runtime/mqtt/packet.ts';
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { Connection } from '../connection.ts';
 import type { Session } from '../session/session.ts';
-
-const SUCCESS = 0x00;
-const NO_SUBSCRIPTION_EXISTED = 0x11;
 
 /**
  * Answered whether or not there was such a subscription [MQTT-3.10.4-4] [MQTT-3.10.4-5]
@@ -27,5 +25,5 @@ function unsubscribe(connection: Connection, session: Session, filter: string): 
   if (existed) subscriptions.remove(filter, session);
   connection.dropRetained(filter);
   log.unsubscribe?.(`${session.clientId} ${filter}`);
-  return existed ? SUCCESS : NO_SUBSCRIPTION_EXISTED;
+  return existed ? REASON.success : REASON.noSubscriptionExisted;
 }

@@ -1,7 +1,8 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
+import { REASON } from '#runtime/mqtt/reason.ts';
 import type { Connection } from '../connection.ts';
-import { NO_MATCHING_SUBSCRIBERS, hold } from '../handle/publish.ts';
+import { hold } from '../handle/publish.ts';
 import { Message } from '../message.ts';
 import { route } from '../route.ts';
 import type { Session } from '../session/session.ts';
@@ -17,8 +18,8 @@ const RETAIN = 0b0001;
 const DUP = 0b1000;
 
 /**
- * A PUBLISH without properties. Its topic is decoded and checked when it is
- * published to for the first time; its payload needs no check.
+ * A PUBLISH without properties. Its topic is decoded and checked when it is published to for the
+ * first time; its payload needs no check.
  *
  * @param at of its first byte
  * @param body of its topic's length
@@ -54,7 +55,7 @@ export function publishInPlace(
   if (packetId === undefined) route(connection.core, message, entry);
   else if (qos === 1) {
     const matched = route(connection.core, message, entry);
-    acknowledge(connection, PUBACK, packetId, matched ? 0 : NO_MATCHING_SUBSCRIBERS);
+    acknowledge(connection, PUBACK, packetId, matched ? REASON.success : REASON.noMatchingSubscribers);
   } else acknowledge(connection, PUBREC, packetId, hold(connection, session, packetId, message));
   return to;
 }
@@ -72,7 +73,7 @@ function messageAt(
 
 /** Below 5.0 there is nothing that could say no [MQTT-3.3.5-2]. */
 function acknowledge(connection: Connection, first: number, packetId: PacketId, reasonCode: number): void {
-  if (reasonCode !== 0 && connection.negotiated.level === 5) {
+  if (reasonCode !== REASON.success && connection.negotiated.level === 5) {
     connection.send({ type: first === PUBACK ? 'PUBACK' : 'PUBREC', packetId, reasonCode });
   } else {
     writeAcknowledgement(connection.output, first, packetId);
