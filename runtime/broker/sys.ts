@@ -10,6 +10,7 @@
  * Only while somebody has subscribed to something there: a broker that nobody asks has no timer, and
  * counts nothing up. Whoever subscribes first gets values of that moment.
  */
+import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { Timer } from '#runtime/ports.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
@@ -95,10 +96,11 @@ export class SysTree {
 }
 
 function isBelowSys(filter: string): boolean {
-  const topic = filter.startsWith(SHARED) ? filter.slice(filter.indexOf('/', SHARED.length) + 1) : filter;
+  const topic = parseSharedFilter(filter)?.filter ?? filter;
   return topic === '$SYS' || topic.startsWith('$SYS/');
 }
 
+/** As Mosquitto counts: by how they begin, `$share/g` included, which 3.1.1 may subscribe to though nobody shares it. */
 function countShared(subscriptions: Iterable<readonly [filter: string, options: unknown]>): number {
   let count = 0;
   for (const [filter] of subscriptions) if (filter.startsWith(SHARED)) count++;

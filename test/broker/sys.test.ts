@@ -50,6 +50,14 @@ describe('$SYS', () => {
     });
   });
 
+  it('counts as shared what begins like it, though nobody could share it', async () => {
+    const room = brokerInMemory();
+    const client = room.connect();
+    await client.connect('old');
+    await client.subscribe('$share/g');
+    expect(said(await (await watcher(room)).sync())).toMatchObject({ 'shared_subscriptions/count': '*1' });
+  });
+
   it('says every sys_interval what has changed, and only that', async () => {
     const room = brokerInMemory({ settings: { sysInterval: 5 } });
     const client = await watcher(room);
