@@ -12,8 +12,8 @@ export interface MessageExtras {
   readonly publisher?: string;
 }
 
-const NO_EXTRAS: MessageExtras = {};
-const NO_BYTES = new Uint8Array(0);
+/** So many messages that wait may pin all that was read along with them; beyond that they get bytes of their own. */
+export const PINNING = 128;
 
 /**
  * A message on its way through the broker: what a PUBLISH or a will said, without the flags that
@@ -35,32 +35,14 @@ export class Message {
   readonly properties: Properties | undefined;
   readonly expiresAt: number | undefined;
   readonly publisher: string | undefined;
-  #bytes: Uint8Array = NO_BYTES;
-  #topicAt = 0;
-  #topicEnd = 0;
-  #payloadAt = 0;
-  #end = 0;
+  #bytes: Uint8Array;
+  #topicAt: number;
+  #topicEnd: number;
+  #payloadAt: number;
+  #end: number;
 
-  /** A message with bytes of its own: the payload is copied. */
-  constructor(topic: string, payload: Uint8Array, qos: QoS, retain: boolean, extras: MessageExtras = NO_EXTRAS) {
-    this.topic = topic;
-    this.qos = qos;
-    this.retain = retain;
-    this.properties = extras.properties;
-    this.expiresAt = extras.expiresAt;
-    this.publisher = extras.publisher;
-    if (payload === IN_PLACE) return;
-    const length = utf8Length(topic);
-    const bytes = new Uint8Array(2 + length + payload.length);
-    bytes[0] = length >> 8;
-    bytes[1] = length & 0xff;
-    encodeUtf8Into(topic, bytes, 2);
-    bytes.set(payload, 2 + length);
-    this.#lieIn(bytes, 0, 2 + length, 2 + length, bytes.length);
-  }
-
-  /** A message where it lies in bytes that nobody changes any more. */
-  static inPlace(
+  /** A message where it lies, in bytes that nobody changes any more. */
+  constructor(
     topic: string,
     bytes: Uint8Array,
     topicAt: number,
@@ -69,11 +51,35 @@ export class Message {
     end: number,
     qos: QoS,
     retain: boolean,
-    publisher: string | undefined,
-  ): Message {
-    const message = new Message(topic, IN_PLACE, qos, retain, publisher === undefined ? NO_EXTRAS : { publisher });
-    message.#lieIn(bytes, topicAt, topicEnd, payloadAt, end);
-    return message;
+    publisher?: string,
+    properties?: Properties,
+    expiresAt?: number,
+  ) {
+    this.topic = topic;
+    this.qos = qos;
+    this.retain = retain;
+    this.properties = properties;
+    this.expiresAt = expiresAt;
+    this.publisher = publisher;
+    this.#bytes = bytes;
+    this.#topicAt = topicAt;
+    this.#topicEnd = topicEnd;
+    this.#payloadAt = payloadAt;
+    this.#end = end;
+  }
+
+  /** A message with bytes of its own: the payload is copied. */
+  static of(topic: string, payload: Uint8Array, qos: QoS, retain: boolean, extras: MessageExtras = {}): Message {
+    const length = utf8Length(topic);
+    const topicEnd = 2 + length;
+    const bytes = new Uint8Array(topicEnd + payload.length);
+    bytes[0] = length >> 8;
+    bytes[1] = length & 0xff;
+    encodeUtf8Into(topic, bytes, 2);
+    bytes.set(payload, topicEnd);
+    const { publisher, properties, expiresAt } = extras;
+    const end = bytes.length;
+    return new Message(topic, bytes, 0, topicEnd, topicEnd, end, qos, retain, publisher, properties, expiresAt);
   }
 
   get bytes(): Uint8Array {
@@ -136,6 +142,3 @@ export class Message {
     this.#end = end;
   }
 }
-
-/** Stands for "the payload lies elsewhere" between `inPlace` and the constructor. */
-const IN_PLACE = new Uint8Array(0);

@@ -55,7 +55,7 @@ export class SysTree {
 
   #say(topic: string, value: string): void {
     this.#said.set(topic, value);
-    route(this.#core, new Message(ROOT + topic, new TextEncoder().encode(value), 0, true));
+    route(this.#core, Message.of(ROOT + topic, new TextEncoder().encode(value), 0, true));
   }
 
   #isWatched(): boolean {

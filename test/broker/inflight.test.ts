@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Inflight } from '#runtime/broker/session/inflight.ts';
 import { Message } from '#runtime/broker/message.ts';
 
-const message = (text: string): Message => new Message('t', new TextEncoder().encode(text), 1, false);
+const message = (text: string): Message => Message.of('t', new TextEncoder().encode(text), 1, false);
 const textOf = (message: Message): string => new TextDecoder().decode(message.payload);
 
 describe('what is on its way to a client', () => {

@@ -50,7 +50,7 @@ function inPlace({ topic, payload }: Publish, asQos: QoS, level: 4 | 5): Message
   const payloadAt = end - payload.length;
   const topicEnd = payloadAt - (asQos > 0 ? 2 : 0) - (level === 5 ? 1 : 0);
   const topicAt = topicEnd - 2 - new TextEncoder().encode(topic).length;
-  return Message.inPlace(topic, chunk, topicAt, topicEnd, payloadAt, end, asQos, false, undefined);
+  return new Message(topic, chunk, topicAt, topicEnd, payloadAt, end, asQos, false);
 }
 
 describe('a message written as PUBLISH', () => {
@@ -70,7 +70,7 @@ describe('a message written as PUBLISH', () => {
       fc.property(cases, ({ publish, packetId, cameAs, cameAt, goesAt }) => {
         const bytes = expected(publish, packetId, goesAt);
         const here = inPlace(publish, cameAs, cameAt);
-        const own = new Message(publish.topic, publish.payload, publish.qos, publish.retain);
+        const own = Message.of(publish.topic, publish.payload, publish.qos, publish.retain);
         for (const message of [here, own]) {
           expect(publishSize(message, publish.qos, goesAt === 5)).toBe(bytes.length);
           expect(Buffer.compare(written(message, publish, packetId, goesAt), bytes)).toBe(0);
@@ -101,10 +101,10 @@ describe('a message', () => {
 
   it('is the same as another with topic, QoS and payload of its own', () => {
     const here = inPlace(packet, 1, 4);
-    expect(here.equals(new Message('a/ä', Uint8Array.of(1, 2, 3), 1, false))).toBe(true);
-    expect(here.equals(new Message('a/ä', Uint8Array.of(1, 2, 4), 1, false))).toBe(false);
-    expect(here.equals(new Message('a/ä', Uint8Array.of(1, 2), 1, false))).toBe(false);
-    expect(here.equals(new Message('a/b', Uint8Array.of(1, 2, 3), 1, false))).toBe(false);
-    expect(here.equals(new Message('a/ä', Uint8Array.of(1, 2, 3), 2, false))).toBe(false);
+    expect(here.equals(Message.of('a/ä', Uint8Array.of(1, 2, 3), 1, false))).toBe(true);
+    expect(here.equals(Message.of('a/ä', Uint8Array.of(1, 2, 4), 1, false))).toBe(false);
+    expect(here.equals(Message.of('a/ä', Uint8Array.of(1, 2), 1, false))).toBe(false);
+    expect(here.equals(Message.of('a/b', Uint8Array.of(1, 2, 3), 1, false))).toBe(false);
+    expect(here.equals(Message.of('a/ä', Uint8Array.of(1, 2, 3), 2, false))).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { matches } from '#runtime/mqtt/filter.ts';
 import { manualClock } from '../kit/clock.ts';
 
 const message = (topic: string, text = 'x', extras: MessageExtras = {}): Message =>
-  new Message(topic, new TextEncoder().encode(text), 0, true, extras);
+  Message.of(topic, new TextEncoder().encode(text), 0, true, extras);
 const rest = (walk: RetainedWalk): string[] => {
   const topics: string[] = [];
   for (let next = walk.next(); next !== undefined; next = walk.next()) topics.push(next.message().topic);
@@ -171,7 +171,7 @@ describe('retained messages', () => {
   it('do not hold on to the bytes that were read along with them', () => {
     const chunk = new Uint8Array(65_536);
     const retained = kept();
-    retained.put(new Message('a', chunk.subarray(10, 20), 0, true));
+    retained.put(Message.of('a', chunk.subarray(10, 20), 0, true));
     expect(retained.match('a').next()?.message().payload.buffer.byteLength).toBeLessThan(100);
   });
 });

@@ -49,7 +49,7 @@ function checkOffered({ core }: Connection, { qos, retain }: Publish): void {
 /** QoS 0 and 1 go on at once, again and again if they come again; QoS 2 waits for its PUBREL. */
 function accept(connection: Connection, session: Session, packet: Publish, topic: string): number {
   const { payload, qos, retain, packetId } = packet;
-  const message = new Message(topic, payload, qos, retain, extrasOf(connection, session, packet));
+  const message = Message.of(topic, payload, qos, retain, extrasOf(connection, session, packet));
   if (qos === 2 && packetId !== undefined) return hold(connection, session, packetId, message);
   return route(connection.core, message) ? REASON.success : REASON.noMatchingSubscribers;
 }

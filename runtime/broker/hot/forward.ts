@@ -88,7 +88,7 @@ function messagesOf(session: Session, topic: string, chunk: Uint8Array, first: L
   const messages: Message[] = [];
   for (let by = 0; at + by < end; by += next - at) {
     messages.push(
-      Message.inPlace(topic, chunk, topicAt + by, topicEnd + by, payloadAt + by, next + by, 0, false, session.clientId),
+      new Message(topic, chunk, topicAt + by, topicEnd + by, payloadAt + by, next + by, 0, false, session.clientId),
     );
   }
   return messages;

@@ -68,7 +68,7 @@ function messageAt(
   qos: QoS,
   retain: boolean,
 ): Message {
-  return Message.inPlace(topic, chunk, topicAt, topicEnd, payloadAt, end, qos, retain, clientId);
+  return new Message(topic, chunk, topicAt, topicEnd, payloadAt, end, qos, retain, clientId);
 }
 
 /** Below 5.0 there is nothing that could say no [MQTT-3.3.5-2]. */

@@ -91,7 +91,7 @@ export class RetainedMessage {
       ...(publisher !== undefined && { publisher }),
     };
     const topic = decodeUtf8(bytes.subarray(topicAt + 2, payloadAt));
-    return new Message(topic, bytes.subarray(payloadAt, at + this.length), this.qos, true, extras);
+    return Message.of(topic, bytes.subarray(payloadAt, at + this.length), this.qos, true, extras);
   }
 
   /** Where the topic stands, behind its length, and the payload behind that. */

@@ -8,10 +8,8 @@
  *     PUBREL 7  → PUBCOMP 7       nothing to pass on
  */
 import type { PacketId } from '#runtime/mqtt/packet.ts';
+import { PINNING } from '../message.ts';
 import type { Message } from '../message.ts';
-
-/** So many may pin all that was read along with them; beyond that they get bytes of their own. */
-const PINNING = 128;
 
 export class Incoming {
   readonly #messages = new Map<PacketId, Message>();

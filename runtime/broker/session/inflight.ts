@@ -14,6 +14,7 @@
  * go on.
  */
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
+import { PINNING } from '../message.ts';
 import type { Message } from '../message.ts';
 
 /** A message as one client is to get it. */
@@ -52,9 +53,6 @@ export interface Slot {
 type Sent = Slot & InFlight;
 
 const FIRST_SLOTS = 8;
-
-/** So many messages may pin all that was read along with them; beyond that they get bytes of their own. */
-const PINNING = 128;
 
 export class Inflight {
   #window = 0;

@@ -140,7 +140,7 @@ function plainInFlight(entry: InFlight): InFlightSnapshot {
 function liveMessage({ topic, payload, qos, retain, ...extras }: MessageSnapshot): Message {
   const { properties } = extras;
   const own = properties === undefined ? extras : { ...extras, properties: ownProperties(properties) };
-  return new Message(topic, payload.slice(), qos, retain, own);
+  return Message.of(topic, payload.slice(), qos, retain, own);
 }
 
 function liveDelivery({ message, ...how }: DeliverySnapshot): Delivery {

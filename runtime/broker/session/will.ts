@@ -16,7 +16,7 @@ import { isReserved, route } from '../route.ts';
 export function publishWill(core: Core, clientId: string, will: Will): void {
   const { topic, payload, qos, retain, properties } = will;
   if (isReserved(topic)) return;
-  route(core, new Message(topic, payload, qos, retain, extrasOf(core, clientId, properties)));
+  route(core, Message.of(topic, payload, qos, retain, extrasOf(core, clientId, properties)));
 }
 
 /** Seconds that it waits after the connection has ended, unless the session ends before. */
