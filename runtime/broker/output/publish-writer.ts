@@ -8,7 +8,7 @@
  *     QoS 0, 5.0      30 06 00 01 61 00 6f 6e
  */
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
-import { lengthOfLength } from '#runtime/mqtt/packet-writer.ts';
+import { lengthOfLength, writeVariableByteInteger } from '#runtime/mqtt/packet-writer.ts';
 import { copyBytes } from './copy-bytes.ts';
 import type { Message } from '../message.ts';
 import type { Output } from './output.ts';
@@ -54,9 +54,7 @@ export function writePublish(
   const into = output.reserve(here);
   let at = output.reserved - here;
   into[at++] = publishFlags(qos, retain, dup);
-  let left = remaining;
-  for (; left > 0x7f; left >>>= 7) into[at++] = (left & 0x7f) | 0x80;
-  into[at++] = left;
+  at = writeVariableByteInteger(into, at, remaining);
   if (!isLong && payloadAt - topicEnd === gap) {
     // As it came: one copy, and what differs is written over.
     copyBytes(bytes, topicAt, end, into, at);

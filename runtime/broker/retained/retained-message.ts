@@ -1,6 +1,6 @@
 import type { Properties, QoS } from '#runtime/mqtt/packet.ts';
 import { decodeUtf8 } from '#runtime/mqtt/utf8.ts';
-import { lengthOfLength } from '#runtime/mqtt/packet-writer.ts';
+import { lengthOfLength, writeVariableByteInteger } from '#runtime/mqtt/packet-writer.ts';
 import type { ByteStore, Place } from './byte-store.ts';
 import { copyBytes } from '../output/copy-bytes.ts';
 import { Message } from '../message.ts';
@@ -43,7 +43,7 @@ export class RetainedMessage {
     }
     const { bytes: into, at: start } = this.#place;
     into[start] = FIRST_BYTE;
-    const at = writeLength(into, start + 1, size);
+    const at = writeVariableByteInteger(into, start + 1, size);
     copyBytes(bytes, topicAt, topicEnd, into, at);
     copyBytes(bytes, payloadAt, end, into, at + topicEnd - topicAt);
   }
@@ -73,7 +73,7 @@ export class RetainedMessage {
     const into = output.reserve(length);
     const start = output.reserved - length;
     into[start] = FIRST_BYTE;
-    let to = writeLength(into, start + 1, remaining);
+    let to = writeVariableByteInteger(into, start + 1, remaining);
     copyBytes(bytes, topicAt, payloadAt, into, to);
     to += payloadAt - topicAt;
     into[to] = 0;
@@ -102,12 +102,4 @@ export class RetainedMessage {
     topicAt++;
     return { topicAt, payloadAt: topicAt + 2 + ((bytes[topicAt]! << 8) | bytes[topicAt + 1]!) };
   }
-}
-
-/** @returns where it ends [MQTT 3.1.1 §2.2.3] */
-function writeLength(into: Uint8Array, at: number, length: number): number {
-  let left = length;
-  for (; left > 0x7f; left >>>= 7) into[at++] = (left & 0x7f) | 0x80;
-  into[at++] = left;
-  return at;
 }
