@@ -174,6 +174,33 @@ describe('a packet larger than the client takes', () => {
     expect(lines).toContain("Dropped too large PUBLISH to sub (d0, q1, r0, m0, 'a', ... (33 bytes))");
   });
 
+  it('is measured to the byte with what the broker adds: identifiers and the rest of its life', async () => {
+    const { broker, connect } = brokerInMemory();
+    const pub = connect();
+    await pub.connect('pub', { level: 5 });
+    const properties = { contentType: 'text', messageExpiryInterval: 60 };
+    // 2 + 3 + 2 for the packet id + 1 + 7 + 5 + 3 for an identifier of 2 bytes + 10.
+    for (const maximumPacketSize of [33, 32]) {
+      const sub = connect();
+      await sub.connect(`sub${maximumPacketSize}`, { level: 5, properties: { maximumPacketSize } });
+      sub.send({
+        type: 'SUBSCRIBE',
+        packetId: 1,
+        properties: { subscriptionIdentifier: [300] },
+        subscriptions: [{ filter: 'a', qos: 1 }],
+      });
+      await sub.sync();
+      pub.publish('a', 'x'.repeat(10), { qos: 1, packetId: 1, properties });
+      await pub.sync();
+      const came = await sub.sync();
+      expect(came.map((packet) => packet.type === 'PUBLISH' && packet.properties)).toEqual(
+        maximumPacketSize === 33 ? [{ ...properties, subscriptionIdentifier: [300] }] : [],
+      );
+      await sub.leave();
+    }
+    expect(broker.dropped).toBe(1);
+  });
+
   it('is not made so by a topic alias', async () => {
     const { broker, connect } = brokerInMemory();
     const [sub, pub] = [connect(), connect()];

@@ -5,7 +5,8 @@ import { OutputBuffers } from '#runtime/broker/output/output-buffers.ts';
 import { Output } from '#runtime/broker/output/output.ts';
 import { publishSize, writePublish } from '#runtime/broker/output/publish-writer.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
-import type { Publish, QoS } from '#runtime/mqtt/packet.ts';
+import type { Properties, Publish, QoS } from '#runtime/mqtt/packet.ts';
+import { propertiesSize } from '#runtime/mqtt/properties.ts';
 import { streamPair } from '../kit/wire.ts';
 
 const qos = fc.constantFrom<QoS>(0, 1, 2);
@@ -78,6 +79,26 @@ describe('a message written as PUBLISH', () => {
         expect(Buffer.compare(written(here.own(), publish, packetId, goesAt), bytes)).toBe(0);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('is as long as the codec makes it with its properties, too', () => {
+    const properties: fc.Arbitrary<Properties> = fc.record(
+      {
+        contentType: fc.constantFrom('', 'x', 'y'.repeat(120), 'z'.repeat(20_000)),
+        messageExpiryInterval: fc.nat(),
+        subscriptionIdentifier: fc.array(fc.integer({ min: 1, max: 268_435_455 }), { minLength: 1, maxLength: 3 }),
+        userProperties: fc.array(fc.record({ name: topic, value: topic }), { maxLength: 2 }),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(cases, properties, ({ publish, packetId, cameAs, cameAt }, properties) => {
+        const { length } = expected({ ...publish, properties }, packetId, 5);
+        const message = inPlace(publish, cameAs, cameAt);
+        expect(publishSize(message, publish.qos, true, propertiesSize('PUBLISH', properties))).toBe(length);
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -23,14 +23,18 @@ export function publishFlags(qos: QoS, retain: boolean, dup: boolean): number {
   return PUBLISH | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
 }
 
-/** Bytes between topic and payload: the packet id, and in 5.0 the length of the properties. */
-function between(qos: QoS, level5: boolean): number {
-  return (qos === 0 ? 0 : 2) + (level5 ? 1 : 0);
+/** Bytes between topic and payload: the packet id, and in 5.0 the properties behind their length. */
+function between(qos: QoS, level5: boolean, properties: number): number {
+  return (qos === 0 ? 0 : 2) + (level5 ? lengthOfLength(properties) + properties : 0);
 }
 
-/** Bytes that the whole packet takes. */
-export function publishSize(message: Message, qos: QoS, level5: boolean): number {
-  const remaining = message.size + between(qos, level5);
+/**
+ * Bytes that the whole packet takes.
+ *
+ * @param properties bytes of its properties, without their length; in 5.0 only
+ */
+export function publishSize(message: Message, qos: QoS, level5: boolean, properties = 0): number {
+  const remaining = message.size + between(qos, level5, properties);
   return 1 + lengthOfLength(remaining) + remaining;
 }
 
@@ -45,7 +49,7 @@ export function writePublish(
   level5: boolean,
 ): void {
   const { bytes, topicAt, topicEnd, payloadAt, end } = message;
-  const gap = between(qos, level5);
+  const gap = between(qos, level5, 0);
   const topicLength = topicEnd - topicAt;
   const payloadLength = end - payloadAt;
   const remaining = topicLength + gap + payloadLength;

@@ -5,6 +5,7 @@
  */
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { PacketId, Properties, Publish, QoS } from '#runtime/mqtt/packet.ts';
+import { propertiesSize } from '#runtime/mqtt/properties.ts';
 import type { Connection } from '../connection.ts';
 import { describe } from '../describe-publish.ts';
 import type { Message } from '../message.ts';
@@ -62,8 +63,7 @@ export function fits(connection: Connection, message: Message, qos: QoS, identif
 function sizeFor(connection: Connection, message: Message, qos: QoS, identifiers: Identifiers): number {
   if (connection.negotiated.maximumPacketSize === Infinity) return 0;
   if (isPlain(message, identifiers)) return publishSize(message, qos, true);
-  const properties = propertiesFor(connection, message, identifiers);
-  return encode(publishOf(message, message.topic, qos, false, false, 1, properties), 5).length;
+  return publishSize(message, qos, true, propertiesSize('PUBLISH', propertiesFor(connection, message, identifiers)));
 }
 
 /** Whether its PUBLISH has no properties, but for an alias. */
