@@ -9,7 +9,6 @@ import type { Session } from '../session/session.ts';
 import type { TopicEntry } from '../matching/topic-entry.ts';
 import { PUBACK, PUBREC, writeAcknowledgement } from './acknowledge.ts';
 import { forward } from './forward.ts';
-import type { Layout } from './forward.ts';
 
 /** Nothing was done: the general path knows what this is. */
 const GENERAL = 0;
@@ -47,28 +46,18 @@ export function publishInPlace(
   if (messageSizeLimit > 0 && to - payloadAt > messageSizeLimit) return GENERAL;
   const entry = topicOf(connection, chunk, body + 2, topicEnd);
   if (entry === undefined || entry.reserved) return GENERAL;
-  const layout: Layout = { at, topicAt: body, topicEnd, payloadAt, end: to };
-  if (qos === 0 && !retain) return forward(connection, session, entry, chunk, layout);
+  if (qos === 0 && !retain) {
+    return forward(connection, session, entry, chunk, { at, topicAt: body, topicEnd, payloadAt, end: to });
+  }
   const packetId = qos === 0 ? undefined : (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
   if (packetId === 0) return GENERAL;
-  const message = messageAt(session, entry, chunk, layout, qos as QoS, retain);
+  const message = new Message(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, retain, session.clientId);
   if (packetId === undefined) route(connection.core, message, entry);
   else if (qos === 1) {
     const matched = route(connection.core, message, entry);
     acknowledge(connection, PUBACK, packetId, matched ? REASON.success : REASON.noMatchingSubscribers);
   } else acknowledge(connection, PUBREC, packetId, hold(connection, session, packetId, message));
   return to;
-}
-
-function messageAt(
-  { clientId }: Session,
-  { topic }: TopicEntry<Session>,
-  chunk: Uint8Array,
-  { topicAt, topicEnd, payloadAt, end }: Layout,
-  qos: QoS,
-  retain: boolean,
-): Message {
-  return new Message(topic, chunk, topicAt, topicEnd, payloadAt, end, qos, retain, clientId);
 }
 
 /** Below 5.0 there is nothing that could say no [MQTT-3.3.5-2]. */
