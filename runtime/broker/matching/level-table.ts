@@ -6,6 +6,7 @@
  * or in the next free one after that. The hash is seeded, or somebody could choose levels that all
  * name the same slot.
  */
+import { vacate } from './vacate.ts';
 
 /** A copy is made of names longer than this, or they would hold the whole filter they were cut from. */
 const CUT_OUT = 12;
@@ -21,6 +22,7 @@ export class LevelTable {
   #uses: number[] = [0];
   #free: number[] = [];
   #size = 0;
+  readonly #hashOf = (level: number): number => this.#hashes[level]!;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -68,7 +70,7 @@ export class LevelTable {
     const mask = this.#slots.length - 1;
     let slot = this.#hashes[level]! & mask;
     while (this.#slots[slot] !== level) slot = (slot + 1) & mask;
-    this.#vacate(slot);
+    vacate(this.#slots, slot, this.#hashOf);
     this.#names[level] = '';
     this.#free.push(level);
     if (--this.#size === 0) this.#reset();
@@ -84,19 +86,6 @@ export class LevelTable {
       slot = (slot + 1) & mask;
     }
     return slot;
-  }
-
-  /** Frees a slot, and moves those behind it up that would not be found any more. */
-  #vacate(gap: number): void {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    for (let slot = (gap + 1) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const home = this.#hashes[slots[slot]!]! & mask;
-      if (((slot - home) & mask) < ((slot - gap) & mask)) continue;
-      slots[gap] = slots[slot]!;
-      gap = slot;
-    }
-    slots[gap] = 0;
   }
 
   #grow(): void {

@@ -11,6 +11,7 @@
  * place is the owner's, by its number.
  */
 import { LevelTable } from './level-table.ts';
+import { vacate } from './vacate.ts';
 
 /** Fields of a node: `cells[node * FIELDS + FIRST]` is its first child. */
 export const FIELDS = 8;
@@ -44,6 +45,10 @@ export class LevelTree {
   #unused = 1;
   #free = 0;
   #births = 0;
+  readonly #hashOf = (node: number): number => {
+    const at = node * FIELDS;
+    return edgeHash(this.cells[at + PARENT]!, this.cells[at + LEVEL]!, this.#seed);
+  };
 
   constructor(seed = 0) {
     this.#seed = seed;
@@ -174,7 +179,7 @@ export class LevelTree {
     else if (first !== node) cells[first * FIELDS + PREVIOUS] = before;
     if (cells[above + PLUS] === node) cells[above + PLUS] = 0;
     if (cells[above + HASH] === node) cells[above + HASH] = 0;
-    this.#vacate(this.#slotOf(parent, cells[at + LEVEL]!));
+    vacate(this.#edges, this.#slotOf(parent, cells[at + LEVEL]!), this.#hashOf);
     this.#levels.release(cells[at + LEVEL]!);
     cells[at + BIRTH] = 0;
     cells[at + NEXT] = this.#free;
@@ -186,28 +191,13 @@ export class LevelTree {
     const { cells } = this;
     const edges = this.#edges;
     const mask = edges.length - 1;
-    let slot = slotFor(parent, level, this.#seed) & mask;
+    let slot = edgeHash(parent, level, this.#seed) & mask;
     for (let node = edges[slot]!; node !== 0; node = edges[slot]!) {
       const at = node * FIELDS;
       if (cells[at + LEVEL] === level && cells[at + PARENT] === parent) break;
       slot = (slot + 1) & mask;
     }
     return slot;
-  }
-
-  /** Frees a slot, and moves those behind it up that would not be found any more. */
-  #vacate(gap: number): void {
-    const { cells } = this;
-    const edges = this.#edges;
-    const mask = edges.length - 1;
-    for (let slot = (gap + 1) & mask; edges[slot] !== 0; slot = (slot + 1) & mask) {
-      const at = edges[slot]! * FIELDS;
-      const home = slotFor(cells[at + PARENT]!, cells[at + LEVEL]!, this.#seed) & mask;
-      if (((slot - home) & mask) < ((slot - gap) & mask)) continue;
-      edges[gap] = edges[slot]!;
-      gap = slot;
-    }
-    edges[gap] = 0;
   }
 
   #grow(): void {
@@ -239,7 +229,7 @@ export function levelEnd(path: string, from: number): number {
   return slash < 0 ? path.length : slash;
 }
 
-function slotFor(parent: number, level: number, seed: number): number {
+function edgeHash(parent: number, level: number, seed: number): number {
   let mixed = Math.imul(parent ^ seed, 0x9e3779b1);
   mixed = Math.imul(mixed ^ (mixed >>> 15) ^ level, 0x85ebca6b);
   return mixed ^ (mixed >>> 13);
