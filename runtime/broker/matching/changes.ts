@@ -9,10 +9,13 @@
  * Topics, and first levels, are told apart by a few bits of a hash: to look up one too many does no
  * harm.
  */
+import { levelHash } from './level-hash.ts';
 import { levelEnd } from './level-tree.ts';
 
 const TOPICS = 1024;
 const FIRST_LEVELS = 256;
+/** Any will do: it does no harm here that many have the same hash. */
+const SEED = 0;
 
 export class Changes {
   /** Counts them all. */
@@ -28,11 +31,11 @@ export class Changes {
     this.generation++;
     const first = levelEnd(filter, 0);
     if (!filter.includes('+') && !filter.includes('#')) {
-      this.#byTopic[hash(filter, filter.length) & (TOPICS - 1)] = this.generation;
+      this.#byTopic[levelHash(filter, 0, filter.length, SEED) & (TOPICS - 1)] = this.generation;
     } else if (first === 1 && (filter.startsWith('+') || filter.startsWith('#'))) {
       this.#any = this.generation;
     } else {
-      this.#byFirstLevel[hash(filter, first) & (FIRST_LEVELS - 1)] = this.generation;
+      this.#byFirstLevel[levelHash(filter, 0, first, SEED) & (FIRST_LEVELS - 1)] = this.generation;
     }
   }
 
@@ -40,14 +43,8 @@ export class Changes {
   concern(topic: string, generation: number): boolean {
     return (
       this.#any > generation ||
-      this.#byFirstLevel[hash(topic, levelEnd(topic, 0)) & (FIRST_LEVELS - 1)]! > generation ||
-      this.#byTopic[hash(topic, topic.length) & (TOPICS - 1)]! > generation
+      this.#byFirstLevel[levelHash(topic, 0, levelEnd(topic, 0), SEED) & (FIRST_LEVELS - 1)]! > generation ||
+      this.#byTopic[levelHash(topic, 0, topic.length, SEED) & (TOPICS - 1)]! > generation
     );
   }
-}
-
-function hash(text: string, to: number): number {
-  let hash = 0;
-  for (let at = 0; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995);
-  return hash ^ (hash >>> 15);
 }

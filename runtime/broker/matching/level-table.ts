@@ -6,6 +6,7 @@
  * or in the next free one after that. The hash is seeded, or somebody could choose levels that all
  * name the same slot.
  */
+import { levelHash } from './level-hash.ts';
 import { vacate } from './vacate.ts';
 
 /** A copy is made of names longer than this, or they would hold the whole filter they were cut from. */
@@ -39,12 +40,12 @@ export class LevelTable {
 
   /** @returns the number of the level that stands in `text` from `from` up to `to`; 0: nobody uses it */
   find(text: string, from: number, to: number): number {
-    return this.#slots[this.#slotOf(text, from, to, this.#hash(text, from, to))]!;
+    return this.#slots[this.#slotOf(text, from, to, levelHash(text, from, to, this.#seed))]!;
   }
 
   /** As `find`; but it is in use from now on, once more. */
   use(text: string, from: number, to: number): number {
-    const hash = this.#hash(text, from, to);
+    const hash = levelHash(text, from, to, this.#seed);
     let slot = this.#slotOf(text, from, to, hash);
     const known = this.#slots[slot]!;
     if (known !== 0) {
@@ -107,15 +108,6 @@ export class LevelTable {
     this.#hashes = [0];
     this.#uses = [0];
     this.#free = [];
-  }
-
-  #hash(text: string, from: number, to: number): number {
-    let hash = this.#seed;
-    for (let at = from; at < to; at++) {
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x5bd1e995);
-      hash ^= hash >>> 15;
-    }
-    return hash;
   }
 }
 
