@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
 import { Lab } from '#runtime/lab/lab.ts';
-import { programs } from '#runtime/lab/programs.ts';
+import { allCommands } from '#runtime/lab/all-commands.ts';
 import type { Lesson, Script, ScriptPart } from '#runtime/lesson/lesson.ts';
 import type { StepState } from '#runtime/lesson/state.ts';
 
@@ -48,7 +48,7 @@ export class DrivenLab {
   /** @param done steps that were done before: the next one is current */
   static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
     const clock = new ManualClock(() => setImmediate(undefined));
-    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, programs, broker: () => Broker, lesson, done }));
+    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, commands: allCommands, broker: () => Broker, lesson, done }));
     await driven.#ready();
     return driven;
   }

@@ -1,5 +1,7 @@
+import type { Late } from '#runtime/pi/late.ts';
+
 /** Something that a page fetches when it is first needed, or a little before. */
-export class FetchedLate<Thing> {
+export class FetchedLate<Thing> implements Late<Thing> {
   readonly #load: () => Promise<Thing>;
   #fetching: Promise<Thing> | undefined;
   #fetched: Thing | undefined;

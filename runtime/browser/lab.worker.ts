@@ -1,16 +1,18 @@
 /** The lab in a worker of the page: a runaway loop in it never freezes the page. */
 import type { ToLab } from '#runtime/lab/messages.ts';
+import { piCommands } from '#runtime/lab/pi-commands.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import { loadLesson } from './lessons.ts';
 import { FetchedLate } from './fetched-late.ts';
-import { LazyPrograms } from './lazy-programs.ts';
+import { LateCommands } from './late-commands.ts';
 import { SeatUplink } from './seat-uplink.ts';
 import { WorkerClock } from './worker-clock.ts';
 
-const programs = new LazyPrograms();
+const commands = new LateCommands();
+const shell = new FetchedLate(() => import('#runtime/pi/shell/late-parts.ts'));
 const broker = new FetchedLate(async () => (await import('#runtime/broker/broker.ts')).Broker);
 const link = new PageLink({
-  programs: programs.commands,
+  commands: piCommands({ shell, commands: commands.commands }),
   broker: () => broker.now ?? broker.get(),
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
@@ -24,7 +26,8 @@ addEventListener('error', (event) => link.fault(event.error ?? event.message));
 addEventListener('unhandledrejection', (event) => link.fault(event.reason));
 addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
   if (data.type === 'keys') {
-    programs.fetch();
+    commands.fetch();
+    shell.prefetch();
     broker.prefetch();
   }
   void link.receive(data);

@@ -14,7 +14,6 @@ import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
 import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
-import { piCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
 import { SeededRandom } from './random.ts';
 import { ServerBroker } from './server-broker.ts';
@@ -29,8 +28,8 @@ export interface LabOptions {
   readonly clock: Clock;
   /** 32-bit: decides every random byte of the lab. */
   readonly seed: number;
-  /** What the Pis have beside the standard commands: the mosquitto_* programs. */
-  readonly programs: readonly Command[];
+  /** Every command of a Pi. */
+  readonly commands: readonly Command[];
   readonly broker: BrokerCode;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
@@ -60,7 +59,7 @@ export class Lab {
   #ended = false;
 
   constructor(options: LabOptions) {
-    const { clock, seed, lesson, uplink } = options;
+    const { clock, seed, lesson, uplink, commands } = options;
     this.#clock = clock;
     this.log = new EventLog(() => clock.now());
     this.lesson = lesson === undefined ? undefined : new LessonRun({ lesson, done: options.done ?? [] });
@@ -69,7 +68,6 @@ export class Lab {
     this.log.append('engine', { kind: 'seed', seed });
 
     const lan = new Lan({ clock, tap: new WireTap(this.log) });
-    const commands = piCommands(options.programs);
     const random = new SeededRandom(seed);
     this.#pis = new Map(
       Object.entries(HOSTS).map(([host, address]) => [

@@ -28,7 +28,7 @@ const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
 
 export interface PageLinkOptions {
   readonly clock: Clock;
-  readonly programs: readonly Command[];
+  readonly commands: readonly Command[];
   readonly broker: BrokerCode;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
@@ -114,7 +114,7 @@ export class PageLink {
 
   #start(done: readonly string[]): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, programs, broker } = this.#options;
+    const { clock, post, seed, commands, broker } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#batch = [];
@@ -122,7 +122,7 @@ export class PageLink {
     const lab = new Lab({
       clock,
       seed: seed(),
-      programs,
+      commands,
       broker,
       done,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),

@@ -3,6 +3,8 @@
  * the Pi has. Names and errors are those of section 2 of the manual.
  */
 import type { Process, Program, Signal } from './process.ts';
+import type { Late } from './late.ts';
+import type { ManualPage } from './manual/page.ts';
 import type { Cause, TerminalId } from '#runtime/events/event.ts';
 
 export type PiProgram = (process: PiProcess) => Promise<number>;
@@ -20,6 +22,32 @@ export interface Stat {
   readonly inode: number;
   /** Of a symbolic link. */
   readonly target?: string;
+  /** 512-byte blocks that it takes on the card. */
+  readonly blocks: number;
+}
+
+/** statvfs(3): the card. Sizes in bytes. */
+export interface FileSystemUsage {
+  readonly size: number;
+  readonly used: number;
+  readonly inodes: number;
+  readonly inodesUsed: number;
+}
+
+/** What the machine is and how it fares: uname(2), sysinfo(2), /proc. Sizes in bytes. */
+export interface MachineInfo {
+  /** `Raspberry Pi 3 Model B Rev 1.2` */
+  readonly model: string;
+  /** `6.1.0-rpi7-rpi-v8` */
+  readonly kernel: string;
+  /** `aarch64` */
+  readonly architecture: string;
+  readonly processors: number;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly booted: number;
+  readonly memory: { readonly total: number; readonly used: number; readonly cached: number };
+  /** Of this Pi's cable. */
+  readonly address: string;
 }
 
 export interface OpenFlags {
@@ -42,6 +70,14 @@ export interface OpenFile {
   dup(): OpenFile;
   /** Gives one reference back; the last one closes. */
   close(): void;
+  /**
+   * poll(2): resolves when a read would not have to wait; false when `ms` have passed on the process's
+   * clock before that. A read cannot be taken back, this can: programs that wait for keys or time.
+   * @throws SystemError `EINTR` when a handled signal came
+   */
+  readable(ms?: number): Promise<boolean>;
+  /** lseek(2), of regular files only: sets the offset that all who share this description share. @returns it */
+  seek?(offset: number, from: 'start' | 'here' | 'end'): number;
   readonly kind: Stat['kind'];
   /** Present when it leads to a terminal. */
   readonly terminal?: TerminalDevice;
@@ -54,6 +90,8 @@ export interface TerminalMode {
   readonly echo: boolean;
   /** ISIG: ^C ^Z ^\ make signals. */
   readonly signals: boolean;
+  /** OPOST: a newline goes out as carriage return and newline. Absent: true */
+  readonly post?: boolean;
 }
 
 /** A terminal line (tty(4)): the line discipline between a screen and a session of processes. */
@@ -76,8 +114,12 @@ export interface SpawnOptions {
   readonly files: ReadonlyMap<number, OpenFile>;
   /** Process group: 'new' (the child leads one) or an existing leader's pid; absent: the parent's. */
   readonly group?: 'new' | number;
-  /** Become another user (sudo); absent: the parent's. */
+  /** Become another user (sudo); absent: the parent's. @throws SystemError `EPERM` for who is not root */
   readonly user?: string;
+  /** setsid(2): a session of its own, without a terminal unless `terminal` (a line of openTerminal) is given. */
+  readonly session?: 'new';
+  readonly terminal?: TerminalDevice;
+  readonly nice?: number;
   /** Signals the child starts with ignored. */
   readonly ignore?: readonly Signal[];
   /** Absent: the parent's. Lessons start scenery with it. */
@@ -102,13 +144,26 @@ export interface ProcessInfo {
   readonly state: 'running' | 'sleeping' | 'stopped' | 'zombie';
   readonly terminal?: TerminalId;
   readonly started: number;
+  /** Session leader's pid. */
+  readonly session: number;
+  /** Milliseconds of processor time. The simulated Pi counts system calls and prices each; see kernel. */
+  readonly cpu: number;
+  /** Resident memory in bytes, as the simulated Pi prices a program. */
+  readonly memory: number;
+  /** -20 (first) to 19. Shown, and kept; the simulated Pi's processor is never short. */
+  readonly nice: number;
 }
 
 export interface PiProcess extends Process {
   readonly parent: number;
   readonly group: number;
   readonly user: string;
+  /** The first one is the one that new files belong to. */
+  readonly groups: readonly string[];
   cwd: string;
+  /** umask(2): bits that new files do not get. */
+  umask: number;
+  readonly machine: MachineInfo;
   /** Descriptor table; 0, 1 and 2 are `stdin`, `stdout`, `stderr`. */
   readonly fds: Map<number, OpenFile>;
   /** The terminal that controls this session, also when no descriptor leads to it. */
@@ -134,6 +189,13 @@ export interface PiProcess extends Process {
   kill(pid: number, signal: Signal): void;
   /** Every process of this Pi, as /proc shows it. */
   processes(): readonly ProcessInfo[];
+  /**
+   * openpty(3): a terminal line of its own, for script(1) and unbuffer(1): what its processes write is
+   * read from `master`, what is written to `master` are its keys.
+   */
+  openTerminal(columns: number, rows: number): { readonly master: OpenFile; readonly line: OpenFile };
+  /** reboot(2). @throws SystemError `EPERM` for who is not root */
+  reboot(how: 'restart' | 'power-off'): Promise<never>;
   /** Lets others run: to be called in loops that make no other call. */
   yield(): Promise<void>;
 }
@@ -150,9 +212,16 @@ export interface FileSystemCalls {
   unlink(path: string): void;
   rename(from: string, to: string): void;
   symlink(target: string, path: string): void;
+  /** link(2): one more name for a file. @throws SystemError `EPERM` for a directory */
+  link(existing: string, path: string): void;
   chmod(path: string, mode: number): void;
-  chown(path: string, owner: string, group: string): void;
+  /** @param follow false: of a link itself */
+  chown(path: string, owner: string, group: string, options?: { follow?: boolean }): void;
   touch(path: string, modified?: number): void;
+  truncate(path: string, size: number): void;
+  /** Where a path leads once every link in it is followed: realpath(3). */
+  canonical(path: string): string;
+  usage(): FileSystemUsage;
   access(path: string, want: 'read' | 'write' | 'execute'): boolean;
 }
 
@@ -162,6 +231,12 @@ export interface Command {
   /** Absolute path, or several. */
   readonly paths: readonly string[];
   readonly run: PiProgram | Program;
+  /** Mode of its files; absent: 0o755. `sudo` is set-user-ID. */
+  readonly mode?: number;
+  /** A command whose code a page fetches late: the whole of it. */
+  readonly late?: Late<Command>;
+  /** What `man` shows, in English. Commands that come from elsewhere bring theirs. */
+  readonly page?: ManualPage;
   /**
    * Completes a word of its command line for Tab.
    * @param words the words so far, the last one (maybe empty) to be completed

@@ -1,6 +1,6 @@
 import { Broker } from '#runtime/broker/broker.ts';
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
-import { programs } from '#runtime/lab/programs.ts';
+import { allCommands } from '#runtime/lab/all-commands.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { manualClock } from './clock.ts';
@@ -30,7 +30,14 @@ export class TestLab {
     const clock = manualClock();
     const test = new TestLab(
       clock,
-      new Lab({ clock, seed: 1, programs, broker: () => Broker, terminals: ['rpi-broker', 'rpi-broker'], ...options }),
+      new Lab({
+        clock,
+        seed: 1,
+        commands: allCommands,
+        broker: () => Broker,
+        terminals: ['rpi-broker', 'rpi-broker'],
+        ...options,
+      }),
     );
     await clock.settle();
     await test.lab.ready;

@@ -1,6 +1,6 @@
 /** The system's bash, if it is the version that the Pi's shell is held against. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Outcome } from './shell-pi.ts';
@@ -20,21 +20,23 @@ export const bashVersion = (): string => {
 
 export const isBash52 = (): boolean => bashVersion().includes('version 5.2.');
 
-/** The same little programs as in commands.ts. */
+/** The same little programs as in commands.ts; all others are the system's. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   args: `for a; do printf '[%s]' "$a"; done; echo`,
-  cat: `exec /bin/cat "$@"`,
-  sleep: `exec /bin/sleep "$@"`,
-  env: `exec /usr/bin/env`,
 };
 
-/** Runs one script in an empty home; its path is shown as /home/pi. */
+/** Nobody: files are nobody else's business, as for `pi` on a Pi. */
+const USER = process.getuid?.() === 0 ? { uid: 1_000, gid: 1_000 } : {};
+
+/** Runs one script in an empty home, as a user that is not root; its path is shown as /home/pi. */
 export const runReal = (script: string): Outcome => {
   const root = mkdtempSync(join(tmpdir(), 'bash-case-'));
   try {
     const home = join(root, 'home');
     const bin = join(root, 'bin');
     mkdirSync(home);
+    if (USER.uid !== undefined) chownSync(home, USER.uid, USER.gid);
+    chmodSync(root, 0o755);
     mkdirSync(bin);
     for (const [name, text] of Object.entries(PROGRAMS)) {
       writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
@@ -42,7 +44,8 @@ export const runReal = (script: string): Outcome => {
     }
     const run = spawnSync(BASH ?? 'bash', ['-c', script], {
       cwd: home,
-      env: { HOME: home, PATH: bin, LC_ALL: 'C.UTF-8' },
+      ...USER,
+      env: { HOME: home, PATH: `${bin}:/usr/bin:/bin`, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
       encoding: 'utf8',
       input: '',
       timeout: 10_000,

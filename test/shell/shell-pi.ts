@@ -1,14 +1,15 @@
 import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { Pi } from '#runtime/pi/machine.ts';
-import { createBash } from '#runtime/pi/shell/bash.ts';
+import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { BashOptions } from '#runtime/pi/shell/bash.ts';
+import { wholeBash } from '#runtime/pi/shell/whole-bash.ts';
 import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
 import { manualClock } from '../kit/clock.ts';
 import { testCommands } from './commands.ts';
 import { Screen } from './screen.ts';
 
-export const shellPi = (options: BashOptions = {}) => {
+export const shellPi = (options: Omit<BashOptions, 'late'> = {}) => {
   const clock = manualClock();
   const faults: unknown[] = [];
   const log = new EventLog(() => clock.now());
@@ -18,7 +19,7 @@ export const shellPi = (options: BashOptions = {}) => {
     clock,
     random: { bytes: (length) => new Uint8Array(length).fill(7) },
     log,
-    commands: [createBash(options), ...testCommands],
+    commands: [wholeBash(options), ...standardCommands, ...testCommands],
     fault: (error) => faults.push(error),
   });
   return { clock, pi, faults };
@@ -76,7 +77,7 @@ export const runLine = (line: string, options?: Parameters<typeof runBash>[1]): 
 
 /** A terminal with a login shell in it, and a screen that shows it. */
 export const openShell = async (
-  options: { columns?: number; rows?: number; bash?: BashOptions; prepare?: (pi: Pi) => void } = {},
+  options: { columns?: number; rows?: number; bash?: Omit<BashOptions, 'late'>; prepare?: (pi: Pi) => void } = {},
 ) => {
   const lab = shellPi(options.bash);
   options.prepare?.(lab.pi);

@@ -1,40 +1,78 @@
 import { SystemError } from '#runtime/ports.ts';
 import { strerror } from '../error-text.ts';
+import { helpOf } from '../manual/help.ts';
+import type { ManualPage } from '../manual/page.ts';
 import type { Command, PiProcess } from '../system.ts';
+import { commandPath } from './catalogue.ts';
 import { parseOptions, UsageProblem } from './options.ts';
 import type { Parsed, Syntax } from './options.ts';
+import { StandardOut } from './stdio.ts';
 
-export interface CommandOptions {
-  readonly name: string;
-  readonly syntax: Syntax;
-  /** What `--help` prints: ours, and short. */
-  readonly help: string;
+export interface CommandOptions extends Omit<Syntax, 'options'> {
+  /** Its name, its options and what `--help` prints are those of its page. */
+  readonly page: ManualPage;
   /** Exit status after a mistake on the command line. */
   readonly usageStatus?: number;
-  readonly run: (process: PiProcess, parsed: Parsed) => Promise<number>;
+  /**
+   * @param out standard output, buffered as stdio(3) does; it is flushed when `run` is done
+   * @returns the exit status
+   */
+  readonly run: (process: PiProcess, parsed: Parsed, out: StandardOut) => Promise<number>;
+  readonly complete?: Command['complete'];
 }
 
 /** A command with the manners of GNU coreutils: `--help`, `--version`, and how it complains. */
-export const command = ({ name, syntax, help, usageStatus = 1, run }: CommandOptions): Command => ({
-  name,
-  paths: [`/usr/bin/${name}`],
+export const command = (options: CommandOptions): Command => {
+  const { page, usageStatus = 1, run, complete, ...syntax } = options;
+  return raw({
+    page,
+    ...(complete === undefined ? {} : { complete }),
+    run: async (process, out) => {
+      try {
+        const parsed = parseOptions(process.argv.slice(1), { ...syntax, options: page.options ?? [] });
+        if (parsed.options.has('help')) return await say(out, helpOf(page));
+        if (parsed.options.has('version')) return await say(out, `${page.name} (Kleber, simulated Raspberry Pi)\n`);
+        return await run(process, parsed, out);
+      } catch (error) {
+        if (!(error instanceof UsageProblem)) throw error;
+        const called = process.argv[0] ?? page.name;
+        await process.stderr.write(`${called}: ${error.message}\nTry '${called} --help' for more information.\n`);
+        return usageStatus;
+      }
+    },
+  });
+};
+
+/** A command that reads its line itself, `--help` too (`echo`, `find`, `ps`, `[`); its output is buffered and flushed. */
+export const raw = ({
+  page,
+  run,
+  complete,
+}: {
+  readonly page: ManualPage;
+  readonly run: (process: PiProcess, out: StandardOut) => Promise<number>;
+  readonly complete?: Command['complete'];
+}): Command => ({
+  name: page.name,
+  paths: [commandPath(page.name)],
+  page,
+  ...(complete === undefined ? {} : { complete }),
   run: async (process: PiProcess) => {
+    const out = new StandardOut(process);
     try {
-      const parsed = parseOptions(process.argv.slice(1), syntax);
-      if (parsed.options.has('help')) return await say(process, help);
-      if (parsed.options.has('version')) return await say(process, `${name} (Kleber, simulated Raspberry Pi)\n`);
-      return await run(process, parsed);
+      const status = await run(process, out);
+      await out.flush();
+      return status;
     } catch (error) {
-      if (!(error instanceof UsageProblem)) throw error;
-      const called = process.argv[0] ?? name;
-      await process.stderr.write(`${called}: ${error.message}\nTry '${called} --help' for more information.\n`);
-      return usageStatus;
+      if (!out.failed(error)) throw error;
+      await process.stderr.write(`${process.argv[0] ?? page.name}: write error: ${strerror(error.code)}\n`);
+      return 1;
     }
   },
 });
 
-const say = async (process: PiProcess, text: string): Promise<number> => {
-  await process.stdout.write(text);
+const say = async (out: StandardOut, text: string): Promise<number> => {
+  await out.write(text);
   return 0;
 };
 

@@ -1,30 +1,21 @@
 import type { Command } from '../system.ts';
-import { cat } from './cat.ts';
-import { clear } from './clear.ts';
-import { echo } from './echo.ts';
-import { hostname } from './hostname.ts';
-import { kill } from './kill.ts';
-import { ls } from './ls.ts';
-import { ps } from './ps.ts';
-import { pwd } from './pwd.ts';
-import { sleep } from './sleep.ts';
-import { ssh } from './ssh.ts';
-import { falseCommand, trueCommand } from './true-false.ts';
-import { whoami } from './whoami.ts';
+import { commands as admin } from './admin/index.ts';
+import { commands as files } from './files/index.ts';
+import { commands as languages } from './languages/index.ts';
+import { commands as network } from './network/index.ts';
+import { commands as process } from './process/index.ts';
+import { commands as screen } from './screen/index.ts';
+import { commands as system } from './system/index.ts';
+import { commands as text } from './text/index.ts';
 
-/** The commands of a Pi as delivered. What bash does itself (`cd`, `help`, …) is the shell's. */
+/** The commands of a Pi as delivered, all of them, at once: for Node and for tests. */
 export const standardCommands: readonly Command[] = [
-  cat,
-  clear,
-  echo,
-  falseCommand,
-  hostname,
-  kill,
-  ls,
-  ps,
-  pwd,
-  sleep,
-  ssh,
-  trueCommand,
-  whoami,
+  ...admin,
+  ...files,
+  ...languages,
+  ...network,
+  ...process,
+  ...screen,
+  ...system,
+  ...text,
 ];

@@ -1,28 +1,40 @@
 /**
  * The command line of a GNU tool (getopt_long(3)): options in any place, letters together, long
- * names cut short as long as they are clear, `--` ends them.
+ * names cut short as long as they are clear, `--` ends them. Which options there are is read from the
+ * command's manual page.
  *
  *     -la           l, a                  --color=auto   color with a value
  *     --he          help, if alone so     -- -x          the operand "-x"
  *     --colour      unrecognized option   -z             invalid option
+ *     -n5, -n 5, --lines=5, --lines 5     the same, of '-n, --lines=NUM'
  */
+import type { OptionText } from '../manual/page.ts';
+
+interface Option {
+  /** By which the program asks: the letter, else the long name. */
+  readonly key: string;
+  readonly letter: string | undefined;
+  readonly long: string | undefined;
+  /** Whether it needs a value, may have one directly behind it, or has none. */
+  readonly value: 'needed' | 'possible' | 'none';
+}
 
 export interface Syntax {
-  /** Letters without a value: `la1`. */
-  readonly letters?: string;
-  /** Letters that need a value: `p` in `-p 22`. */
-  readonly valued?: string;
-  /** Letters that the real tool knows and this one does not. */
+  /** As the manual page names them. */
+  readonly options: readonly OptionText[];
+  /** Letters and long names that the real tool knows and this one does not: `A b color`. */
   readonly absent?: string;
-  /** Long names and the letter, or name, they stand for. */
-  readonly long?: Readonly<Record<string, string>>;
-  /** Long names that may have a value: `--color=auto`. */
-  readonly longValued?: readonly string[];
+  /** The first operand ends the options: what follows is another command's line (env, nohup, xargs). */
+  readonly firstOperandEnds?: boolean;
+  /** `-5` for `-n 5`: the key that digits stand for. */
+  readonly digits?: string;
 }
 
 export interface Parsed {
-  /** By letter or long name; the last one counts, in the order of the command line. */
+  /** By key; the last one counts. */
   readonly options: ReadonlyMap<string, string>;
+  /** Every option in the order of the command line. */
+  readonly all: readonly (readonly [key: string, value: string])[];
   readonly operands: readonly string[];
 }
 
@@ -31,62 +43,95 @@ export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';
 }
 
+const ALWAYS: readonly OptionText[] = [
+  ['--help', ''],
+  ['--version', ''],
+];
+
+/** `'-n, --lines=NUM'` → letter n, long lines, needs a value. */
+export const readOption = (names: string): Option => {
+  const [, letter, rest = ''] = /^-([^-\s,[])(.*)$/.exec(names) ?? [];
+  const [, long, longValue = ''] = /(?:^|, )--([\w-]+)(.*)$/.exec(letter === undefined ? names : rest) ?? [];
+  const value = long === undefined ? rest : longValue;
+  const key = letter ?? long;
+  if (key === undefined) throw new TypeError(`no option: "${names}"`);
+  return { key, letter, long, value: value === '' ? 'none' : value.startsWith('[') ? 'possible' : 'needed' };
+};
+
 /** @throws UsageProblem */
 export const parseOptions = (args: readonly string[], syntax: Syntax): Parsed => {
-  const options = new Map<string, string>();
+  const known = [...syntax.options, ...ALWAYS].map(([names]) => readOption(names));
+  const absent = new Set((syntax.absent ?? '').split(' '));
+  const all: [string, string][] = [];
   const operands: string[] = [];
-  const set = (name: string, value = '') => {
-    options.delete(name);
-    options.set(name, value);
-  };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--') {
       operands.push(...rest);
       break;
-    } else if (arg.startsWith('--')) long(arg, syntax, set);
-    else if (arg.startsWith('-') && arg !== '-') short(arg.slice(1), rest, syntax, set);
-    else operands.push(arg);
-  }
-  return { options, operands };
-};
-
-const short = (letters: string, rest: string[], syntax: Syntax, set: (name: string, value?: string) => void): void => {
-  for (const [index, letter] of [...letters].entries()) {
-    if (syntax.valued?.includes(letter) === true) {
-      const attached = [...letters].slice(index + 1).join('');
-      const value = attached === '' ? rest.shift() : attached;
-      if (value === undefined) throw new UsageProblem(`option requires an argument -- '${letter}'`);
-      set(letter, value);
-      return;
     }
-    if (syntax.letters?.includes(letter) === true) set(letter);
-    else if (syntax.absent?.includes(letter) === true)
-      throw new UsageProblem(`option '-${letter}' is not part of this simulated Raspberry Pi`);
-    else throw new UsageProblem(`invalid option -- '${letter}'`);
+    const digits = syntax.digits === undefined ? null : /^-(\d+)$/.exec(arg);
+    if (digits?.[1] !== undefined && syntax.digits !== undefined) all.push([syntax.digits, digits[1]]);
+    else if (arg.startsWith('--')) all.push(long(arg, rest, known, absent));
+    else if (arg.startsWith('-') && arg !== '-') all.push(...short(arg.slice(1), rest, known, absent));
+    else {
+      operands.push(arg);
+      if (syntax.firstOperandEnds === true) {
+        operands.push(...rest);
+        break;
+      }
+    }
   }
+  return { options: new Map(all), all, operands };
 };
 
-const long = (arg: string, syntax: Syntax, set: (name: string, value?: string) => void): void => {
+const notHere = (name: string): UsageProblem =>
+  new UsageProblem(`option '${name}' is not part of this simulated Raspberry Pi`);
+
+const short = (
+  letters: string,
+  rest: string[],
+  known: readonly Option[],
+  absent: ReadonlySet<string>,
+): [string, string][] => {
+  const found: [string, string][] = [];
+  const characters = [...letters];
+  for (const [index, letter] of characters.entries()) {
+    const option = known.find((each) => each.letter === letter);
+    if (option === undefined) {
+      throw absent.has(letter) ? notHere(`-${letter}`) : new UsageProblem(`invalid option -- '${letter}'`);
+    }
+    if (option.value === 'none') {
+      found.push([option.key, '']);
+      continue;
+    }
+    const attached = characters.slice(index + 1).join('');
+    const value = option.value === 'possible' || attached !== '' ? attached : rest.shift();
+    if (value === undefined) throw new UsageProblem(`option requires an argument -- '${letter}'`);
+    return [...found, [option.key, value]];
+  }
+  return found;
+};
+
+const long = (arg: string, rest: string[], known: readonly Option[], absent: ReadonlySet<string>): [string, string] => {
   const equals = arg.indexOf('=');
-  const typed = equals < 0 ? arg.slice(2) : arg.slice(2, equals);
+  const typed = arg.slice(2, equals < 0 ? undefined : equals);
   const value = equals < 0 ? undefined : arg.slice(equals + 1);
-  const names: Readonly<Record<string, string>> = {
-    ...syntax.long,
-    ...Object.fromEntries((syntax.longValued ?? []).map((name) => [name, name])),
-    help: 'help',
-    version: 'version',
-  };
-  const fitting = Object.keys(names).filter((name) => name === typed);
-  const found = fitting.length > 0 ? fitting : Object.keys(names).filter((name) => name.startsWith(typed));
-  const [name] = found;
-  if (name === undefined)
-    throw new UsageProblem(`unrecognized option '${arg.slice(0, equals < 0 ? undefined : equals)}'`);
-  if (found.length > 1)
-    throw new UsageProblem(
-      `option '${arg}' is ambiguous; possibilities: ${found.map((possible) => `'--${possible}'`).join(' ')}`,
-    );
-  if (value !== undefined && syntax.longValued?.includes(name) !== true)
-    throw new UsageProblem(`option '--${name}' doesn't allow an argument`);
-  set(names[name] ?? name, value);
+  const named = known.filter((option) => option.long !== undefined);
+  const exact = named.filter((option) => option.long === typed);
+  const found = exact.length > 0 ? exact : named.filter((option) => option.long?.startsWith(typed) === true);
+  const [option] = found;
+  if (option?.long === undefined) {
+    throw absent.has(typed) ? notHere(`--${typed}`) : new UsageProblem(`unrecognized option '--${typed}'`);
+  }
+  if (new Set(found.map(({ key }) => key)).size > 1) {
+    const possible = found.map((each) => `'--${each.long}'`).join(' ');
+    throw new UsageProblem(`option '${arg}' is ambiguous; possibilities: ${possible}`);
+  }
+  if (value !== undefined && option.value === 'none')
+    throw new UsageProblem(`option '--${option.long}' doesn't allow an argument`);
+  if (value !== undefined || option.value !== 'needed') return [option.key, value ?? ''];
+  const next = rest.shift();
+  if (next === undefined) throw new UsageProblem(`option '--${option.long}' requires an argument`);
+  return [option.key, next];
 };

@@ -86,7 +86,7 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
 
   for (const command of commands)
     for (const path of command.paths)
-      tree.writeFile(path, executableText(command), { mode: command.name === 'sudo' ? 0o4755 : 0o755 });
+      tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
   return tree;
 };
 

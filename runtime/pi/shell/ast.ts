@@ -25,6 +25,10 @@ export type WordPart =
   | ParameterPart
   /** $(…) and `…` */
   | { readonly kind: 'substitution'; readonly list: List }
+  /** $((…)): expanded like text in double quotes, then evaluated. */
+  | { readonly kind: 'arithmetic'; readonly expression: Word }
+  /** <(…) and >(…) */
+  | { readonly kind: 'process'; readonly direction: '<' | '>'; readonly list: List }
   /** `${a b}`: bash complains only when it comes to expand it. */
   | { readonly kind: 'bad'; readonly source: string };
 
@@ -32,20 +36,36 @@ export interface ParameterPart {
   readonly kind: 'parameter';
   /** A variable's name, a number, or one of `? $ ! # @ * - 0`. */
   readonly name: string;
+  /** `${name[…]}`: an arithmetic expression, a key, or all elements. */
+  readonly subscript?: Word | '@' | '*';
   /** `${#name}` */
   readonly length?: boolean;
+  /** `${!name}`: the parameter whose name is the value. */
+  readonly indirect?: boolean;
+  /** `${!prefix@}`: names of variables. `${!name[@]}`: keys of an array. */
+  readonly names?: '@' | '*';
   readonly operator?: ParameterOperator;
-  /** What follows the operator. */
+  /** What follows the operator: a default, a pattern, an offset, a letter of `@`. */
   readonly word?: Word;
+  /** Of `/` what to put in its place, of `:` the length; absent: nothing was said. */
+  readonly second?: Word;
 }
 
-export type ParameterOperator = ':-' | '-' | ':=' | '=' | ':?' | '?' | ':+' | '+' | '#' | '##' | '%' | '%%';
+// prettier-ignore
+export type ParameterOperator =
+  | ':-' | '-' | ':=' | '=' | ':?' | '?' | ':+' | '+'
+  | '#' | '##' | '%' | '%%' | '/' | '//' | '/#' | '/%'
+  | '^' | '^^' | ',' | ',,' | ':' | '@';
 
 export interface Assignment {
   readonly name: string;
+  /** `name[…]=` */
+  readonly subscript?: Word;
   /** `name+=value` */
   readonly append: boolean;
   readonly value: Word;
+  /** `name=(…)`: the elements; `value` is empty then. */
+  readonly elements?: readonly { readonly subscript?: Word; readonly value: Word }[];
 }
 
 export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '&>' | '&>>' | '<<' | '<<-' | '<<<';
@@ -99,9 +119,74 @@ export interface IfCommand extends CommandBase {
   readonly otherwise?: List;
 }
 
-export type Command = SimpleCommand | GroupCommand | LoopCommand | ForCommand | IfCommand;
+/** `select`: as `for`, with a menu. */
+export interface SelectCommand extends Omit<ForCommand, 'kind'> {
+  readonly kind: 'select';
+}
+
+export interface CaseCommand extends CommandBase {
+  readonly kind: 'case';
+  readonly word: Word;
+  readonly clauses: readonly {
+    readonly patterns: readonly Word[];
+    readonly body: List;
+    /** `;;` ends it, `;&` goes on with the next body, `;;&` with the next patterns. */
+    readonly next: ';;' | ';&' | ';;&';
+  }[];
+}
+
+/** `((…))` */
+export interface ArithmeticCommand extends CommandBase {
+  readonly kind: 'arithmetic';
+  readonly expression: Word;
+}
+
+/** `for ((start; condition; step))` */
+export interface ArithmeticForCommand extends CommandBase {
+  readonly kind: 'arithmetic-for';
+  readonly start: Word;
+  readonly condition: Word;
+  readonly step: Word;
+  readonly body: List;
+}
+
+/** `[[ … ]]` */
+export interface ConditionalCommand extends CommandBase {
+  readonly kind: 'conditional';
+  readonly expression: ConditionalExpression;
+}
+
+export type ConditionalExpression =
+  | { readonly kind: 'not'; readonly operand: ConditionalExpression }
+  | { readonly kind: 'and' | 'or'; readonly left: ConditionalExpression; readonly right: ConditionalExpression }
+  | { readonly kind: 'unary'; readonly operator: string; readonly operand: Word }
+  | { readonly kind: 'binary'; readonly operator: string; readonly left: Word; readonly right: Word }
+  /** A word alone: whether it is not empty. */
+  | { readonly kind: 'word'; readonly word: Word };
+
+/** `name() …`, `function name …` */
+export interface FunctionCommand extends CommandBase {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly body: Command;
+}
+
+export type Command =
+  | SimpleCommand
+  | GroupCommand
+  | LoopCommand
+  | ForCommand
+  | SelectCommand
+  | ArithmeticForCommand
+  | IfCommand
+  | CaseCommand
+  | ArithmeticCommand
+  | ConditionalCommand
+  | FunctionCommand;
 
 export interface Pipeline {
+  /** `time` before it; `-p` asks for the words of POSIX. */
+  readonly timed?: 'bash' | 'posix';
   /** `!` before it. */
   readonly negated: boolean;
   readonly commands: readonly Command[];

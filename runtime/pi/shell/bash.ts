@@ -1,3 +1,4 @@
+import type { Late } from '../late.ts';
 import type { Command, PiProcess, PiProgram } from '../system.ts';
 import { builtins } from './builtins/index.ts';
 import { executeList } from './execute.ts';
@@ -5,7 +6,7 @@ import { runInteractively } from './interactive.ts';
 import { NOT_EXECUTABLE, NOT_FOUND } from './launch.ts';
 import { runText } from './run-text.ts';
 import { codeOf, reason, Shell } from './shell.ts';
-import type { ShellSetting } from './shell.ts';
+import type { LateParts, ShellSetting } from './shell.ts';
 import { runStandardInput } from './stdin-script.ts';
 import { InvocationProblem, readInvocation, VERSION } from './start-up.ts';
 import type { Invocation } from './start-up.ts';
@@ -13,12 +14,14 @@ import { untilExit } from './subshell.ts';
 import { Variables } from './variables.ts';
 
 export interface BashOptions {
+  /** What of the shell is needed only once somebody types or a script asks for it. */
+  readonly late: Late<LateParts>;
   /** How the command behind a path (`/usr/bin/mosquitto_sub`) completes its words for Tab, if it does. */
   readonly completerOf?: (path: string) => Command['complete'];
 }
 
 /** bash(1), as far as runtime/pi/shell goes. */
-export const createBash = (options: BashOptions = {}): Command => {
+export const createBash = (options: BashOptions): Command => {
   const setting: ShellSetting = {
     builtins,
     execute: executeList,
@@ -31,8 +34,6 @@ export const createBash = (options: BashOptions = {}): Command => {
   const run: PiProgram = (process) => main(process, setting);
   return { name: 'bash', paths: ['/usr/bin/bash', '/bin/bash', '/usr/bin/sh', '/bin/sh'], run };
 };
-
-export const bash: Command = createBash();
 
 const main = async (process: PiProcess, setting: ShellSetting): Promise<number> => {
   const name = process.argv[0] ?? 'bash';

@@ -4,6 +4,7 @@
  */
 import { SystemError } from '#runtime/ports.ts';
 import type { SystemErrorCode } from '#runtime/ports.ts';
+import type { Late } from '../late.ts';
 import type { Command, OpenFile, PiProcess } from '../system.ts';
 import type { List } from './ast.ts';
 import { strerror } from '../error-text.ts';
@@ -28,8 +29,11 @@ export interface ShellOptions {
   xtrace: boolean;
 }
 
+export type LateParts = typeof import('./late-parts.ts');
+
 /** What all shells of one machine share. */
 export interface ShellSetting {
+  readonly late: Late<LateParts>;
   readonly builtins: ReadonlyMap<string, Builtin>;
   /** Runs a list: the executor, which builtins like `eval` need. */
   readonly execute: (shell: Shell, list: List) => Promise<number>;

@@ -1,6 +1,6 @@
 /** How ls(1) sets out what it lists: order, quotes, colours, columns, long lines. */
-import type { Stat } from '../system.ts';
-import { textWidth } from '../tty/width.ts';
+import type { Stat } from '../../system.ts';
+import { textWidth } from '../../tty/width.ts';
 
 export interface Entry {
   readonly name: string;

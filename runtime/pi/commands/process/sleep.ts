@@ -1,5 +1,5 @@
-import { command } from './command.ts';
-import { UsageProblem } from './options.ts';
+import { command } from '../command.ts';
+import { UsageProblem } from '../options.ts';
 
 const SECONDS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 };
 const INTERVAL = /^\+?(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:inity)?)([smhd]?)$/i;
@@ -8,11 +8,13 @@ const LONGEST = 2_000_000_000;
 
 /** sleep(1): `sleep 2`, `sleep 0.5`, `sleep 1m 30s`, `sleep infinity`. */
 export const sleep = command({
-  name: 'sleep',
-  syntax: {},
-  help: `Usage: sleep NUMBER[smhd]...
-Waits that many seconds, minutes (m), hours (h) or days (d), fractions too. Several are added up.
-`,
+  page: {
+    name: 'sleep',
+    section: 1,
+    summary: 'wait',
+    synopsis: ['sleep NUMBER[smhd]...'],
+    description: ['Waits that many seconds, minutes (m), hours (h) or days (d), fractions too. Several are added up.'],
+  },
   run: async (process, { operands }) => {
     if (operands.length === 0) throw new UsageProblem('missing operand');
     let left = 0;

@@ -1,20 +1,22 @@
-import type { Command, PiProcess } from '../system.ts';
-import { command } from './command.ts';
+import type { Command, PiProcess } from '../../system.ts';
+import { command } from '../command.ts';
 
 /** hostname(1) of Debian. The name is the machine's for good here: it is not to be changed. */
 export const hostname: Command = command({
-  name: 'hostname',
-  syntax: {
-    letters: 'fisI',
-    absent: 'aAbdFyv',
-    long: { fqdn: 'f', long: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', short: 's' },
+  page: {
+    name: 'hostname',
+    section: 1,
+    summary: 'print the name of this machine',
+    synopsis: ['hostname [-f|-s|-i|-I]'],
+    description: ['Prints the name of this machine.'],
+    options: [
+      ['-f, --fqdn', 'the same name: it has no domain'],
+      ['-s, --short', 'the same'],
+      ['-i, --ip-address', 'its address'],
+      ['-I, --all-ip-addresses', 'its address'],
+    ],
   },
-  help: `Usage: hostname [-f|-s|-i|-I]
-Prints the name of this machine.
-
-  -f, -s   the same name: it has no domain
-  -i, -I   its address
-`,
+  absent: 'a A b d F y v',
   run: async (process, { options, operands }) => {
     if (operands.length > 0) {
       await process.stderr.write(

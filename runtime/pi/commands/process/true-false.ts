@@ -1,4 +1,4 @@
-import type { Command, PiProcess } from '../system.ts';
+import type { Command, PiProcess } from '../../system.ts';
 
 const constant = (name: string, status: number, help: string): Command => ({
   name,

@@ -1,4 +1,4 @@
-import type { Command, PiProcess } from '../system.ts';
+import type { Command, PiProcess } from '../../system.ts';
 
 const HELP = `Usage: echo [-neE] [TEXT]...
 Prints the TEXTs with a space between them, and a newline.

@@ -1,19 +1,24 @@
-import type { PiProcess } from '../system.ts';
-import { command, complain } from './command.ts';
+import type { PiProcess } from '../../system.ts';
+import { command, complain } from '../command.ts';
 
 const BLOCK = 65_536;
 
 /** cat(1): files one after the other; `-` or none at all is standard input. */
 export const cat = command({
-  name: 'cat',
-  syntax: { letters: 'nu', absent: 'AbeEstTv', long: { number: 'n' } },
-  help: `Usage: cat [OPTION]... [FILE]...
-Prints the files, one after the other. Without a FILE, or for "-", prints what comes in on standard input.
-
-  -n, --number   number the lines
-  -u             (does nothing: nothing is held back anyway)
-      --help     this help
-`,
+  page: {
+    name: 'cat',
+    section: 1,
+    summary: 'print files, one after the other',
+    synopsis: ['cat [OPTION]... [FILE]...'],
+    description: [
+      'Prints the files, one after the other. Without a FILE, or for -, prints what comes in on standard input.',
+    ],
+    options: [
+      ['-n, --number', 'number the lines'],
+      ['-u', 'does nothing: nothing is held back anyway'],
+    ],
+  },
+  absent: 'A b e E s t T v',
   run: async (process, { options, operands }) => {
     const numberer = options.has('n') ? new LineNumberer() : undefined;
     let status = 0;

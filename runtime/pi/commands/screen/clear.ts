@@ -1,4 +1,4 @@
-import type { Command, PiProcess } from '../system.ts';
+import type { Command, PiProcess } from '../../system.ts';
 
 /** Cursor to the corner, the screen empty, the lines above it forgotten: what xterm's terminfo entry says. */
 const CLEAR = '\x1b[H\x1b[2J\x1b[3J';

@@ -1,5 +1,5 @@
-import type { PiProcess, ProcessInfo } from '../system.ts';
-import type { Command } from '../system.ts';
+import type { PiProcess, ProcessInfo } from '../../system.ts';
+import type { Command } from '../../system.ts';
 
 const HELP = `Usage: ps [-e|-f|-ef|aux]
 Lists processes: those of your terminal, or all of them (-e, -A, ax, aux).

@@ -1,10 +1,10 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { ByteStream } from '#runtime/ports.ts';
-import { strerror } from '../error-text.ts';
-import { Channel } from '../ssh/channel.ts';
-import type { SessionRequest } from '../ssh/frames.ts';
-import type { Command, PiProcess, TerminalDevice } from '../system.ts';
-import { parseOptions, UsageProblem } from './options.ts';
+import { strerror } from '../../error-text.ts';
+import { Channel } from '../../ssh/channel.ts';
+import type { SessionRequest } from '../../ssh/frames.ts';
+import type { Command, PiProcess, TerminalDevice } from '../../system.ts';
+import { parseOptions, UsageProblem } from '../options.ts';
 
 const USAGE = `usage: ssh [-Tt] [-l login_name] [-p port] destination [command [argument ...]]
 Logs in to another Pi of this lab, or runs one command there. No password is asked for: the Pis know each other's keys.
@@ -53,9 +53,15 @@ const wishOf = async (process: PiProcess): Promise<Wish | undefined> => {
     let at = 0;
     while (at < args.length && args[at]?.startsWith('-') === true) at += /^-[Tt46]*[lp]$/.test(args[at] ?? '') ? 2 : 1;
     const { options } = parseOptions(args.slice(0, at), {
-      letters: 'Tt46',
-      valued: 'lp',
-      absent: 'AaCfGgKkMNnqsVvXxYyBbcDEeFIiJLmOoPQRSWw',
+      options: [
+        ['-T', ''],
+        ['-t', ''],
+        ['-4', ''],
+        ['-6', ''],
+        ['-l USER', ''],
+        ['-p PORT', ''],
+      ],
+      absent: 'A a C f G g K k M N n q s V v X x Y y B b c D E e F I i J L m O o P Q R S W w',
     });
     const destination = args[at];
     if (destination === undefined || options.has('help')) throw new UsageProblem('');

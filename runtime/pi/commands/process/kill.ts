@@ -1,8 +1,8 @@
 import { SystemError } from '#runtime/ports.ts';
-import { strerror } from '../error-text.ts';
-import { SIGNAL_NUMBER } from '../process.ts';
-import type { Signal } from '../process.ts';
-import type { Command, PiProcess } from '../system.ts';
+import { strerror } from '../../error-text.ts';
+import { SIGNAL_NUMBER } from '../../process.ts';
+import type { Signal } from '../../process.ts';
+import type { Command, PiProcess } from '../../system.ts';
 
 const HELP = `Usage: kill [-SIGNAL] PID...
        kill -l

@@ -1,40 +1,35 @@
-import type { PiProcess, Stat } from '../system.ts';
+import type { PiProcess, Stat } from '../../system.ts';
 import { SystemError } from '#runtime/ports.ts';
-import { strerror } from '../error-text.ts';
-import { command } from './command.ts';
-import type { Parsed } from './options.ts';
-import { UsageProblem } from './options.ts';
+import { strerror } from '../../error-text.ts';
+import { command } from '../command.ts';
+import { UsageProblem } from '../options.ts';
+import type { Parsed } from '../options.ts';
 import { byName, inColumns, longLines, paint, quoted } from './ls-layout.ts';
 import type { Entry } from './ls-layout.ts';
 
 /** ls(1) */
 export const ls = command({
-  name: 'ls',
-  syntax: {
-    letters: 'laA1hdtrFC',
-    absent: 'bBcDfgGHIikLmnNopqQRsSTuUvwxXZ',
-    long: {
-      all: 'a',
-      'almost-all': 'A',
-      'human-readable': 'h',
-      directory: 'd',
-      reverse: 'r',
-    },
-    longValued: ['color'],
+  page: {
+    name: 'ls',
+    section: 1,
+    summary: 'list what is in directories',
+    synopsis: ['ls [OPTION]... [FILE]...'],
+    description: ['Lists files, and what is in directories; without a FILE, the directory you are in.'],
+    options: [
+      ['-a, --all', 'also names that begin with a dot'],
+      ['-A, --almost-all', 'the same, but not . and ..'],
+      ['-d, --directory', 'directories themselves, not what is in them'],
+      ['-h, --human-readable', 'with -l: sizes like 1.5K'],
+      ['-l', 'one line each: mode, owner, group, size, time'],
+      ['-r, --reverse', 'the other way round'],
+      ['-t', 'newest first'],
+      ['-1', 'one name a line'],
+      ['-F', 'put / behind directories, * behind programs, @ behind links'],
+      ['-C', 'in columns'],
+      ['--color[=WHEN]', 'colour the names: always, never, auto'],
+    ],
   },
-  help: `Usage: ls [OPTION]... [FILE]...
-Lists files, and what is in directories; without a FILE, the directory you are in.
-
-  -a, --all              also names that begin with a dot
-  -A, --almost-all       the same, but not . and ..
-  -d, --directory        directories themselves, not what is in them
-  -h, --human-readable   with -l: sizes like 1.5K
-  -l                     one line each: mode, owner, group, size, time
-  -r, --reverse          the other way round
-  -t                     newest first
-  -1                     one name a line
-      --color[=WHEN]     colour the names: always, never, auto
-`,
+  absent: 'b B c D f g G H I i k L m n N o p q Q R s S T u U v w x X Z',
   usageStatus: 2,
   run: async (process, parsed) => {
     const listing = new Listing(process, parsed);

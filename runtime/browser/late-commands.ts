@@ -1,0 +1,102 @@
+import type { Process } from '#runtime/pi/process.ts';
+import { commandPath, namesOf } from '#runtime/pi/commands/catalogue.ts';
+import type { Group } from '#runtime/pi/commands/catalogue.ts';
+import type { Late } from '#runtime/pi/late.ts';
+import type { Command, PiProcess } from '#runtime/pi/system.ts';
+import { programPath } from '#runtime/programs/program-path.ts';
+import { FetchedLate } from './fetched-late.ts';
+
+/** Exit status of a program that was found and cannot be run, as bash has it. */
+const CANNOT_RUN = 126;
+
+/** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
+export const PROGRAM_NAMES = ['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
+
+/** Commands that come together. */
+export interface LateGroup {
+  readonly commands: readonly { readonly name: string; readonly path: string; readonly mode?: number }[];
+  load(): Promise<readonly Command[]>;
+}
+
+const standard = (group: Group, load: LateGroup['load']): LateGroup => ({
+  commands: namesOf(group).map((name) => ({
+    name,
+    path: commandPath(name),
+    ...(name === 'sudo' || name === 'su' ? { mode: 0o4755 } : {}),
+  })),
+  load,
+});
+
+export const GROUPS: readonly LateGroup[] = [
+  standard('admin', async () => (await import('#runtime/pi/commands/admin/index.ts')).commands),
+  standard('files', async () => (await import('#runtime/pi/commands/files/index.ts')).commands),
+  standard('languages', async () => (await import('#runtime/pi/commands/languages/index.ts')).commands),
+  standard('network', async () => (await import('#runtime/pi/commands/network/index.ts')).commands),
+  standard('process', async () => (await import('#runtime/pi/commands/process/index.ts')).commands),
+  standard('screen', async () => (await import('#runtime/pi/commands/screen/index.ts')).commands),
+  standard('system', async () => (await import('#runtime/pi/commands/system/index.ts')).commands),
+  standard('text', async () => (await import('#runtime/pi/commands/text/index.ts')).commands),
+  {
+    commands: PROGRAM_NAMES.map((name) => ({ name, path: programPath(name) })),
+    load: async () => (await import('#runtime/lab/programs.ts')).programs,
+  },
+];
+
+/**
+ * The commands of a Pi, fetched with the learner's first key instead of with the page: a prompt comes
+ * sooner, and they are there before a command can be typed to its end.
+ */
+export class LateCommands {
+  readonly commands: readonly Command[];
+  readonly #groups: readonly FetchedLate<readonly Command[]>[];
+
+  constructor(groups: readonly LateGroup[] = GROUPS) {
+    const fetched = groups.map(({ load }) => new FetchedLate(load));
+    this.#groups = fetched;
+    this.commands = groups.flatMap((group, index) =>
+      group.commands.map(({ name, path, mode }) => {
+        const late = memberOf(fetched[index] as FetchedLate<readonly Command[]>, name);
+        return { ...lateCommand(name, path, late), ...(mode === undefined ? {} : { mode }) };
+      }),
+    );
+  }
+
+  /** Begins to fetch them. */
+  fetch(): void {
+    for (const group of this.#groups) group.prefetch();
+  }
+}
+
+const memberOf = (group: FetchedLate<readonly Command[]>, name: string): Late<Command> => {
+  const find = (commands: readonly Command[]): Command => {
+    const found = commands.find((command) => command.name === name);
+    if (found === undefined) throw new Error(`the group of ${name} lacks it`);
+    return found;
+  };
+  return {
+    get now() {
+      return group.now === undefined ? undefined : find(group.now);
+    },
+    get: async () => find(await group.get()),
+  };
+};
+
+const lateCommand = (name: string, path: string, late: Late<Command>): Command => ({
+  name,
+  paths: [path],
+  late,
+  run: async (process: Process) => {
+    let command: Command;
+    try {
+      command = late.now ?? (await late.get());
+    } catch (error) {
+      await process.stderr.write(
+        `${name}: this page could not fetch the program (${String(error)}). Reload the page.\n`,
+      );
+      return CANNOT_RUN;
+    }
+    // A portable Program asks for less than a PiProcess has.
+    return (command.run as (process: PiProcess) => Promise<number>)(process as PiProcess);
+  },
+  complete: (words, process) => late.now?.complete?.(words, process) ?? [],
+});
