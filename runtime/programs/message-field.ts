@@ -1,8 +1,8 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
 import { concatenate } from './concatenate.ts';
-import type { LocalTime } from './local-time.ts';
+import type { LocalTime } from '#runtime/pi/time/local-time.ts';
 import { messageJson } from './message-json.ts';
-import { strftime } from './strftime.ts';
+import { strftime } from '#runtime/pi/time/strftime.ts';
 
 /**
  * What may follow `%` in `-F` (mosquitto_sub(1), OUTPUT FORMAT):

@@ -2,7 +2,7 @@ import type { Publish } from '#runtime/mqtt/packet.ts';
 import { concatenate } from './concatenate.ts';
 import type { Field, FieldSource } from './message-field.ts';
 import { SPECIFIERS, fieldBytes } from './message-field.ts';
-import { strftime } from './strftime.ts';
+import { strftime } from '#runtime/pi/time/strftime.ts';
 import { optionError } from './usage-error.ts';
 
 /**

@@ -3,8 +3,8 @@ import { parseJson } from './json-parse.ts';
 import { printJson } from './json-print.ts';
 import type { JsonMember, JsonTree } from './json-tree.ts';
 import { cString } from './json-tree.ts';
-import type { LocalTime } from './local-time.ts';
-import { strftime } from './strftime.ts';
+import type { LocalTime } from '#runtime/pi/time/local-time.ts';
+import { strftime } from '#runtime/pi/time/strftime.ts';
 
 /**
  * `%j` and `%J` of `-F`: the message as a JSON object, its payload as a string (`j`) or, if it is JSON

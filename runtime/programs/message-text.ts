@@ -1,7 +1,7 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { concatenate } from './concatenate.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '#runtime/pi/time/local-time.ts';
 import { formatMessage } from './message-format.ts';
 import type { Settings } from './settings.ts';
 

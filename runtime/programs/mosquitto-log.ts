@@ -1,7 +1,7 @@
 import type { ConfigValues } from '#runtime/config/values.ts';
 import type { Output, Process } from '#runtime/pi/process.ts';
-import { localTime } from './local-time.ts';
-import { strftime } from './strftime.ts';
+import { localTime } from '#runtime/pi/time/local-time.ts';
+import { strftime } from '#runtime/pi/time/strftime.ts';
 
 /** Characters that may wait to be written. Nobody is made to wait for the log: what is beyond is left out, and counted. */
 const MOST_WAITING = 4 * 1024 * 1024;
