@@ -4,7 +4,7 @@
  * bytes or the inodes are used up.
  */
 import { SystemError } from '#runtime/ports.ts';
-import type { Stat } from '../system.ts';
+import type { FileSystemUsage, Stat } from '../system.ts';
 import type { DeviceName, DirectoryNode, FileNode, Inode } from './inode.ts';
 import { joined, pathOf } from './inode.ts';
 import { fileTreeFrom, snapshotOf } from './snapshot.ts';
@@ -30,6 +30,9 @@ export interface Attributes {
 }
 
 const STICKY = 0o1000;
+/** What a block of the card holds, and how stat(2) counts: in halves of a KiB. */
+const BLOCK = 4_096;
+const BLOCK_UNITS = BLOCK / 512;
 const encoder = new TextEncoder();
 
 export class FileTree {
@@ -62,6 +65,15 @@ export class FileTree {
     return this.#bytes;
   }
 
+  usage(): FileSystemUsage {
+    return {
+      size: this.#limits.bytes,
+      used: this.#bytes,
+      inodes: this.#limits.inodes,
+      inodesUsed: this.#inodes,
+    };
+  }
+
   // ---- looking -------------------------------------------------------------------------------
 
   /** @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES`, `ELOOP` */
@@ -72,17 +84,15 @@ export class FileTree {
   }
 
   stat(path: string, who: Credentials = ROOT, follow = true): Stat {
-    const node = this.find(path, who, follow);
+    return this.statOf(this.find(path, who, follow));
+  }
+
+  /** fstat(2) */
+  statOf(node: Inode): Stat {
     return {
       kind: node.kind,
-      size:
-        node.kind === 'file'
-          ? node.size
-          : node.kind === 'link'
-            ? encoder.encode(node.target).length
-            : node.kind === 'directory'
-              ? 4_096
-              : 0,
+      size: sizeOf(node),
+      blocks: blocksOf(node),
       mode: node.mode,
       owner: node.owner,
       group: node.group,
@@ -180,15 +190,26 @@ export class FileTree {
     return node;
   }
 
-  /** @returns how many bytes were taken: fewer when the card is nearly full. @throws SystemError `ENOSPC` */
+  /**
+   * What lies between the end of the file and an offset beyond it reads as zeros.
+   * @returns how many bytes were taken: fewer when the card is nearly full. @throws SystemError `ENOSPC`
+   */
   writeAt(file: FileNode, offset: number, bytes: Uint8Array): number {
-    const room = this.#limits.bytes - this.#bytes + Math.max(0, file.size - offset);
+    const room = this.#limits.bytes - this.#bytes + file.size - offset;
     const taken = Math.min(bytes.length, room);
     if (taken <= 0 && bytes.length > 0) throw new SystemError('ENOSPC');
     if (offset + taken > file.size) this.#resize(file, offset + taken);
     file.data.set(bytes.subarray(0, taken), offset);
     file.modified = this.#now();
     return taken;
+  }
+
+  /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EINVAL` (no regular file, a negative size), `ENOSPC` */
+  truncate(path: string, size: number, who: Credentials = ROOT): void {
+    const file = this.openFile(path, { write: true }, who);
+    if (file.kind !== 'file' || !Number.isSafeInteger(size) || size < 0) throw new SystemError('EINVAL', path);
+    if (this.#bytes + size - file.size > this.#limits.bytes) throw new SystemError('ENOSPC', path);
+    this.#resize(file, size);
   }
 
   opened(file: FileNode): void {
@@ -225,6 +246,27 @@ export class FileTree {
     const place = walk(this.#root, path, who, false);
     if (place.node !== undefined) throw new SystemError('EEXIST', path);
     this.#add(place, path, who, (common) => ({ ...common, kind: 'link', mode: 0o777, target }));
+  }
+
+  /**
+   * link(2): one more name for a file, or for a symbolic link itself.
+   * @throws SystemError `ENOENT`, `EEXIST`, `EACCES`, `EPERM` (a directory; another's file that one may
+   * not read and write: proc(5), protected_hardlinks)
+   */
+  link(existing: string, path: string, who: Credentials = ROOT): void {
+    const node = this.find(existing, who, false);
+    const place = walk(this.#root, path, who, false);
+    if (place.node !== undefined) throw new SystemError('EEXIST', path);
+    if (node.kind === 'directory') throw new SystemError('EPERM', existing);
+    const isOurs = who.user === 'root' || who.user === node.owner;
+    const isPlain = node.kind === 'file' && (node.mode & 0o6000) === 0;
+    if (!isOurs && !(isPlain && may(who, node, 'read') && may(who, node, 'write')))
+      throw new SystemError('EPERM', existing);
+    if (path.endsWith('/')) throw new SystemError('ENOENT', path);
+    this.#mayAdd(place, path, who);
+    place.directory.entries.set(place.name, node);
+    place.directory.modified = this.#now();
+    node.links += 1;
   }
 
   device(path: string, device: DeviceName, mode: number): void {
@@ -293,13 +335,15 @@ export class FileTree {
   }
 
   /** Only root gives files away; an owner may choose among their groups. @throws SystemError `EPERM` */
-  chown(path: string, owner: string, group: string, who: Credentials = ROOT): void {
-    const node = this.find(path, who);
+  chown(path: string, owner: string, group: string, who: Credentials = ROOT, follow = true): void {
+    const node = this.find(path, who, follow);
     const mine =
       who.user === node.owner && owner === node.owner && (group === node.group || who.groups.includes(group));
     if (who.user !== 'root' && !mine) throw new SystemError('EPERM', path);
     node.owner = owner;
     node.group = group;
+    // chown(2): whoever gets a program does not get its set-user-ID bit.
+    if (node.kind === 'file' && (node.mode & 0o111) !== 0 && who.user !== 'root') node.mode &= ~0o6000;
   }
 
   /** Creates, or sets the time of, a file. */
@@ -335,8 +379,7 @@ export class FileTree {
     who: Credentials,
     make: (common: { number: number; owner: string; group: string; modified: number; links: number }) => Node,
   ): Node {
-    if (!may(who, place.directory, 'write')) throw new SystemError('EACCES', path);
-    if (place.directory.links === 0) throw new SystemError('ENOENT', path);
+    this.#mayAdd(place, path, who);
     if (this.#inodes >= this.#limits.inodes) throw new SystemError('ENOSPC', path);
     this.#inodes += 1;
     const now = this.#now();
@@ -350,6 +393,11 @@ export class FileTree {
     place.directory.entries.set(place.name, node);
     place.directory.modified = now;
     return node;
+  }
+
+  #mayAdd({ directory }: Place, path: string, who: Credentials): void {
+    if (!may(who, directory, 'write') || !may(who, directory, 'execute')) throw new SystemError('EACCES', path);
+    if (directory.links === 0) throw new SystemError('ENOENT', path);
   }
 
   #mayRemove(place: Place, path: string, who: Credentials): void {
@@ -372,7 +420,7 @@ export class FileTree {
     } else {
       node.links -= 1;
       if (node.kind === 'file') this.#free(node);
-      else this.#inodes -= 1;
+      else if (node.links === 0) this.#inodes -= 1;
     }
   }
 
@@ -388,11 +436,29 @@ export class FileTree {
       grown.set(file.data.subarray(0, file.size));
       file.data = grown;
     } else if (size === 0) file.data = new Uint8Array(0);
+    else if (size < file.size) file.data.fill(0, size, file.size);
     this.#bytes += size - file.size;
     file.size = size;
     file.modified = this.#now();
   }
 }
+
+const sizeOf = (node: Inode): number => {
+  switch (node.kind) {
+    case 'file':
+      return node.size;
+    case 'link':
+      return encoder.encode(node.target).length;
+    case 'directory':
+      return BLOCK;
+    case 'device':
+      return 0;
+  }
+};
+
+/** ext4: a short link's target is in the inode itself. */
+const blocksOf = (node: Inode): number =>
+  node.kind === 'file' || node.kind === 'directory' ? Math.ceil(sizeOf(node) / BLOCK) * BLOCK_UNITS : 0;
 
 /** Code points in UTF-8 order, as `LC_ALL=C` sorts. */
 const byBytes = (a: string, b: string): number => {

@@ -85,8 +85,7 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
   tree.writeFile('/home/pi/.profile', PROFILE, { owner: 'pi', group: 'pi' });
 
   for (const command of commands)
-    for (const path of command.paths)
-      tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
+    for (const path of command.paths) tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
   return tree;
 };
 

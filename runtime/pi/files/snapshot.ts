@@ -16,7 +16,10 @@ export type NodeSnapshot = Attributes &
     | { readonly kind: 'device'; readonly device: DeviceName }
   );
 
-/** A file tree as plain data: can be cloned, stored and compared. */
+/**
+ * A file tree as plain data. A file of several names is in it several times, with the same number:
+ * restored it is one again. Can be cloned, stored and compared.
+ */
 export interface FileTreeSnapshot {
   readonly root: NodeSnapshot;
   readonly nextNumber: number;
@@ -49,7 +52,18 @@ const nodeSnapshot = (node: Inode): NodeSnapshot => {
 export const fileTreeFrom = (snapshot: FileTreeSnapshot): { root: DirectoryNode; inodes: number; bytes: number } => {
   let inodes = 0;
   let bytes = 0;
+  const named = new Map<number, Inode>();
   const restored = (saved: NodeSnapshot, name: string, parent: DirectoryNode | undefined): Inode => {
+    const other = named.get(saved.number);
+    if (other !== undefined && other.kind === saved.kind && other.kind !== 'directory') {
+      other.links += 1;
+      return other;
+    }
+    const node = made(saved, name, parent);
+    named.set(saved.number, node);
+    return node;
+  };
+  const made = (saved: NodeSnapshot, name: string, parent: DirectoryNode | undefined): Inode => {
     inodes += 1;
     const { number, owner, group, mode, modified } = saved;
     const common = { number, owner, group, mode, modified, links: 1 };

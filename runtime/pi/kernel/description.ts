@@ -28,6 +28,14 @@ export abstract class Description {
     throw new SystemError('EBADF');
   }
 
+  /** Whether a read would be answered at once, be it with the end or an error: poll(2). */
+  isReadable(_reader: Task): boolean {
+    return true;
+  }
+
+  /** lseek(2). Absent: there is no offset. @throws SystemError `EINVAL` before the beginning */
+  seek?(offset: number, from: 'start' | 'here' | 'end'): number;
+
   retain(): void {
     if (this.#references === 0) this.opened();
     this.#references += 1;

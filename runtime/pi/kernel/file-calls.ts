@@ -3,14 +3,11 @@ import type { FileTree } from '../files/file-tree.ts';
 import { absolute, joined } from '../files/inode.ts';
 import type { Credentials, Want } from '../files/rights.ts';
 import type { Files } from '../process.ts';
-import type { FileSystemCalls, OpenFlags, Stat } from '../system.ts';
+import type { FileSystemCalls, FileSystemUsage, OpenFlags, Stat } from '../system.ts';
 import type { Description } from './description.ts';
 import { DeviceDescription, DirectoryDescription, FileDescription } from './file-description.ts';
 import { Handle } from './handle.ts';
 import type { Task } from './task.ts';
-
-/** umask(2) of every process here. */
-const UMASK = 0o022;
 
 /** Path calls with a process's rights, relative to its working directory. */
 export class FileCalls implements FileSystemCalls, Files {
@@ -66,7 +63,7 @@ export class FileCalls implements FileSystemCalls, Files {
     const writes = flags.write === true || flags.append === true;
     const existed = tree.exists(full);
     const node = this.#about(path, () =>
-      tree.openFile(full, { ...flags, write: writes, mode: (flags.mode ?? 0o666) & ~UMASK }, credentials),
+      tree.openFile(full, { ...flags, write: writes, mode: (flags.mode ?? 0o666) & ~this.#task.umask }, credentials),
     );
     switch (node.kind) {
       case 'file': {
@@ -107,7 +104,7 @@ export class FileCalls implements FileSystemCalls, Files {
   }
 
   makeDirectory(path: string, mode = 0o777): void {
-    this.#change(path, (full) => this.#tree.makeDirectory(full, { mode: mode & ~UMASK }, this.#who));
+    this.#change(path, (full) => this.#tree.makeDirectory(full, { mode: mode & ~this.#task.umask }, this.#who));
   }
 
   removeDirectory(path: string): void {
@@ -127,16 +124,37 @@ export class FileCalls implements FileSystemCalls, Files {
     this.#change(path, (full) => this.#tree.symlink(target, full, this.#who));
   }
 
+  link(existing: string, path: string): void {
+    this.#about(existing, () => this.#tree.find(this.#path(existing), this.#who, false));
+    this.#change(path, (full) => this.#tree.link(this.#path(existing), full, this.#who));
+  }
+
   chmod(path: string, mode: number): void {
     this.#change(path, (full) => this.#tree.chmod(full, mode, this.#who));
   }
 
-  chown(path: string, owner: string, group: string): void {
-    this.#change(path, (full) => this.#tree.chown(full, owner, group, this.#who));
+  chown(path: string, owner: string, group: string, options: { follow?: boolean } = {}): void {
+    this.#change(path, (full) => this.#tree.chown(full, owner, group, this.#who, options.follow));
   }
 
   touch(path: string, modified?: number): void {
-    this.#change(path, (full) => this.#tree.touch(full, modified, 0o666 & ~UMASK, this.#who));
+    this.#change(path, (full) => this.#tree.touch(full, modified, 0o666 & ~this.#task.umask, this.#who));
+  }
+
+  truncate(path: string, size: number): void {
+    this.#change(path, (full) => this.#tree.truncate(full, size, this.#who));
+  }
+
+  canonical(path: string): string {
+    return this.#call(path, (full) => {
+      this.#tree.find(full, this.#who);
+      return this.#tree.canonical(full, this.#who);
+    });
+  }
+
+  usage(): FileSystemUsage {
+    this.#task.check();
+    return this.#tree.usage();
   }
 
   access(path: string, want: Want): boolean {

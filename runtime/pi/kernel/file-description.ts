@@ -41,6 +41,13 @@ export class FileDescription extends Description {
     return taken;
   }
 
+  override seek(offset: number, from: 'start' | 'here' | 'end'): number {
+    const base = { start: 0, here: this.#offset, end: this.#file.size }[from];
+    if (!Number.isSafeInteger(base + offset) || base + offset < 0) throw new SystemError('EINVAL', this.#path);
+    this.#offset = base + offset;
+    return this.#offset;
+  }
+
   protected override opened(): void {
     this.#tree.opened(this.#file);
   }

@@ -10,6 +10,7 @@ import type { Task } from './task.ts';
  */
 export class Handle implements OpenFile {
   readonly terminal?: TerminalDevice;
+  readonly seek?: (offset: number, from: 'start' | 'here' | 'end') => number;
   readonly #task: Task;
   readonly #description: Description;
   #closed = false;
@@ -19,6 +20,12 @@ export class Handle implements OpenFile {
     this.#task = task;
     this.#description = description;
     if (description.terminal !== undefined) this.terminal = description.terminal;
+    if (description.seek !== undefined) {
+      this.seek = (offset, from) => {
+        task.check();
+        return this.description.seek?.(offset, from) ?? 0;
+      };
+    }
     task.holds(this);
     description.retain();
   }
@@ -44,6 +51,10 @@ export class Handle implements OpenFile {
       const taken = await this.#task.block(this.#description.changed, () => this.#writeSome(rest));
       rest = rest.subarray(taken);
     } while (rest.length > 0);
+  }
+
+  async readable(ms?: number): Promise<boolean> {
+    return this.#task.poll(this.#description.changed, () => this.description.isReadable(this.#task), ms);
   }
 
   dup(): Handle {

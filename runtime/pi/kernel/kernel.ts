@@ -8,11 +8,12 @@ import { strerror } from '../error-text.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { accountOf } from '../files/rights.ts';
 import type { Signal } from '../process.ts';
-import type { Command, Exit, PiProgram, ProcessInfo } from '../system.ts';
+import type { Command, Exit, MachineInfo, PiProgram, ProcessInfo } from '../system.ts';
 import type { Tty } from '../tty/tty.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
+import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
 import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
 import type { Session } from './task.ts';
@@ -21,6 +22,8 @@ import type { Session } from './task.ts';
 const CALLS_A_TURN = 64;
 /** kernel.pid_max of a 32-bit system. */
 const MAX_PID = 32_768;
+/** umask(2) of init and of every login. */
+const UMASK = 0o022;
 /** Where pids start once a Pi has booted. */
 const FIRST_PID = 804;
 
@@ -50,6 +53,10 @@ export interface Start {
   readonly terminal?: Tty;
   readonly descriptors: ReadonlyMap<number, Description>;
   readonly ignore: readonly Signal[];
+  /** Absent: 0o022, as everybody has it after a login. */
+  readonly umask?: number;
+  /** Absent: 0. */
+  readonly nice?: number;
 }
 
 export class Kernel {
@@ -63,6 +70,9 @@ export class Kernel {
   readonly init: Task;
   /** When somebody logged in last; at first, when it was booted. */
   lastLogin: number;
+  booted: number;
+  /** Who switches the machine off and on. */
+  onPower: (how: 'restart' | 'power-off') => void = () => {};
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #maxProcesses: number;
   readonly #fault: (error: unknown, program: string) => void;
@@ -81,7 +91,7 @@ export class Kernel {
     this.#fault = options.fault;
     this.#maxProcesses = options.maxProcesses;
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
-    this.lastLogin = options.clock.now();
+    this.lastLogin = this.booted = options.clock.now();
     this.init = new Task(this, {
       pid: 1,
       parent: undefined,
@@ -93,6 +103,8 @@ export class Kernel {
       cwd: '/',
       by: 'engine',
       ignore: [],
+      umask: UMASK,
+      nice: 0,
     });
     this.#tasks.set(1, this.init);
   }
@@ -125,6 +137,8 @@ export class Kernel {
       cwd: options.cwd,
       by: options.by,
       ignore: options.ignore,
+      umask: options.umask ?? UMASK,
+      nice: options.nice ?? 0,
     });
     if (options.group === 'session' && options.terminal !== undefined) options.terminal.attach(task);
     for (const [number, description] of options.descriptors) task.fds.set(number, new Handle(task, description));
@@ -252,8 +266,29 @@ export class Kernel {
       argv: task.argv,
       state: task.state,
       started: task.started,
+      session: task.session.leader,
+      cpu: task.cpu,
+      memory: task.ended ? 0 : residentMemory(task.ref.program),
+      nice: task.nice,
       ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
     }));
+  }
+
+  get machine(): MachineInfo {
+    const programs = this.processes().reduce((sum, { memory }) => sum + memory, 0);
+    return {
+      model: 'Raspberry Pi 3 Model B Rev 1.2',
+      kernel: '6.1.0-rpi7-rpi-v8',
+      architecture: 'aarch64',
+      processors: 4,
+      booted: this.booted,
+      memory: {
+        total: TOTAL_MEMORY,
+        used: KERNEL_MEMORY + programs,
+        cached: CACHED_BY_BOOT + this.tree.usedBytes,
+      },
+      address: this.lan.address,
+    };
   }
 
   /** Ends all but process 1, at once. */

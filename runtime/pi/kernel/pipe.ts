@@ -27,6 +27,10 @@ class Pipe {
     return taken;
   }
 
+  get isEmpty(): boolean {
+    return this.#size === 0;
+  }
+
   put(bytes: Uint8Array): number {
     const room = CAPACITY - this.#size;
     const fits = bytes.length <= room ? bytes.length : bytes.length <= ATOMIC ? 0 : room;
@@ -56,6 +60,10 @@ class PipeReader extends Description {
     if (taken === undefined) return this.#pipe.writerLeft ? WAIT : null;
     this.#writer?.changed.wake();
     return taken;
+  }
+
+  override isReadable(): boolean {
+    return !this.#pipe.isEmpty || !this.#pipe.writerLeft;
   }
 
   protected override closed(): void {

@@ -6,6 +6,7 @@ import type { Files, Input, Output, Signal } from '../process.ts';
 import type {
   Exit,
   FileSystemCalls,
+  MachineInfo,
   OpenFile,
   OpenFlags,
   PiProcess,
@@ -13,6 +14,8 @@ import type {
   SpawnOptions,
   TerminalDevice,
 } from '../system.ts';
+import { PseudoTerminal } from '../tty/pseudo-terminal.ts';
+import { Tty } from '../tty/tty.ts';
 import { WAIT } from './description.ts';
 import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
@@ -62,6 +65,23 @@ export class SystemCalls implements PiProcess {
 
   get user(): string {
     return this.#task.user;
+  }
+
+  get groups(): readonly string[] {
+    return this.#task.credentials.groups;
+  }
+
+  get umask(): number {
+    return this.#task.umask;
+  }
+
+  set umask(mask: number) {
+    this.#task.check();
+    this.#task.umask = mask & 0o777;
+  }
+
+  get machine(): MachineInfo {
+    return this.#task.kernel.machine;
   }
 
   get argv(): readonly string[] {
@@ -120,6 +140,11 @@ export class SystemCalls implements PiProcess {
     const { kernel } = this.#task;
     const user = options.user ?? this.user;
     if (user !== this.user && this.user !== 'root') throw new SystemError('EPERM', user);
+    const { terminal } = options;
+    if (terminal !== undefined && !(terminal instanceof Tty)) throw new SystemError('ENOTTY');
+    // setpriority(2): everybody may step back, only root pushes ahead.
+    const nice = Math.max(-20, Math.min(19, Math.trunc(options.nice ?? this.#task.nice)));
+    if (nice < this.#task.nice && this.user !== 'root') throw new SystemError('EACCES', options.argv[0]);
     const child = kernel.start({
       run: options.run,
       argv: options.argv,
@@ -128,7 +153,10 @@ export class SystemCalls implements PiProcess {
       user,
       by: options.by ?? this.#task.by,
       parent: this.#task,
-      group: options.group ?? this.group,
+      group: options.session === 'new' ? 'session' : (options.group ?? this.group),
+      ...(terminal === undefined ? {} : { terminal }),
+      umask: this.umask,
+      nice,
       descriptors: new Map([...options.files].map(([number, file]) => [number, descriptionOf(file)] as const)),
       ignore: [...this.#task.ignored(), ...(options.ignore ?? [])],
     });
@@ -178,6 +206,22 @@ export class SystemCalls implements PiProcess {
   processes(): readonly ProcessInfo[] {
     this.#task.check();
     return this.#task.kernel.processes();
+  }
+
+  openTerminal(columns: number, rows: number): { readonly master: OpenFile; readonly line: OpenFile } {
+    this.#task.check();
+    const { kernel, terminalId } = this.#task;
+    // What happens on it is shown in, and counts for, the window that it was opened in.
+    const id = terminalId ?? `${kernel.hostname}#0`;
+    const master = new PseudoTerminal(kernel, { id, columns, rows });
+    return { master: new Handle(this.#task, master), line: new Handle(this.#task, master.line.description) };
+  }
+
+  async reboot(how: 'restart' | 'power-off'): Promise<never> {
+    await this.#task.enter();
+    if (this.user !== 'root') throw new SystemError('EPERM');
+    this.#task.kernel.onPower(how);
+    return this.#task.until(new Promise<never>(() => {}));
   }
 }
 

@@ -50,7 +50,12 @@ export interface TaskOptions {
   readonly cwd: string;
   readonly by: Cause;
   readonly ignore: readonly Signal[];
+  readonly umask: number;
+  readonly nice: number;
 }
+
+/** What a system call costs in milliseconds of processor time, roughly that of a Pi 3. */
+const CALL_PRICE = 0.01;
 
 const never = (): Promise<never> => new Promise(() => {});
 
@@ -67,6 +72,8 @@ export class Task {
   readonly children = new Set<Task>();
   /** Woken when a child ends or stops, and when a handled signal came. */
   readonly childChanged = new WaitQueue();
+  readonly nice: number;
+  umask: number;
   parent: Task | undefined;
   group: number;
   cwd: string;
@@ -89,7 +96,12 @@ export class Task {
   #ended = false;
   #waiting = 0;
   #interrupts = 0;
+  #handled = 0;
+  #calls = 0;
+  #endedAt: number | undefined;
   readonly #continued = new WaitQueue();
+  /** Woken when a signal came that has a handler. */
+  readonly #signalled = new WaitQueue();
 
   constructor(kernel: Kernel, options: TaskOptions) {
     this.kernel = kernel;
@@ -102,6 +114,8 @@ export class Task {
     this.env = options.env;
     this.cwd = options.cwd;
     this.by = options.by;
+    this.umask = options.umask;
+    this.nice = options.nice;
     this.started = kernel.clock.now();
     const name = options.argv[0] ?? '';
     this.ref = {
@@ -123,6 +137,11 @@ export class Task {
     return this.#waiting > 0 ? 'sleeping' : 'running';
   }
 
+  /** Milliseconds of processor time: what its calls cost, and never more than it has lived. */
+  get cpu(): number {
+    return Math.min(this.#calls * CALL_PRICE, (this.#endedAt ?? this.kernel.clock.now()) - this.started);
+  }
+
   get terminalId(): TerminalId | undefined {
     return this.session.terminal?.id;
   }
@@ -141,12 +160,14 @@ export class Task {
   /** The beginning of a call that cannot suspend. @throws ProcessEnded */
   check(): void {
     if (this.#ended) throw new ProcessEnded();
+    this.#calls += 1;
     this.kernel.countCall();
   }
 
   /** The beginning of a call that may suspend: others get their turn, signals their handlers. */
   async enter(): Promise<void> {
     if (this.#ended) await never();
+    this.#calls += 1;
     if (this.kernel.countCall()) await this.#breathe();
     await this.#whileStopped();
     this.#handlePending();
@@ -164,6 +185,35 @@ export class Task {
       await this.#sleepOn(queue);
       await this.#whileStopped();
       if (this.#ended) await never();
+    }
+  }
+
+  /**
+   * Waits until `isReady`, or until `ms` have passed.
+   * @returns false when they have. @throws SystemError `EINTR` when a handler has run
+   */
+  async poll(queue: WaitQueue, isReady: () => boolean, ms = Infinity): Promise<boolean> {
+    const handled = this.#handled;
+    const until = this.kernel.clock.now() + Math.max(0, ms);
+    await this.enter();
+    const timer = Number.isFinite(until) ? this.kernel.clock.timer(ms, () => this.#signalled.wake()) : undefined;
+    const resource = { release: () => timer?.cancel() };
+    this.keep(resource);
+    try {
+      for (;;) {
+        const answer = this.#try(isReady);
+        if ('error' in answer) throw answer.error;
+        if (answer.value) return true;
+        if (this.#handled !== handled) throw new SystemError('EINTR');
+        if (this.kernel.clock.now() >= until) return false;
+        await this.#sleepOn(queue, this.#signalled);
+        await this.#whileStopped();
+        this.#handlePending();
+        if (this.#ended) await never();
+      }
+    } finally {
+      timer?.cancel();
+      this.drop(resource);
     }
   }
 
@@ -195,15 +245,20 @@ export class Task {
     while (this.#stopped && !this.#ended) await this.#sleepOn(this.#continued);
   }
 
-  #sleepOn(queue: WaitQueue): Promise<void> {
+  #sleepOn(...queues: readonly WaitQueue[]): Promise<void> {
     this.#waiting += 1;
     return new Promise((resolve) => {
       const wake = () => {
-        this.#sleepers.delete(wake);
+        if (!this.#sleepers.delete(wake)) return;
+        leave();
         this.#waiting -= 1;
         resolve();
       };
-      this.#sleepers.set(wake, queue.add(wake));
+      const leaves = queues.map((queue) => queue.add(wake));
+      const leave = () => {
+        for (const each of leaves) each();
+      };
+      this.#sleepers.set(wake, leave);
     });
   }
 
@@ -297,6 +352,7 @@ export class Task {
     if (!this.#pending.includes(signal)) this.#pending.push(signal);
     if (signal !== 'SIGCHLD') this.#interrupts += 1;
     this.childChanged.wake();
+    this.#signalled.wake();
     this.kernel.clock.soon(() => this.#handlePending());
   }
 
@@ -314,7 +370,10 @@ export class Task {
       if (signal === undefined) return;
       const disposition = this.#dispositions.get(signal) ?? 'default';
       if (disposition === 'default') this.#actByDefault(signal);
-      else if (disposition !== 'ignore') this.callback(disposition);
+      else if (disposition !== 'ignore') {
+        this.#handled += 1;
+        this.callback(disposition);
+      }
     }
   }
 
@@ -362,6 +421,7 @@ export class Task {
   end(status: number, signal?: Signal): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#endedAt = this.kernel.clock.now();
     this.#stopped = false;
     this.stopToReport = undefined;
     this.exit = { pid: this.pid, status, ...(signal === undefined ? {} : { signal }) };

@@ -7,6 +7,9 @@ import type { Tty } from './tty.ts';
 export class TtyDescription extends Description {
   readonly kind = 'device';
   override readonly terminal: Tty;
+  /** Nobody has it open any more. */
+  isUnused = false;
+  onUnused: () => void = () => {};
 
   constructor(tty: Tty) {
     super();
@@ -16,6 +19,19 @@ export class TtyDescription extends Description {
   override read(max: number, reader: Task): Uint8Array | null | Wait {
     const bytes = this.terminal.read(max, reader);
     return bytes === undefined ? WAIT : bytes;
+  }
+
+  override isReadable(reader: Task): boolean {
+    return this.terminal.isReadable(reader);
+  }
+
+  protected override opened(): void {
+    this.isUnused = false;
+  }
+
+  protected override closed(): void {
+    this.isUnused = true;
+    this.onUnused();
   }
 
   override write(bytes: Uint8Array): number | Wait {

@@ -187,13 +187,20 @@ export class Tty implements TerminalDevice {
     return taken;
   }
 
+  /** poll(2). To a background process keys are no news. */
+  isReadable(reader: Task): boolean {
+    const isBackground = reader.session === this.#session && reader.group !== this.foreground;
+    return this.#isHungUp || (!isBackground && this.#unread.length > 0);
+  }
+
   /** @returns how many bytes went out; 0: not now. @throws SystemError `EIO` after a hang-up */
   write(bytes: Uint8Array): number {
     if (this.#isHungUp) throw new SystemError('EIO');
     if (this.#isHeld || this.#undrawn >= MAX_UNDRAWN) return 0;
     const taken = bytes.subarray(0, MAX_WRITE);
+    const text = this.#decoder.decode(taken, { stream: true });
     // A return that is there already (from a terminal elsewhere, through ssh) is not doubled.
-    this.#print(this.#decoder.decode(taken, { stream: true }).replace(/\r?\n/g, '\r\n'));
+    this.#print(this.#mode.post === false ? text : text.replace(/\r?\n/g, '\r\n'));
     return taken.length;
   }
 
