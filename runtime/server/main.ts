@@ -9,6 +9,7 @@ const HELP = `Usage: npx kleber COMMAND
 
   serve [options]             the lessons and a broker (kleber serve --help)
   build                       the static site, into dist/site
+  sh [-c LINES | FILE]        a simulated Pi's shell in this terminal (kleber sh --help)
   lesson check [NAME ...]     prove lessons
   lesson list                 name them
   mosquitto [options]         a broker, as a program of its own (mosquitto -h)
@@ -44,6 +45,13 @@ async function kleber(command: string | undefined, args: readonly string[]): Pro
       ensureBuilt({ say, force: true });
       say(`The static site is in ${siteFolder}.`);
       return 0;
+    case 'sh': {
+      const { parseShOptions, sh, SH_HELP } = await import('./sh.ts');
+      const options = parseShOptions(args);
+      if (!options.help) return sh(options);
+      process.stdout.write(SH_HELP);
+      return 0;
+    }
     case 'lesson': {
       const { lessonCommand } = await import('#runtime/authoring/cli.ts');
       return lessonCommand([...args]);
