@@ -37,7 +37,7 @@ const RAW = { canonical: false, echo: false, signals: false } as const;
 class InteractiveSession {
   readonly #shell: Shell;
   readonly #terminal: TerminalDevice | undefined;
-  readonly #history = new History();
+  readonly #history: History;
   readonly #editor: LineEditor;
   readonly #decoder = new KeyDecoder();
   #keys: Key[] = [];
@@ -45,6 +45,10 @@ class InteractiveSession {
 
   constructor(shell: Shell) {
     this.#shell = shell;
+    this.#history = new History({
+      variable: (name) => shell.parameter(name),
+      now: () => shell.process.clock.now(),
+    });
     this.#terminal = shell.process.fds.get(0)?.terminal;
     const terminal = this.#terminal;
     this.#editor = new LineEditor({
@@ -71,8 +75,11 @@ class InteractiveSession {
     if (this.#terminal !== undefined) this.#terminal.foreground = process.group;
     if (variables.get('PS1') === undefined) variables.set('PS1', PS1);
     if (variables.get('PS2') === undefined) variables.set('PS2', PS2);
-    await this.#history.load(process, this.#historyFile);
+    if (variables.get('HISTFILE') === undefined) variables.set('HISTFILE', this.#historyFile);
     await this.#startUpFiles();
+    if (variables.get('HISTSIZE') === undefined) variables.set('HISTSIZE', '500');
+    if (variables.get('HISTFILESIZE') === undefined) variables.set('HISTFILESIZE', variables.get('HISTSIZE') ?? '500');
+    await this.#history.load(process, this.#historyFile);
   }
 
   /** @returns the status to leave with */
@@ -205,7 +212,11 @@ class InteractiveSession {
       const shown = expandPrompt(shell.variables.get(prompt) ?? '', shell);
       const above = shown.lastIndexOf('\n') + 1;
       if (above > 0) await shell.print(shown.slice(0, above), 2);
-      return await this.#editor.edit(shown.slice(above), () => this.#nextKey(), this.#history.entries);
+      return await this.#editor.edit(
+        shown.slice(above),
+        () => this.#nextKey(),
+        this.#history.entries.map(({ line }) => line),
+      );
     } finally {
       if (terminal !== undefined && cooked !== undefined) terminal.mode = cooked;
     }

@@ -20,7 +20,7 @@ const values = (shell: Shell): Readonly<Record<string, () => string>> => ({
   $: () => (shell.process.user === 'root' ? '#' : '$'),
   s: () => 'bash',
   j: () => String(shell.jobs.all.length),
-  '!': () => String((shell.history?.entries.length ?? 0) + 1),
+  '!': () => String(shell.history?.next ?? 1),
   n: () => '\n',
   r: () => '\r',
   a: () => '\x07',

@@ -13,8 +13,9 @@ export const history: Builtin = async (shell, args) => {
     return 1;
   }
   const first = given === undefined ? 0 : Math.max(0, entries.length - Number(given));
-  for (const [index, entry] of entries.entries()) {
-    if (index >= first) await shell.print(`${String(index + 1).padStart(5)}  ${entry}\n`);
+  for (const [index, { line, edited }] of entries.entries()) {
+    const number = (shell.history?.first ?? 1) + index;
+    if (index >= first) await shell.print(`${String(number).padStart(5)}${edited === true ? '*' : ' '} ${line}\n`);
   }
   return 0;
 };
