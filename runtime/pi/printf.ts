@@ -18,8 +18,8 @@ import { Bytes, OutOfMemory } from './printf/bytes.ts';
 import { expandEscapes } from './printf/escapes.ts';
 import type { EscapeKind } from './printf/escapes.ts';
 import { formatInteger } from './printf/integer.ts';
-import { NumberProblem, numberReader } from './printf/numbers.ts';
-import type { NumberReader } from './printf/numbers.ts';
+import { numberReader } from './printf/numbers.ts';
+import type { NumberProblem, NumberReader } from './printf/numbers.ts';
 import { formatReal } from './printf/real.ts';
 import { readDirective } from './printf/directive.ts';
 import type { Directive } from './printf/directive.ts';
@@ -110,6 +110,11 @@ class Printf {
   #directive(percent: number): number {
     const directive = readDirective(this.#format, percent, this.#setting.dialect);
     if ('problem' in directive) {
+      if (directive.isText === true) {
+        this.#problems.push(directive.problem);
+        this.#out.text('%');
+        return percent + 1;
+      }
       this.#fail(directive.problem);
       throw new Stop();
     }

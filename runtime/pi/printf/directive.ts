@@ -24,6 +24,12 @@ export interface Directive {
   readonly end: number;
 }
 
+export interface DirectiveProblem {
+  readonly problem: string;
+  /** The percent sign stands for itself and the rest goes on; absent: this ends everything. */
+  readonly isText?: boolean;
+}
+
 const PATTERN = /%([-+ #0']*)(\*|\d*)(?:\.(\*|-?\d*))?([hjlLtz]*)/y;
 const BASH = 'sdibqQcuoxXeEfFgGaAn';
 const COREUTILS = 'sdicuoxXeEfFgGaA';
@@ -35,7 +41,7 @@ export const readDirective = (
   format: string,
   percent: number,
   dialect: 'bash' | 'coreutils',
-): Directive | { readonly problem: string } => {
+): Directive | DirectiveProblem => {
   if (format[percent + 1] === '%') return { ...PLAIN, conversion: '%', end: percent + 2 };
   PATTERN.lastIndex = percent;
   const [whole = '', flags = '', width = '', precision] = PATTERN.exec(format) ?? [];
@@ -78,7 +84,7 @@ const ofCoreutils = (
   flags: string,
   whole: string,
   conversion: string,
-): Directive | { readonly problem: string } => {
+): Directive | DirectiveProblem => {
   // %b and %q take neither flags nor sizes.
   if ((conversion === 'b' || conversion === 'q') && whole === '%') return directive;
   const clashes = [...flags].some((flag) => CLASHES[flag]?.includes(conversion) === true);
@@ -87,18 +93,15 @@ const ofCoreutils = (
   return { problem: `${whole}${conversion}: invalid conversion specification` };
 };
 
-/** `%(…)T`: parentheses inside have to match. */
-const timed = (directive: Directive, format: string, open: number): Directive | { readonly problem: string } => {
+/** `%(…)T`: parentheses inside have to match. Without the T, the percent sign is text. */
+const timed = (directive: Directive, format: string, open: number): Directive | DirectiveProblem => {
   let depth = 0;
-  for (let at = open; at < format.length; at++) {
+  let at = open;
+  for (; at < format.length; at++) {
     if (format[at] === '(') depth++;
-    if (format[at] !== ')' || --depth > 0) continue;
-    if (format[at + 1] === 'T')
-      return { ...directive, conversion: 'T', timeFormat: format.slice(open + 1, at), end: at + 2 };
-    const found = format[at + 1];
-    return found === undefined
-      ? { problem: `\`${format.slice(format.lastIndexOf('%', open))}': missing format character` }
-      : { problem: `warning: \`${found}': invalid time format specification` };
+    if (format[at] === ')' && --depth === 0) break;
   }
-  return { problem: `\`${format.slice(format.lastIndexOf('%', open))}': missing format character` };
+  const found = format[at + 1];
+  if (found === 'T') return { ...directive, conversion: 'T', timeFormat: format.slice(open + 1, at), end: at + 2 };
+  return { problem: `warning: \`${found ?? '\0'}': invalid time format specification`, isText: true };
 };
