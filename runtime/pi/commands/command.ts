@@ -13,6 +13,8 @@ export interface CommandOptions extends Omit<Syntax, 'options'> {
   readonly page: ManualPage;
   /** Exit status after a mistake on the command line. */
   readonly usageStatus?: number;
+  /** Puts what only this tool reads as an option into the form that all have: `chmod -x f`, `nice -5 x`. */
+  readonly rewrite?: (args: readonly string[]) => readonly string[];
   /**
    * @param out standard output, buffered as stdio(3) does; it is flushed when `run` is done
    * @returns the exit status
@@ -23,13 +25,13 @@ export interface CommandOptions extends Omit<Syntax, 'options'> {
 
 /** A command with the manners of GNU coreutils: `--help`, `--version`, and how it complains. */
 export const command = (options: CommandOptions): Command => {
-  const { page, usageStatus = 1, run, complete, ...syntax } = options;
+  const { page, usageStatus = 1, rewrite = (args) => args, run, complete, ...syntax } = options;
   return raw({
     page,
     ...(complete === undefined ? {} : { complete }),
     run: async (process, out) => {
       try {
-        const parsed = parseOptions(process.argv.slice(1), { ...syntax, options: page.options ?? [] });
+        const parsed = parseOptions(rewrite(process.argv.slice(1)), { ...syntax, options: page.options ?? [] });
         if (parsed.options.has('help')) return await say(out, helpOf(page));
         if (parsed.options.has('version')) return await say(out, `${page.name} (Kleber, simulated Raspberry Pi)\n`);
         return await run(process, parsed, out);
