@@ -4,6 +4,7 @@ import { piCommands } from '#runtime/lab/pi-commands.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import { loadLesson } from './lessons.ts';
 import { FetchedLate } from './fetched-late.ts';
+import { IndexedDbStore } from './indexed-db-store.ts';
 import { LateCommands } from './late-commands.ts';
 import { SeatUplink } from './seat-uplink.ts';
 import { WorkerClock } from './worker-clock.ts';
@@ -19,6 +20,7 @@ const link = new PageLink({
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   lesson: loadLesson,
   uplink: (url) => new SeatUplink(url),
+  store: new IndexedDbStore(),
 });
 
 // What no promise and no message could report is a fault of ours, and the page says so.

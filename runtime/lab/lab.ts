@@ -16,6 +16,7 @@ import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
 import { SeededRandom } from './random.ts';
+import type { KeptFiles } from './store.ts';
 import { ServerBroker } from './server-broker.ts';
 import { WireTap } from './tap.ts';
 import type { Uplink } from './uplink.ts';
@@ -36,6 +37,8 @@ export interface LabOptions {
   readonly done?: readonly string[];
   /** Hosts, one entry a terminal; absent: the lesson's. */
   readonly terminals?: readonly string[];
+  /** What was changed on the Pis before, by host. */
+  readonly files?: KeptFiles;
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
   readonly uplink?: Uplink;
 }
@@ -72,7 +75,15 @@ export class Lab {
     this.#pis = new Map(
       Object.entries(HOSTS).map(([host, address]) => [
         host,
-        new Pi({ host, lan: lan.addHost(host, address), clock, random, log: this.log, commands }),
+        new Pi({
+          host,
+          lan: lan.addHost(host, address),
+          clock,
+          random,
+          log: this.log,
+          commands,
+          ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
+        }),
       ]),
     );
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER });

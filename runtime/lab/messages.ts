@@ -1,6 +1,7 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Keeping } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 
 /** Where `rpi-broker`'s Mosquitto runs: in the lab, or in the server that served the page. */
@@ -25,6 +26,10 @@ export type ToLab =
   | { readonly type: 'step'; readonly step: string }
   /** The lesson afresh: Pis as delivered, nothing done. */
   | { readonly type: 'reset' }
+  /** The page may be about to go: what waits to be stored is stored now. */
+  | { readonly type: 'hiding' }
+  /** Files are kept here from now on, and no longer where they were. */
+  | { readonly type: 'keep-here' }
   /** A panel of the page opens a WebSocket that leads into the lab. */
   | SocketRequest
   /** A learner's program has started; by this port it asks for WebSockets. `id`: from 1, never used again. */
@@ -59,5 +64,7 @@ export type FromLab =
   | { readonly type: 'events'; readonly events: readonly LabEvent[]; readonly skipped: number }
   | { readonly type: 'lesson'; readonly state: LessonState }
   | { readonly type: 'broker'; readonly broker: BrokerState }
+  /** Whether the files of the Pis are kept for the next visit. */
+  | { readonly type: 'keeping'; readonly keeping: Keeping }
   /** The lab itself failed: a bug of ours. Nothing after it can be relied on. */
   | { readonly type: 'fault'; readonly message: string };

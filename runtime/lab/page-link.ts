@@ -7,8 +7,11 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import type { Clock } from '#runtime/ports.ts';
 import type { BrokerCode } from './broker-service.ts';
+import { FileKeeper } from './file-keeper.ts';
+import { HOSTS } from './hosts.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
+import type { KeptFiles, KeptLab, LabStore } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 import type { Uplink } from './uplink.ts';
 import { PAGE, type SocketOwner } from './web-sockets.ts';
@@ -36,6 +39,8 @@ export interface PageLinkOptions {
   /** @throws Error when there is no such lesson */
   readonly lesson: (name: string) => Promise<Lesson>;
   readonly uplink: (url: string) => Uplink;
+  /** Absent: files are gone with the lab. */
+  readonly store?: LabStore;
 }
 
 export class PageLink {
@@ -44,6 +49,8 @@ export class PageLink {
   #lesson: Lesson | undefined;
   #uplink: Uplink | undefined;
   #lab: Lab | undefined;
+  #kept: KeptLab | undefined;
+  #keeper: FileKeeper | undefined;
   /** Learners' programs that run, with the port by which each asks for WebSockets. */
   readonly #programs = new Map<number, LabPort<SocketRequest, never>>();
   #batch: LabEvent[] = [];
@@ -76,10 +83,18 @@ export class PageLink {
         this.#lesson = message.lesson === undefined ? undefined : await this.#options.lesson(message.lesson);
         this.#uplink?.close();
         this.#uplink = message.seat === undefined ? undefined : this.#options.uplink(message.seat);
-        return this.#start(message.done);
+        await this.#openStore(message.lesson ?? SANDBOX_NAME);
+        return this.#start(message.done, this.#kept?.files ?? {});
       case 'reset':
         this.#uplink?.renew();
-        return this.#start([]);
+        this.#keeper?.end();
+        await this.#kept?.forget();
+        return this.#start([], {});
+      case 'hiding':
+        return this.#keeper?.flush();
+      case 'keep-here':
+        await this.#kept?.take();
+        return this.#keeper?.saveAll(Object.keys(HOSTS));
       case 'keys':
         return this.#lab?.terminal(message.terminal).input(message.text);
       case 'resize':
@@ -112,11 +127,21 @@ export class PageLink {
     request.port.close();
   }
 
-  #start(done: readonly string[]): void {
+  async #openStore(lab: string): Promise<void> {
+    const { store, post } = this.#options;
+    this.#kept?.close();
+    this.#kept = await store?.open(lab);
+    if (this.#kept === undefined) return;
+    post({ type: 'keeping', keeping: this.#kept.keeping });
+    this.#kept.onKeeping = (keeping) => post({ type: 'keeping', keeping });
+  }
+
+  #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
     const { clock, post, seed, commands, broker } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
+    this.#keeper?.end();
     this.#batch = [];
     this.#packets = this.#skipped = 0;
     const lab = new Lab({
@@ -125,6 +150,7 @@ export class PageLink {
       commands,
       broker,
       done,
+      files,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
     });
@@ -136,6 +162,14 @@ export class PageLink {
       lab.terminal(id).output = (text) => post({ type: 'output', terminal: id, text });
     }
     lab.log.fold((event) => this.#gather(event));
+    if (this.#kept !== undefined) {
+      this.#keeper = new FileKeeper({
+        log: lab.log,
+        kept: this.#kept,
+        clock,
+        changes: (host) => lab.pi(host).changes(),
+      });
+    }
     lab.onLesson = (state) => post({ type: 'lesson', state });
     lab.onBroker = (broker) => post({ type: 'broker', broker });
     post({ type: 'broker', broker: lab.broker });
@@ -168,4 +202,5 @@ const alone = (bytes: Uint8Array): Uint8Array =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 
 /** The sandbox: the talk's three machines, two sessions on the broker's. */
+const SANDBOX_NAME = 'sandbox';
 const SANDBOX = ['rpi-broker', 'rpi-broker', 'rpi-pub', 'rpi-sub'];

@@ -3,6 +3,8 @@ import type { Cause, TerminalId } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
+import { changesBetween, withChanges } from './files/changes.ts';
+import type { FileChanges } from './files/changes.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
 import { accountOf } from './files/rights.ts';
@@ -28,6 +30,8 @@ export interface PiOptions {
   readonly log?: EventSink;
   readonly commands: readonly Command[];
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
+  /** What somebody changed on it before: it boots with that. */
+  readonly changes?: FileChanges;
   /**
    * Hears of a program that threw what it should have handled: a bug of ours. Absent: thrown in a
    * later turn, so that nobody overlooks it.
@@ -60,6 +64,7 @@ export class Pi {
   readonly host: string;
   readonly #kernel: Kernel;
   readonly #tree: FileTree;
+  readonly #delivered: FileTreeSnapshot;
   readonly #terminals = new Map<TerminalId, Terminal>();
 
   constructor(options: PiOptions) {
@@ -72,6 +77,8 @@ export class Pi {
       now: () => clock.now(),
       ...(limits === undefined ? {} : { limits }),
     });
+    this.#delivered = this.#tree.snapshot();
+    if (options.changes !== undefined) this.#tree.restore(withChanges(this.#delivered, options.changes));
     this.#kernel = new Kernel({
       hostname: host,
       clock,
@@ -155,6 +162,11 @@ export class Pi {
     for (const terminal of this.#terminals.values()) terminal.close();
     this.#terminals.clear();
     this.#kernel.killAll();
+  }
+
+  /** What was changed on it since it was delivered. */
+  changes(): FileChanges {
+    return changesBetween(this.#delivered, this.#tree.snapshot());
   }
 
   /** The files, as plain data. Processes are code that runs and cannot be kept: they are not in it. */

@@ -1,4 +1,5 @@
 /** The home page: how far the learner has come, where to go on, and progress as a file. */
+import { forgetAllLabs } from '#runtime/browser/indexed-db-store.ts';
 import type { Strings } from '../i18n/en.ts';
 import { browserStorage } from './browser-storage.ts';
 import { askFirst } from './confirm.ts';
@@ -132,8 +133,11 @@ function wireProgressBox(store: ProgressStore, say: Strings, show: () => void): 
     },
     () => {
       store.resetAll();
-      said.textContent = words.resetDone;
       show();
+      forgetAllLabs().then(
+        () => (said.textContent = words.resetDone),
+        (error: unknown) => (said.textContent = words.filesNotForgotten(String(error))),
+      );
     },
   );
   box.hidden = false;

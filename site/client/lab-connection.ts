@@ -6,6 +6,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { BrokerState, FromLab, TerminalInfo, ToLab } from '#runtime/lab/messages.ts';
+import type { Keeping } from '#runtime/lab/store.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 
 export interface LabConnection {
@@ -19,6 +20,8 @@ export interface LabConnection {
    * output or packets begins afresh when it grows.
    */
   readonly generation: ReadonlySignal<number>;
+  /** Whether files are kept for the next visit; absent until the lab has said so. */
+  readonly keeping: ReadonlySignal<Keeping | undefined>;
   /** The lab itself failed: a bug of ours, in words for a report. */
   readonly fault: ReadonlySignal<string | undefined>;
   /** @param transfer what the message hands over for good, e.g. ports */
@@ -64,6 +67,7 @@ export function connectLab(options: LabOptions): LabConnection {
   const broker = signal<BrokerState>({ place: options.seat === undefined ? 'own' : 'server', state: 'connecting' });
   const terminals = signal<readonly TerminalInfo[]>([]);
   const generation = signal(0);
+  const keeping = signal<Keeping | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
   const outputs = new Map<TerminalId, Feed<[text: string]>>();
   const events = new Feed<[events: readonly LabEvent[], skipped: number]>();
@@ -98,6 +102,9 @@ export function connectLab(options: LabOptions): LabConnection {
       case 'broker':
         broker.value = message.broker;
         break;
+      case 'keeping':
+        keeping.value = message.keeping;
+        break;
       case 'fault':
         fault.value = message.message;
         break;
@@ -125,6 +132,7 @@ export function connectLab(options: LabOptions): LabConnection {
     broker,
     terminals,
     generation,
+    keeping,
     fault,
     send,
     onOutput: (terminal, listener) => output(terminal).listen(listener),

@@ -39,6 +39,7 @@ export function startLabPage(
   const view = wireViews();
   wireSplitter();
   showFault(lab);
+  showKeeping(lab);
   render(<BrokerWhere broker={lab.broker} say={say} server={location.host} />, find('[data-broker]'));
   startWorkbench(lab, language, view);
 
@@ -75,6 +76,20 @@ function showFault(lab: LabConnection): void {
     find('[data-fault-said]').textContent = fault ?? '';
     // Nothing will come any more.
     if (fault !== undefined) document.querySelector('[data-starting]')?.remove();
+  });
+}
+
+/** Whether the Pis' files are kept; and before the page may go, what waits to be stored is stored. */
+function showKeeping(lab: LabConnection): void {
+  effect(() => {
+    const keeping = lab.keeping.value;
+    find('[data-files-elsewhere]').hidden = keeping?.state !== 'elsewhere';
+    find('[data-files-unkept]').hidden = keeping?.state !== 'unkept';
+    find('[data-files-reason]').textContent = keeping?.state === 'unkept' ? keeping.reason : '';
+  });
+  find('[data-keep-here]').addEventListener('click', () => lab.send({ type: 'keep-here' }));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') lab.send({ type: 'hiding' });
   });
 }
 

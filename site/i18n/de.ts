@@ -74,10 +74,12 @@ export const de: Strings = {
       export: 'Als Datei sichern',
       import: 'Aus einer Datei zurückholen',
       reset: 'Allen Fortschritt vergessen',
-      resetSure: 'Alle Schritte aller Lektionen sind dann wieder offen.',
+      resetSure: 'Alle Schritte aller Lektionen sind dann wieder offen und ihre Pis wie ausgeliefert.',
       resetYes: 'Alles vergessen',
       resetNo: 'Behalten',
       resetDone: 'Vergessen. Alle Lektionen beginnen von vorn.',
+      filesNotForgotten: (why) =>
+        `Die Schritte sind vergessen, die Dateien der Pis nicht (${why}). Beginne jede Lektion an ihrem Ende neu.`,
       imported: (n) =>
         n === 0
           ? 'Gelesen. Alles davon war schon bekannt.'
@@ -149,6 +151,11 @@ export const de: Strings = {
     resetYes: 'Neu beginnen',
     resetNo: 'So weitermachen',
     notKept: 'Dieser Browser merkt sich nichts: Dein Fortschritt ist verloren, sobald die Seite geschlossen wird.',
+    filesElsewhere:
+      'Ein anderes Fenster hat dieses Labor offen und behält die Dateien seiner Pis. Diese hier sind eine Kopie: Was du änderst, ist mit diesem Fenster weg.',
+    keepHere: 'Stattdessen die Dateien dieses Fensters behalten',
+    filesUnkept:
+      'Dieser Browser konnte die Dateien der Pis nicht speichern: Was du änderst, ist nach einem Neuladen weg.',
     noScript: 'Ohne JavaScript kannst du diese Lektion lesen, aber es gibt keine Terminals zum Tippen.',
     starting: 'Die drei Pis starten.',
     fault:
@@ -161,7 +168,7 @@ export const de: Strings = {
     title: 'Sandkasten – Kleber',
     heading: 'Sandkasten',
     skip: 'Zum Text springen',
-    lead: 'Drei Raspberry Pis und ein Broker, und keine Aufgabe. Probier aus, was du willst: Nach einem Neuladen sind die Pis wieder frisch.',
+    lead: 'Drei Raspberry Pis und ein Broker, und keine Aufgabe. Probier aus, was du willst. Dateien bleiben, wie du sie hinterlässt, auch nach einem Neuladen; was läuft, endet mit der Seite.',
     tryThese: 'Zum Anfangen',
     listen: 'Auf rpi-sub allem zuhören:',
     send: 'Auf rpi-pub etwas sagen:',

@@ -74,10 +74,12 @@ export const en = {
       export: 'Save as a file',
       import: 'Bring back from a file',
       reset: 'Forget all progress',
-      resetSure: 'All steps of all lessons will be open again.',
+      resetSure: 'All steps of all lessons will be open again, and their Pis as delivered.',
       resetYes: 'Forget it all',
       resetNo: 'Keep it',
       resetDone: 'Forgotten. All lessons start afresh.',
+      filesNotForgotten: (why: string) =>
+        `The steps are forgotten, but not the files of the Pis (${why}). Start each lesson afresh at its end.`,
       imported: (n: number) =>
         n === 0 ? 'Read. All of it was known already.' : n === 1 ? 'Read: 1 step more.' : `Read: ${n} steps more.`,
       problem: {
@@ -146,6 +148,10 @@ export const en = {
     resetYes: 'Start afresh',
     resetNo: 'Go on as it is',
     notKept: 'This browser keeps nothing: your progress is lost when the page is closed.',
+    filesElsewhere:
+      'Another window has this lab open and keeps the files of its Pis. These here are a copy: what you change is gone with this window.',
+    keepHere: 'Keep the files of this window instead',
+    filesUnkept: 'This browser could not store the files of the Pis: what you change is gone with a reload.',
     noScript: 'Without JavaScript you can read this lesson, but there are no terminals to type into.',
     starting: 'The three Pis are starting.',
     fault: 'The lab has failed. That is a bug of Kleber, not yours. What is done is kept; reload the page.',
@@ -157,7 +163,7 @@ export const en = {
     title: 'Sandbox – Kleber',
     heading: 'Sandbox',
     skip: 'Skip to the text',
-    lead: 'Three Raspberry Pis and a broker, and no task. Try whatever you like: after a reload the Pis are fresh again.',
+    lead: 'Three Raspberry Pis and a broker, and no task. Try whatever you like. Files stay as you leave them, also after a reload; what runs ends with the page.',
     tryThese: 'To begin with',
     listen: 'On rpi-sub, listen to everything:',
     send: 'On rpi-pub, say something:',

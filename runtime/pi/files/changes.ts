@@ -1,0 +1,106 @@
+/**
+ * What somebody changed on a Pi: the difference between its files as delivered and its files now, as
+ * plain data. Kept instead of the whole tree, so that a later release of Kleber can deliver other
+ * files and still have the learner's.
+ *
+ *     echo hi > note        put  /home/pi/note, and /home/pi for its time
+ *     rm /etc/motd          removed  /etc/motd
+ *     rm -r /opt            removed  /opt, and nothing below it
+ *     ln note other         put  both names with one number: one file again when applied
+ */
+import { joined } from './inode.ts';
+import type { FileTreeSnapshot, NodeSnapshot } from './snapshot.ts';
+
+export type KeptNode = NodeSnapshot extends infer Node
+  ? Node extends { readonly kind: 'directory' }
+    ? Omit<Node, 'entries'>
+    : Node
+  : never;
+
+export interface FileChanges {
+  /** By path; what stands in a directory comes behind it. */
+  readonly put: readonly (readonly [path: string, node: KeptNode])[];
+  readonly removed: readonly string[];
+}
+
+export const changesBetween = (delivered: FileTreeSnapshot, now: FileTreeSnapshot): FileChanges => {
+  const before = flat(delivered.root);
+  const after = flat(now.root);
+  const differs = (path: string, node: KeptNode): boolean => {
+    const old = before.get(path);
+    return old === undefined || !isSame(old, node);
+  };
+  const numbers = new Set([...after].filter(([path, node]) => differs(path, node)).map(([, { number }]) => number));
+  const removed = [...before.keys()].filter((path) => !after.has(path));
+  const gone = new Set(removed);
+  return {
+    // All names of a file, so that they stay names of one.
+    put: [...after].filter(([, { number }]) => numbers.has(number)),
+    removed: removed.filter((path) => !gone.has(parentOf(path))),
+  };
+};
+
+/** The files as delivered, with the changes. A directory that is there no more takes what was in it along. */
+export const withChanges = (delivered: FileTreeSnapshot, { put, removed }: FileChanges): FileTreeSnapshot => {
+  const nodes = flat(delivered.root);
+  for (const path of removed) drop(nodes, path);
+  let { nextNumber } = delivered;
+  const renumbered = new Map<number, number>();
+  for (const [path, node] of put) {
+    const old = nodes.get(path);
+    if (path !== '/' && nodes.get(parentOf(path))?.kind !== 'directory') continue;
+    if (old?.kind === 'directory' && node.kind === 'directory') {
+      nodes.set(path, { ...node, number: old.number });
+      continue;
+    }
+    if (old?.kind === 'directory') drop(nodes, path);
+    const number = renumbered.get(node.number) ?? ++nextNumber;
+    renumbered.set(node.number, number);
+    nodes.set(path, { ...node, number });
+  }
+  return { root: tree(nodes), nextNumber };
+};
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
+
+const flat = (root: NodeSnapshot): Map<string, KeptNode> => {
+  const nodes = new Map<string, KeptNode>();
+  const visit = (path: string, node: NodeSnapshot): void => {
+    if (node.kind !== 'directory') return void nodes.set(path, node);
+    const { entries, ...directory } = node;
+    nodes.set(path, directory);
+    for (const [name, entry] of entries) visit(joined(path, name), entry);
+  };
+  visit('/', root);
+  return nodes;
+};
+
+/** The parents of a path stand before it in the map, as `flat` and `put` have them. */
+const tree = (nodes: ReadonlyMap<string, KeptNode>): NodeSnapshot => {
+  const directories = new Map<string, [string, NodeSnapshot][]>();
+  let root: NodeSnapshot | undefined;
+  for (const [path, node] of nodes) {
+    const entries: [string, NodeSnapshot][] = [];
+    const whole: NodeSnapshot = node.kind === 'directory' ? { ...node, entries } : node;
+    if (node.kind === 'directory') directories.set(path, entries);
+    if (path === '/') root = whole;
+    else directories.get(parentOf(path))?.push([path.slice(path.lastIndexOf('/') + 1), whole]);
+  }
+  if (root === undefined) throw new TypeError('A file tree has a root.');
+  return root;
+};
+
+const drop = (nodes: Map<string, KeptNode>, path: string): void => {
+  for (const each of nodes.keys()) if (each === path || each.startsWith(`${path}/`)) nodes.delete(each);
+};
+
+const isSame = (a: KeptNode, b: KeptNode): boolean => {
+  if (a.owner !== b.owner || a.group !== b.group || a.mode !== b.mode || a.modified !== b.modified) return false;
+  if (a.kind === 'file' && b.kind === 'file') return isEqual(a.data, b.data);
+  if (a.kind === 'link' && b.kind === 'link') return a.target === b.target;
+  if (a.kind === 'device' && b.kind === 'device') return a.device === b.device;
+  return a.kind === 'directory' && b.kind === 'directory';
+};
+
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);

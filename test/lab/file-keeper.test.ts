@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import type { Lesson } from '#runtime/lesson/api.ts';
+import { Broker } from '#runtime/broker/broker.ts';
+import { allCommands } from '#runtime/lab/all-commands.ts';
+import type { FromLab, ToLab } from '#runtime/lab/messages.ts';
+import { PageLink } from '#runtime/lab/page-link.ts';
+import type { Keeping, KeptFiles, KeptLab, LabStore } from '#runtime/lab/store.ts';
+import { manualClock } from '../kit/clock.ts';
+
+/** A store in memory, that counts what is asked of it. */
+class MemoryStore implements LabStore {
+  files: Record<string, KeptFiles> = {};
+  saves = 0;
+  keeping: Keeping = { state: 'kept' };
+
+  async open(lab: string): Promise<KeptLab> {
+    const store = this;
+    const kept: KeptLab = {
+      files: this.files[lab] ?? {},
+      keeping: this.keeping,
+      onKeeping: () => {},
+      async save(host, changes) {
+        store.saves++;
+        if (store.keeping.state === 'kept')
+          store.files[lab] = { ...store.files[lab], [host]: structuredClone(changes) };
+      },
+      async forget() {
+        delete store.files[lab];
+      },
+      async take() {
+        store.keeping = { state: 'kept' };
+        kept.onKeeping(store.keeping);
+      },
+      close() {},
+    };
+    return kept;
+  }
+}
+
+const opened = async (store: LabStore) => {
+  const clock = manualClock();
+  const posted: FromLab[] = [];
+  const link = new PageLink({
+    clock,
+    commands: allCommands,
+    broker: () => Broker,
+    post: (message) => posted.push(message),
+    seed: () => 1,
+    lesson: (name): Promise<Lesson> => Promise.reject(new Error(name)),
+    uplink: () => {
+      throw new Error('no server here');
+    },
+    store,
+  });
+  const send = async (message: ToLab): Promise<void> => {
+    const received = link.receive(message);
+    await clock.advance(100);
+    await received;
+  };
+  await send({ type: 'open', done: [] });
+  const screen = (): string =>
+    posted
+      .map((message) => (message.type === 'output' && message.terminal === 'rpi-pub#1' ? message.text : ''))
+      .join('');
+  return {
+    clock,
+    posted,
+    send,
+    screen,
+    type: (line: string) => send({ type: 'keys', terminal: 'rpi-pub#1', text: `${line}\r` }),
+  };
+};
+
+test('what a learner writes is there in the next lab', async () => {
+  const store = new MemoryStore();
+  const first = await opened(store);
+  await first.type('echo mine > note; chmod 600 note; rm .profile');
+  await first.clock.advance(1_000);
+  const second = await opened(store);
+  await second.type('cat note; ls -a');
+  expect(second.screen()).toMatch(/mine\r\n/);
+  expect(second.screen()).not.toContain('.profile');
+});
+
+test('many writes are stored together, and never while one is being stored', async () => {
+  const store = new MemoryStore();
+  const lab = await opened(store);
+  await lab.type('for i in 1 2 3 4 5 6 7 8 9; do echo $i >> many; done');
+  expect(store.saves).toBe(0);
+  await lab.clock.advance(1_000);
+  expect(store.saves).toBe(1);
+});
+
+test('a page that may be about to go stores at once', async () => {
+  const store = new MemoryStore();
+  const lab = await opened(store);
+  await lab.type('echo now > note');
+  await lab.send({ type: 'hiding' });
+  expect(store.saves).toBe(1);
+});
+
+test('as delivered: nothing is kept of what was', async () => {
+  const store = new MemoryStore();
+  const lab = await opened(store);
+  await lab.type('echo mine > note');
+  await lab.clock.advance(1_000);
+  await lab.send({ type: 'reset' });
+  await lab.clock.advance(1_000);
+  expect(store.files).toEqual({});
+  await lab.type('ls note');
+  expect(lab.screen()).toContain("cannot access 'note'");
+});
+
+test('where another page keeps them the page is told, and takes them over when asked', async () => {
+  const store = new MemoryStore();
+  store.keeping = { state: 'elsewhere' };
+  const lab = await opened(store);
+  expect(lab.posted).toContainEqual({ type: 'keeping', keeping: { state: 'elsewhere' } });
+  await lab.type('echo copy > note');
+  await lab.clock.advance(1_000);
+  expect(store.files).toEqual({});
+  await lab.send({ type: 'keep-here' });
+  expect(lab.posted).toContainEqual({ type: 'keeping', keeping: { state: 'kept' } });
+  expect(Object.keys(store.files['sandbox'] ?? {})).toEqual(['rpi-broker', 'rpi-pub', 'rpi-sub']);
+});
