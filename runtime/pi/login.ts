@@ -1,8 +1,8 @@
 /** What sshd and login(1) do before a shell runs: the environment of a fresh session. */
 import { accountOf } from './files/rights.ts';
 
-const PATH = '/usr/local/bin:/usr/bin:/bin';
-const ROOT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** Of everybody: on Raspberry Pi OS pi finds the administrator's programs too. */
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/games:/usr/games';
 
 /** The environment that sshd(8) sets up. @param terminal whether TERM is worth setting */
 export const loginEnvironment = (user: string, terminal: boolean): Record<string, string> => {
@@ -11,9 +11,9 @@ export const loginEnvironment = (user: string, terminal: boolean): Record<string
     USER: user,
     LOGNAME: user,
     HOME: account?.home ?? '/',
-    PATH: user === 'root' ? ROOT_PATH : PATH,
-    SHELL: account?.shell ?? '/usr/bin/bash',
-    LANG: 'en_GB.UTF-8',
+    PATH,
+    SHELL: account?.shell ?? '/bin/bash',
+    LANG: 'C.UTF-8',
     ...(terminal ? { TERM: 'xterm-256color' } : {}),
   };
 };

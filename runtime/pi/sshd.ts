@@ -116,7 +116,11 @@ class SshSession {
     const shell = command === undefined ? LOGIN_SHELL : { run: LOGIN_SHELL.run, argv: ['bash', '-c', command] };
     const task = this.#kernel.start({
       ...shell,
-      env: { ...env, SSH_CONNECTION: `${remote.host} ${remote.port} ${local.host} ${local.port}` },
+      env: {
+        ...env,
+        SSH_CONNECTION: `${remote.host} ${remote.port} ${local.host} ${local.port}`,
+        ...(this.#tty === undefined ? {} : { SSH_TTY: this.#tty.name }),
+      },
       cwd: env['HOME'] ?? '/',
       user,
       by: owner?.by ?? 'outside',

@@ -97,6 +97,8 @@ export interface TerminalMode {
 /** A terminal line (tty(4)): the line discipline between a screen and a session of processes. */
 export interface TerminalDevice {
   readonly id: TerminalId;
+  /** ttyname(3): `/dev/pts/0` */
+  readonly name: string;
   mode: TerminalMode;
   readonly columns: number;
   readonly rows: number;
@@ -131,6 +133,8 @@ export interface Exit {
   /** As `$?` shows it. */
   readonly status: number;
   readonly signal?: Signal;
+  /** Milliseconds of processor time, with that of its children: wait4(2). */
+  readonly cpu: number;
   /** SIGSTOP or SIGTSTP: it lives on, stopped. */
   readonly stopped?: boolean;
 }
@@ -143,6 +147,8 @@ export interface ProcessInfo {
   readonly argv: readonly string[];
   readonly state: 'running' | 'sleeping' | 'stopped' | 'zombie';
   readonly terminal?: TerminalId;
+  /** Name of the terminal under /dev: `pts/0`. */
+  readonly line?: string;
   readonly started: number;
   /** Session leader's pid. */
   readonly session: number;
@@ -158,6 +164,8 @@ export interface PiProcess extends Process {
   readonly parent: number;
   readonly group: number;
   readonly user: string;
+  /** getuid(2): who called a set-user-ID program; otherwise `user`. */
+  readonly realUser: string;
   /** The first one is the one that new files belong to. */
   readonly groups: readonly string[];
   cwd: string;

@@ -103,6 +103,7 @@ export class Terminal {
     const tty = new Tty({
       id: this.id,
       kernel,
+      number: Number(this.id.slice(this.id.indexOf('#') + 1)) - 1,
       columns: this.#columns,
       rows: this.#rows,
       output: (text) => {
@@ -118,7 +119,7 @@ export class Terminal {
       const task = kernel.start({
         run: shell.run,
         argv: shell.argv,
-        env: { ...env, SSH_CONNECTION: `${LAPTOP} 50022 ${kernel.lan.address} 22`, SSH_TTY: '/dev/tty' },
+        env: { ...env, SSH_CONNECTION: `${LAPTOP} 50022 ${kernel.lan.address} 22`, SSH_TTY: tty.name },
         cwd: env['HOME'] ?? '/',
         user,
         by,

@@ -29,6 +29,13 @@ export interface Attributes {
   readonly group?: string;
 }
 
+/** Makes a live directory for its place in the tree. */
+export type Mount = (at: {
+  readonly parent: DirectoryNode;
+  readonly name: string;
+  readonly path: string;
+}) => DirectoryNode;
+
 const STICKY = 0o1000;
 /** What a block of the card holds, and how stat(2) counts: in halves of a KiB. */
 const BLOCK = 4_096;
@@ -42,6 +49,7 @@ export class FileTree {
   #nextNumber = 2;
   #inodes = 1;
   #bytes = 0;
+  readonly #mounts: { readonly path: string; readonly make: Mount }[] = [];
 
   constructor(options: { now: () => number; limits?: Partial<FileLimits> }) {
     this.#now = options.now;
@@ -90,7 +98,7 @@ export class FileTree {
   /** fstat(2) */
   statOf(node: Inode): Stat {
     return {
-      kind: node.kind,
+      kind: node.kind === 'open' ? node.description.kind : node.kind,
       size: sizeOf(node),
       blocks: blocksOf(node),
       mode: node.mode,
@@ -125,7 +133,8 @@ export class FileTree {
 
   /** The path without symbolic links: what events name. */
   canonical(path: string, who: Credentials = ROOT): string {
-    const { directory, name } = walk(this.#root, path, who, true);
+    const { directory, name, node } = walk(this.#root, path, who, true);
+    if (node?.kind === 'directory') return pathOf(node);
     return name === '.' ? pathOf(directory) : joined(pathOf(directory), name);
   }
 
@@ -135,7 +144,8 @@ export class FileTree {
     const node = this.find(path, who);
     if (node.kind === 'directory') throw new SystemError('EISDIR', path);
     if (!may(who, node, 'read')) throw new SystemError('EACCES', path);
-    return node.kind === 'file' ? node.data.slice(0, node.size) : new Uint8Array(0);
+    if (node.kind !== 'file') return new Uint8Array(0);
+    return node.content === undefined ? node.data.slice(0, node.size) : encoder.encode(node.content());
   }
 
   /** Creates or replaces. */
@@ -184,6 +194,11 @@ export class FileTree {
     if (node.kind === 'directory' && flags.write === true) throw new SystemError('EISDIR', path);
     if (flags.read === true && !may(who, node, 'read')) throw new SystemError('EACCES', path);
     if (flags.write === true && !may(who, node, 'write')) throw new SystemError('EACCES', path);
+    if (node.kind === 'file' && node.content !== undefined) {
+      if (flags.write === true) throw new SystemError('EPERM', path);
+      const data = encoder.encode(node.content());
+      return { ...node, data, size: data.length, links: 1, content: node.content };
+    }
     if (node.kind === 'file' && flags.truncate === true && flags.write === true) {
       this.#resize(node, 0);
     }
@@ -218,6 +233,7 @@ export class FileTree {
 
   closed(file: FileNode): void {
     file.opened -= 1;
+    if (file.content !== undefined) return;
     this.#free(file);
   }
 
@@ -313,7 +329,7 @@ export class FileTree {
       if (node.kind !== 'directory' && target.node.kind === 'directory') throw new SystemError('EISDIR', to);
       if (target.node.kind === 'directory' && target.node.entries.size > 0) throw new SystemError('ENOTEMPTY', to);
       this.#remove(target, to, who);
-    } else if (!may(who, target.directory, 'write')) throw new SystemError('EACCES', to);
+    } else this.#mayAdd(target, to, who);
     source.directory.entries.delete(source.name);
     target.directory.entries.set(target.name, node);
     source.directory.modified = target.directory.modified = this.#now();
@@ -355,6 +371,19 @@ export class FileTree {
     node.modified = modified ?? this.#now();
   }
 
+  // ---- live directories ----------------------------------------------------------------------
+
+  /** Puts a live directory at a path whose parent is there. It stays through `restore`. */
+  mount(path: string, make: Mount): void {
+    this.#mounts.push({ path, make });
+    this.#mountAt(path, make);
+  }
+
+  #mountAt(path: string, make: Mount): void {
+    const { directory, name } = walk(this.#root, path, ROOT, false);
+    directory.entries.set(name, make({ parent: directory, name, path }));
+  }
+
   // ---- snapshot ------------------------------------------------------------------------------
 
   /** All there is, as plain data. Open files without a name are not in it. */
@@ -369,6 +398,7 @@ export class FileTree {
     this.#nextNumber = snapshot.nextNumber;
     this.#inodes = restored.inodes;
     this.#bytes = restored.bytes;
+    for (const { path, make } of this.#mounts) this.#mountAt(path, make);
   }
 
   // ---- inside --------------------------------------------------------------------------------
@@ -396,12 +426,15 @@ export class FileTree {
   }
 
   #mayAdd({ directory }: Place, path: string, who: Credentials): void {
+    if (directory.isLive === true) throw new SystemError('EPERM', path);
     if (!may(who, directory, 'write') || !may(who, directory, 'execute')) throw new SystemError('EACCES', path);
     if (directory.links === 0) throw new SystemError('ENOENT', path);
   }
 
   #mayRemove(place: Place, path: string, who: Credentials): void {
     const { directory, node } = place;
+    if (directory.isLive === true || (node?.kind === 'directory' && node.isLive === true))
+      throw new SystemError('EPERM', path);
     if (!may(who, directory, 'write') || !may(who, directory, 'execute')) throw new SystemError('EACCES', path);
     const isOurs = who.user === 'root' || who.user === directory.owner || who.user === node?.owner;
     if ((directory.mode & STICKY) !== 0 && !isOurs) throw new SystemError('EPERM', path);
@@ -452,6 +485,7 @@ const sizeOf = (node: Inode): number => {
     case 'directory':
       return BLOCK;
     case 'device':
+    case 'open':
       return 0;
   }
 };

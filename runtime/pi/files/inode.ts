@@ -1,6 +1,9 @@
 /** The nodes of a file tree (inode(7)). A name is an entry of a directory; all else is here. */
 
-export type DeviceName = 'null' | 'zero' | 'full' | 'urandom' | 'tty';
+import type { Description } from '../kernel/description.ts';
+import type { Credentials } from './rights.ts';
+
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty';
 
 interface Common {
   readonly number: number;
@@ -21,11 +24,24 @@ export interface FileNode extends Common {
   size: number;
   /** Open file descriptions: a file without a name lives until the last is closed. */
   opened: number;
+  /** Of /proc: found out when it is opened; `data` and `size` count for nothing. */
+  readonly content?: () => string;
+}
+
+/** The names of a directory: a Map, or what is found out when somebody looks. */
+export interface DirectoryEntries {
+  readonly size: number;
+  keys(): Iterable<string>;
+  get(name: string, who: Credentials): Inode | undefined;
+  set(name: string, node: Inode): unknown;
+  delete(name: string): unknown;
 }
 
 export interface DirectoryNode extends Common {
   readonly kind: 'directory';
-  readonly entries: Map<string, Inode>;
+  readonly entries: DirectoryEntries;
+  /** Not on the card: /proc, /sys, /dev/pts. */
+  readonly isLive?: true;
   /** Itself for the root. */
   parent: DirectoryNode;
   name: string;
@@ -34,6 +50,8 @@ export interface DirectoryNode extends Common {
 export interface LinkNode extends Common {
   readonly kind: 'link';
   readonly target: string;
+  /** proc(5), /proc/PID/fd: following it leads there, whatever the target says. */
+  readonly leads?: Inode;
 }
 
 export interface DeviceNode extends Common {
@@ -41,7 +59,13 @@ export interface DeviceNode extends Common {
   readonly device: DeviceName;
 }
 
-export type Inode = FileNode | DirectoryNode | LinkNode | DeviceNode;
+/** What is open already: a terminal line in /dev/pts, a process's pipe in /proc/PID/fd. */
+export interface OpenNode extends Common {
+  readonly kind: 'open';
+  readonly description: Description;
+}
+
+export type Inode = FileNode | DirectoryNode | LinkNode | DeviceNode | OpenNode;
 
 /** The absolute path of a directory. */
 export const pathOf = (directory: DirectoryNode): string => {

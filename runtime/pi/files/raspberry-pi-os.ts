@@ -1,58 +1,33 @@
 /** The file tree of a Pi as delivered: as much of Raspberry Pi OS as the lessons walk through. */
 import type { Command } from '../system.ts';
+import { HOME_FILES, SUDOERS_FILES, SYSTEM_FILES } from './delivered.ts';
 import { executableText } from '../kernel/executable.ts';
 import { FileTree } from './file-tree.ts';
 import type { FileLimits } from './file-tree.ts';
-import { ACCOUNTS } from './rights.ts';
+import { ACCOUNTS, GROUP_IDS } from './rights.ts';
 
-const DIRECTORIES: readonly string[] = [
-  '/dev',
-  '/etc',
-  '/etc/mosquitto',
-  '/etc/mosquitto/conf.d',
-  '/home',
-  '/opt',
-  '/run',
-  '/srv',
-  '/usr',
-  '/usr/bin',
-  '/usr/lib',
-  '/usr/local',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/usr/share',
-  '/var',
-  '/var/lib',
-  '/var/log',
-];
+const DIRECTORIES: readonly string[] = `
+  /boot /boot/firmware /dev /etc /etc/apt /etc/apt/sources.list.d /etc/default /etc/mosquitto /etc/mosquitto/ca_certificates
+  /etc/mosquitto/certs /etc/mosquitto/conf.d /etc/ssh /etc/ssl /etc/ssl/certs /etc/sudoers.d /etc/systemd /etc/systemd/system
+  /etc/systemd/system/multi-user.target.wants /home /media /mnt /opt /run /srv /usr /usr/bin /usr/games /usr/include
+  /usr/lib /usr/lib/systemd /usr/lib/systemd/system /usr/local /usr/local/bin /usr/local/games /usr/local/lib
+  /usr/local/sbin /usr/local/share /usr/sbin /usr/share /usr/share/doc /usr/share/mosquitto /var /var/cache /var/cache/apt
+  /var/lib /var/lib/dpkg /var/log /var/log/apt /var/mail /var/spool`
+  .trim()
+  .split(/\s+/);
 
 /** Since Debian 12 these are one with their /usr twins. */
-const LINKS: Readonly<Record<string, string>> = { '/bin': 'usr/bin', '/lib': 'usr/lib', '/sbin': 'usr/sbin' };
-
-const MOSQUITTO_CONF = `# Mosquitto on this Raspberry Pi. What every option means: man mosquitto.conf
-
-# Everybody in the workshop's network may come in, without a password.
-listener 1883
-allow_anonymous true
-
-# What Debian adds: one file for each topic of its own.
-include_dir /etc/mosquitto/conf.d
-`;
-
-const BASHRC = `# Read by every interactive bash.
-alias ls='ls --color=auto'
-`;
-
-const PROFILE = `# Read by a login shell.
-if [ -f "$HOME/.bashrc" ]; then . "$HOME/.bashrc"; fi
-`;
-
-const OS_RELEASE = `NAME="Simulated Raspberry Pi OS"
-PRETTY_NAME="Simulated Raspberry Pi OS (after Debian 12)"
-ID=raspbian
-ID_LIKE=debian
-VERSION_ID="12"
-`;
+const LINKS: Readonly<Record<string, string>> = {
+  '/bin': 'usr/bin',
+  '/lib': 'usr/lib',
+  '/sbin': 'usr/sbin',
+  '/dev/fd': '/proc/self/fd',
+  '/dev/stdin': '/proc/self/fd/0',
+  '/dev/stdout': '/proc/self/fd/1',
+  '/dev/stderr': '/proc/self/fd/2',
+  '/etc/mtab': '../proc/self/mounts',
+  '/var/run': '/run',
+};
 
 export interface SystemOptions {
   readonly hostname: string;
@@ -68,41 +43,44 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
   for (const [path, target] of Object.entries(LINKS)) tree.symlink(target, path);
   for (const path of ['/tmp', '/var/tmp']) tree.makeDirectory(path, { mode: 0o1777 });
   tree.makeDirectory('/root', { mode: 0o700 });
+  tree.makeDirectory('/lost+found', { mode: 0o700 });
   tree.makeDirectory('/home/pi', { mode: 0o755, owner: 'pi', group: 'pi' });
   tree.makeDirectory('/var/lib/mosquitto', { mode: 0o755, owner: 'mosquitto', group: 'mosquitto' });
   tree.makeDirectory('/var/log/mosquitto', { mode: 0o755, owner: 'mosquitto', group: 'mosquitto' });
 
-  for (const device of ['null', 'zero', 'full', 'urandom', 'tty'] as const)
+  for (const device of ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const)
     tree.device(`/dev/${device}`, device, 0o666);
 
   tree.writeFile('/etc/hostname', `${hostname}\n`);
-  tree.writeFile('/etc/hosts', '127.0.0.1\tlocalhost\n::1\t\tlocalhost ip6-localhost ip6-loopback\n');
-  tree.writeFile('/etc/os-release', OS_RELEASE);
+  tree.writeFile(
+    '/etc/hosts',
+    `127.0.0.1\tlocalhost\n::1\t\tlocalhost ip6-localhost ip6-loopback\n\n127.0.1.1\t${hostname}\n`,
+  );
   tree.writeFile('/etc/passwd', ACCOUNTS.map(passwdLine).join(''));
   tree.writeFile('/etc/group', groupLines());
-  tree.writeFile('/etc/mosquitto/mosquitto.conf', MOSQUITTO_CONF);
-  tree.writeFile('/home/pi/.bashrc', BASHRC, { owner: 'pi', group: 'pi' });
-  tree.writeFile('/home/pi/.profile', PROFILE, { owner: 'pi', group: 'pi' });
+  tree.writeFile('/etc/shadow', ACCOUNTS.map(({ name }) => `${name}:*:20000:0:99999:7:::\n`).join(''), {
+    mode: 0o640,
+    group: 'shadow',
+  });
+  for (const [path, text] of Object.entries(SYSTEM_FILES)) tree.writeFile(path, text);
+  for (const [path, text] of Object.entries(SUDOERS_FILES)) tree.writeFile(path, text, { mode: 0o440 });
+  for (const [name, text] of Object.entries(HOME_FILES)) {
+    tree.writeFile(`/home/pi/${name}`, text, { owner: 'pi', group: 'pi' });
+    tree.writeFile(`/root/${name}`, text);
+  }
 
   for (const command of commands)
     for (const path of command.paths) tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
   return tree;
 };
 
-const passwdLine = ({ name, id, home, shell }: (typeof ACCOUNTS)[number]): string =>
-  `${name}:x:${id}:${id}::${home}:${shell}\n`;
+const passwdLine = ({ name, id, home, shell, groups }: (typeof ACCOUNTS)[number]): string =>
+  `${name}:x:${id}:${groupId(groups[0] ?? name, id)}:${name === 'pi' ? ',,,' : name}:${home}:${shell}\n`;
 
-const GROUP_IDS: Readonly<Record<string, number>> = {
-  adm: 4,
-  dialout: 20,
-  sudo: 27,
-  i2c: 994,
-  gpio: 986,
-  nogroup: 65_534,
-};
+const groupId = (group: string, own: number): number => GROUP_IDS[group] ?? own;
 
 const groupLines = (): string => {
-  const groups = [...new Set(ACCOUNTS.flatMap((account) => account.groups))];
+  const groups = [...new Set([...ACCOUNTS.flatMap((account) => account.groups), 'tty', 'shadow'])];
   return groups
     .map((group) => {
       const id = GROUP_IDS[group] ?? ACCOUNTS.find((account) => account.name === group)?.id ?? 65_534;

@@ -1,4 +1,5 @@
-import type { DeviceName, DirectoryNode, Inode } from './inode.ts';
+import { ROOT } from './rights.ts';
+import type { DeviceName, DirectoryNode, Inode, OpenNode } from './inode.ts';
 
 interface Attributes {
   readonly number: number;
@@ -30,7 +31,13 @@ export const snapshotOf = (root: DirectoryNode, nextNumber: number): FileTreeSna
   nextNumber,
 });
 
-const nodeSnapshot = (node: Inode): NodeSnapshot => {
+type KeptNode = Exclude<Inode, OpenNode>;
+
+/** What is found out when somebody looks is not kept. */
+const isKept = (node: Inode | undefined): node is KeptNode =>
+  node !== undefined && node.kind !== 'open' && !(node.kind === 'directory' && node.isLive === true);
+
+const nodeSnapshot = (node: KeptNode): NodeSnapshot => {
   const { number, owner, group, mode, modified } = node;
   const attributes = { number, owner, group, mode, modified };
   switch (node.kind) {
@@ -40,7 +47,10 @@ const nodeSnapshot = (node: Inode): NodeSnapshot => {
       return {
         ...attributes,
         kind: 'directory',
-        entries: [...node.entries].map(([name, entry]) => [name, nodeSnapshot(entry)] as const),
+        entries: [...node.entries.keys()].flatMap((name) => {
+          const entry = node.entries.get(name, ROOT);
+          return isKept(entry) ? [[name, nodeSnapshot(entry)] as const] : [];
+        }),
       };
     case 'link':
       return { ...attributes, kind: 'link', target: node.target };
@@ -76,7 +86,13 @@ export const fileTreeFrom = (snapshot: FileTreeSnapshot): { root: DirectoryNode;
       case 'device':
         return { ...common, kind: 'device', device: saved.device };
       case 'directory': {
-        const unrooted = { ...common, kind: 'directory' as const, links: 2, entries: new Map<string, Inode>(), name };
+        const unrooted: Omit<DirectoryNode, 'parent'> = {
+          ...common,
+          kind: 'directory',
+          links: 2,
+          entries: new Map<string, Inode>(),
+          name,
+        };
         const directory: DirectoryNode = Object.assign(unrooted, { parent: parent ?? (unrooted as DirectoryNode) });
         for (const [entryName, entry] of saved.entries) {
           const node = restored(entry, entryName, directory);

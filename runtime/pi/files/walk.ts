@@ -41,11 +41,17 @@ export const walk = (root: DirectoryNode, path: string, who: Credentials, follow
       node = directory;
       continue;
     }
-    const found: Inode | undefined = node.entries.get(next);
+    const found: Inode | undefined = node.entries.get(next, who);
     const isLast = rest.every((left) => left === '' || left === '.');
     if (found?.kind === 'link' && (!isLast || follow || mustBeDirectory)) {
       links += 1;
       if (links > MAX_LINKS) throw new SystemError('ELOOP', path);
+      if (found.leads !== undefined) {
+        directory = node;
+        name = next;
+        node = found.leads;
+        continue;
+      }
       rest.push(...found.target.split('/').reverse());
       if (found.target.startsWith('/')) node = root;
       continue;

@@ -9,6 +9,8 @@ import { DeviceDescription, DirectoryDescription, FileDescription } from './file
 import { Handle } from './handle.ts';
 import type { Task } from './task.ts';
 
+const BLOCK = 65_536;
+
 /** Path calls with a process's rights, relative to its working directory. */
 export class FileCalls implements FileSystemCalls, Files {
   readonly #task: Task;
@@ -23,10 +25,9 @@ export class FileCalls implements FileSystemCalls, Files {
     await this.#task.enter();
     const handle = new Handle(this.#task, this.describe(path, { read: true }));
     try {
-      if (handle.kind === 'file') return this.#task.kernel.tree.readFile(this.#path(path), this.#task.credentials);
       if (handle.kind === 'directory') throw new SystemError('EISDIR', path);
       const blocks: Uint8Array[] = [];
-      for (let block = await handle.read(4_096); block !== null; block = await handle.read(4_096)) blocks.push(block);
+      for (let block = await handle.read(BLOCK); block !== null; block = await handle.read(BLOCK)) blocks.push(block);
       return concatenated(blocks);
     } finally {
       handle.close();
@@ -75,6 +76,8 @@ export class FileCalls implements FileSystemCalls, Files {
         return new DirectoryDescription(node);
       case 'link':
         throw new SystemError('ELOOP', path);
+      case 'open':
+        return node.description;
       case 'device': {
         if (node.device !== 'tty') return new DeviceDescription(node.device);
         const terminal = this.#task.session.terminal;

@@ -8,6 +8,15 @@ import type { Task } from './task.ts';
 /** A regular file with an offset of its own, shared by everyone who shares this description. */
 export class FileDescription extends Description {
   readonly kind = 'file';
+  /** For /proc/PID/fd: what is open, and under which name. */
+  get node(): FileNode {
+    return this.#file;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
   readonly #tree: FileTree;
   readonly #file: FileNode;
   readonly #path: string;
@@ -82,10 +91,16 @@ export class DeviceDescription extends Description {
     this.#device = device;
   }
 
+  get name(): DeviceNode['device'] {
+    return this.#device;
+  }
+
   override read(max: number, reader: Task): Uint8Array | null {
     if (this.#device === 'null') return null;
     const length = Math.min(max, 65_536);
-    return this.#device === 'urandom' ? reader.kernel.random.bytes(length) : new Uint8Array(length);
+    return this.#device === 'urandom' || this.#device === 'random'
+      ? reader.kernel.random.bytes(length)
+      : new Uint8Array(length);
   }
 
   override write(bytes: Uint8Array): number {

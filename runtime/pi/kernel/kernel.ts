@@ -6,7 +6,7 @@ import type { Clock, Random } from '#runtime/ports.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import { strerror } from '../error-text.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { accountOf } from '../files/rights.ts';
+import { groupsOf } from '../files/rights.ts';
 import type { Signal } from '../process.ts';
 import type { Command, Exit, MachineInfo, PiProgram, ProcessInfo } from '../system.ts';
 import type { Tty } from '../tty/tty.ts';
@@ -14,6 +14,8 @@ import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
 import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
+import { Load } from './load.ts';
+import { mountProc } from './proc.ts';
 import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
 import type { Session } from './task.ts';
@@ -22,6 +24,7 @@ import type { Session } from './task.ts';
 const CALLS_A_TURN = 64;
 /** kernel.pid_max of a 32-bit system. */
 const MAX_PID = 32_768;
+const PROCESSORS = 4;
 /** umask(2) of init and of every login. */
 const UMASK = 0o022;
 /** Where pids start once a Pi has booted. */
@@ -74,12 +77,17 @@ export class Kernel {
   /** Who switches the machine off and on. */
   onPower: (how: 'restart' | 'power-off') => void = () => {};
   readonly #commands: ReadonlyMap<string, Command>;
-  readonly #maxProcesses: number;
+  readonly maxProcesses: number;
+  readonly maxPid = MAX_PID;
   readonly #fault: (error: unknown, program: string) => void;
   readonly #tasks = new Map<number, Task>();
+  /** Terminal lines by their number in /dev/pts. */
+  readonly lines = new Map<number, Tty>();
   readonly #exits = new Map<Task, (exit: Exit) => void>();
   #lastPid = FIRST_PID - 1;
   #calls = 0;
+  #cpuOfGone = 0;
+  readonly #load: Load;
 
   constructor(options: KernelOptions) {
     this.hostname = options.hostname;
@@ -89,7 +97,7 @@ export class Kernel {
     this.tree = options.tree;
     this.log = options.log;
     this.#fault = options.fault;
-    this.#maxProcesses = options.maxProcesses;
+    this.maxProcesses = options.maxProcesses;
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
     this.lastLogin = this.booted = options.clock.now();
     this.init = new Task(this, {
@@ -98,6 +106,7 @@ export class Kernel {
       group: 1,
       session: { leader: 1, terminal: undefined },
       user: 'root',
+      realUser: 'root',
       argv: ['/sbin/init'],
       env: {},
       cwd: '/',
@@ -107,6 +116,8 @@ export class Kernel {
       nice: 0,
     });
     this.#tasks.set(1, this.init);
+    this.#load = new Load(options.clock.now());
+    mountProc(this.tree, this);
   }
 
   /**
@@ -115,12 +126,12 @@ export class Kernel {
    */
   start(options: Start): Task {
     const { parent } = options;
-    const before = { user: options.user, groups: accountOf(options.user)?.groups ?? [] };
+    const before = { user: options.user, groups: groupsOf(options.user) };
     const found =
       typeof options.run === 'string'
         ? executable(this.tree, this.#commands, options.run, options.cwd, options.argv, before)
         : { run: options.run, argv: options.argv };
-    if (this.#tasks.size >= this.#maxProcesses) throw new SystemError('EAGAIN', options.argv[0]);
+    if (this.#tasks.size >= this.maxProcesses) throw new SystemError('EAGAIN', options.argv[0]);
     const pid = this.#freePid();
     const session: Session = options.group === 'session' ? { leader: pid, terminal: options.terminal } : parent.session;
     const group = typeof options.group === 'number' ? options.group : pid;
@@ -132,6 +143,7 @@ export class Kernel {
       group,
       session,
       user: found.user ?? options.user,
+      realUser: options.user,
       argv: found.argv,
       env: options.env,
       cwd: options.cwd,
@@ -218,6 +230,7 @@ export class Kernel {
 
   reap(task: Task): void {
     this.#tasks.delete(task.pid);
+    this.#cpuOfGone += task.cpu;
     task.parent?.children.delete(task);
   }
 
@@ -225,6 +238,10 @@ export class Kernel {
   exitOf(task: Task): Promise<Exit> {
     if (task.exit !== undefined) return Promise.resolve(task.exit);
     return new Promise((resolve) => this.#exits.set(task, resolve));
+  }
+
+  find(pid: number): Task | undefined {
+    return this.#tasks.get(pid);
   }
 
   /** @throws SystemError `ESRCH` */
@@ -270,8 +287,26 @@ export class Kernel {
       cpu: task.cpu,
       memory: task.ended ? 0 : residentMemory(task.ref.program),
       nice: task.nice,
-      ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
+      ...(task.session.terminal === undefined
+        ? {}
+        : { terminal: task.session.terminal.id, line: task.session.terminal.name.slice('/dev/'.length) }),
     }));
+  }
+
+  /** Of 1, 5 and 15 minutes. */
+  load(): readonly number[] {
+    return this.#load.averages(this.clock.now(), this.cpu, PROCESSORS);
+  }
+
+  /** Milliseconds of processor time that all processes since the start took, those that are gone too. */
+  get cpu(): number {
+    let cpu = this.#cpuOfGone;
+    for (const task of this.#tasks.values()) cpu += task.cpu;
+    return cpu;
+  }
+
+  get lastPid(): number {
+    return this.#lastPid;
   }
 
   get machine(): MachineInfo {
@@ -280,7 +315,7 @@ export class Kernel {
       model: 'Raspberry Pi 3 Model B Rev 1.2',
       kernel: '6.1.0-rpi7-rpi-v8',
       architecture: 'aarch64',
-      processors: 4,
+      processors: PROCESSORS,
       booted: this.booted,
       memory: {
         total: TOTAL_MEMORY,
@@ -302,6 +337,18 @@ export class Kernel {
     if (this.#calls < CALLS_A_TURN) return false;
     this.#calls = 0;
     return true;
+  }
+
+  /** @returns the number that it gets: the one it wants, or the next that is free */
+  takeLine(line: Tty, wanted: number): number {
+    let number = wanted;
+    while (this.lines.has(number)) number += 1;
+    this.lines.set(number, line);
+    return number;
+  }
+
+  freeLine(number: number): void {
+    this.lines.delete(number);
   }
 
   append(by: Cause, event: Input | Effect): void {

@@ -67,6 +67,10 @@ export class SystemCalls implements PiProcess {
     return this.#task.user;
   }
 
+  get realUser(): string {
+    return this.#task.realUser;
+  }
+
   get groups(): readonly string[] {
     return this.#task.credentials.groups;
   }
@@ -172,12 +176,13 @@ export class SystemCalls implements PiProcess {
       for (const child of children) {
         if (child.exit !== undefined) {
           task.kernel.reap(child);
+          task.childrenCpu += child.exit.cpu;
           return child.exit;
         }
         if (options.untraced === true && child.stopToReport !== undefined) {
           const signal = child.stopToReport;
           child.stopToReport = undefined;
-          return { pid: child.pid, status: 128 + SIGNAL_NUMBER[signal], signal, stopped: true };
+          return { pid: child.pid, status: 128 + SIGNAL_NUMBER[signal], signal, stopped: true, cpu: child.cpu };
         }
       }
       if (task.interrupts === interrupts) return WAIT;

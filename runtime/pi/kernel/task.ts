@@ -45,6 +45,8 @@ export interface TaskOptions {
   readonly group: number;
   readonly session: Session;
   readonly user: string;
+  /** getuid(2): who started it, when a set-user-ID file made it somebody else. */
+  readonly realUser: string;
   readonly argv: readonly string[];
   readonly env: Record<string, string>;
   readonly cwd: string;
@@ -68,12 +70,15 @@ export class Task {
   readonly started: number;
   readonly session: Session;
   readonly user: string;
+  readonly realUser: string;
   readonly ref: ProcessRef;
   readonly children = new Set<Task>();
   /** Woken when a child ends or stops, and when a handled signal came. */
   readonly childChanged = new WaitQueue();
   readonly nice: number;
   umask: number;
+  /** Processor time of the children that were waited for, and of theirs. */
+  childrenCpu = 0;
   parent: Task | undefined;
   group: number;
   cwd: string;
@@ -110,6 +115,7 @@ export class Task {
     this.group = options.group;
     this.session = options.session;
     this.user = options.user;
+    this.realUser = options.realUser;
     this.argv = options.argv;
     this.env = options.env;
     this.cwd = options.cwd;
@@ -147,7 +153,7 @@ export class Task {
   }
 
   get credentials(): Credentials {
-    return { user: this.user, groups: groupsOf(this.user) };
+    return { user: this.user, groups: groupsOf(this.user), pid: this.pid };
   }
 
   /** Signals that were handled so far, SIGCHLD not counted: a wait that sees it rise is interrupted. */
@@ -424,7 +430,12 @@ export class Task {
     this.#endedAt = this.kernel.clock.now();
     this.#stopped = false;
     this.stopToReport = undefined;
-    this.exit = { pid: this.pid, status, ...(signal === undefined ? {} : { signal }) };
+    this.exit = {
+      pid: this.pid,
+      status,
+      cpu: this.cpu + this.childrenCpu,
+      ...(signal === undefined ? {} : { signal }),
+    };
     this.#printer.flush();
     for (const leave of this.#sleepers.values()) leave();
     this.#sleepers.clear();

@@ -31,13 +31,18 @@ export interface TtyOptions {
   readonly kernel: Kernel;
   readonly columns: number;
   readonly rows: number;
+  /** The number in /dev/pts that it would like; absent: the lowest that is free. */
+  readonly number?: number;
   readonly output: (text: string) => void;
 }
 
 export class Tty implements TerminalDevice {
   readonly id: TerminalId;
   readonly description: TtyDescription;
+  /** `/dev/pts/0` */
+  readonly name: string;
   foreground = 0;
+  readonly #number: number;
   readonly #kernel: Kernel;
   readonly #output: (text: string) => void;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -52,6 +57,7 @@ export class Tty implements TerminalDevice {
   #isHeld = false;
   #isHungUp = false;
   #session: Session | undefined;
+  #owner = 'root';
 
   constructor(options: TtyOptions) {
     this.id = options.id;
@@ -60,11 +66,19 @@ export class Tty implements TerminalDevice {
     this.#rows = options.rows;
     this.#output = options.output;
     this.description = new TtyDescription(this);
+    this.#number = options.kernel.takeLine(this, options.number ?? 0);
+    this.name = `/dev/pts/${this.#number}`;
+  }
+
+  /** Who opened it: owner of its file in /dev/pts. */
+  get owner(): string {
+    return this.#owner;
   }
 
   /** The session leader that it controls from now on. */
   attach(leader: Task): void {
     this.#session = leader.session;
+    this.#owner = leader.user;
     this.foreground = leader.group;
   }
 
@@ -223,6 +237,7 @@ export class Tty implements TerminalDevice {
   hangUp(): void {
     if (this.#isHungUp) return;
     this.#isHungUp = true;
+    this.#kernel.freeLine(this.#number);
     const session = this.#session;
     if (session !== undefined) {
       this.#kernel.signalGroup(session.leader, 'SIGHUP');
