@@ -47,6 +47,11 @@ export class LessonPage {
     return lesson;
   }
 
+  /** Around a page that is opened already. */
+  static of(page: Page, language: Language = 'en'): LessonPage {
+    return new LessonPage(page, language);
+  }
+
   /** The terminals are there; and where they are in view (not at first on a phone), a prompt is too. */
   async ready(): Promise<void> {
     const tab = this.page.locator('.wb-tab').first();
