@@ -78,6 +78,8 @@ export interface OpenFile {
   readable(ms?: number): Promise<boolean>;
   /** lseek(2), of regular files only: sets the offset that all who share this description share. @returns it */
   seek?(offset: number, from: 'start' | 'here' | 'end'): number;
+  /** fstat(2), of regular files only: also of one that has lost its name. */
+  stat?(): Stat;
   readonly kind: Stat['kind'];
   /** Present when it leads to a terminal. */
   readonly terminal?: TerminalDevice;

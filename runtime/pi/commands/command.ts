@@ -8,9 +8,26 @@ import { parseOptions, UsageProblem } from './options.ts';
 import type { Parsed, Syntax } from './options.ts';
 import { StandardOut } from './stdio.ts';
 
+/**
+ * Something that ends the program and is no mistake of the command line's form: `head: invalid number
+ * of lines: ‘x’`, without the hint at --help.
+ */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly status: number | undefined;
+
+  /** @param status absent: that of the program's usage mistakes */
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
 export interface CommandOptions extends Omit<Syntax, 'options'> {
   /** Its name, its options and what `--help` prints are those of its page. */
   readonly page: ManualPage;
+  /** Rewrites the command line before its options are read: old forms such as `tail -5f`. */
+  readonly prepare?: (args: readonly string[]) => readonly string[];
   /** Exit status after a mistake on the command line. */
   readonly usageStatus?: number;
   /** Puts what only this tool reads as an option into the form that all have: `chmod -x f`, `nice -5 x`. */
@@ -36,8 +53,13 @@ export const command = (options: CommandOptions): Command => {
         if (parsed.options.has('version')) return await say(out, `${page.name} (Kleber, simulated Raspberry Pi)\n`);
         return await run(process, parsed, out);
       } catch (error) {
-        if (!(error instanceof UsageProblem)) throw error;
         const called = process.argv[0] ?? page.name;
+        if (error instanceof Failure || isOutOfMemory(error)) {
+          await out.flush();
+          await process.stderr.write(`${called}: ${error instanceof Failure ? error.message : 'memory exhausted'}\n`);
+          return (error instanceof Failure ? error.status : undefined) ?? usageStatus;
+        }
+        if (!(error instanceof UsageProblem)) throw error;
         await process.stderr.write(`${called}: ${error.message}\nTry '${called} --help' for more information.\n`);
         return usageStatus;
       }
@@ -66,12 +88,16 @@ export const raw = ({
       await out.flush();
       return status;
     } catch (error) {
-      if (!out.failed(error)) throw error;
+      if (!(error instanceof SystemError) || !out.failed(error)) throw error;
       await process.stderr.write(`${process.argv[0] ?? page.name}: write error: ${strerror(error.code)}\n`);
       return 1;
     }
   },
 });
+
+/** What a program says whose malloc(3) fails; `LineReader` and `readAll` know no file to blame. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof SystemError && error.code === 'ENOMEM' && error.subject === undefined;
 
 const say = async (out: StandardOut, text: string): Promise<number> => {
   await out.write(text);

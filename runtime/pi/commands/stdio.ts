@@ -68,7 +68,7 @@ export class StandardOut {
   }
 
   /** Whether an error is of this output, not of a file that the program read. */
-  failed(error: unknown): error is SystemError {
+  failed(error: unknown): boolean {
     return error !== undefined && error === this.#failure;
   }
 }

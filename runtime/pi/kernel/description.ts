@@ -36,6 +36,9 @@ export abstract class Description {
   /** lseek(2). Absent: there is no offset. @throws SystemError `EINVAL` before the beginning */
   seek?(offset: number, from: 'start' | 'here' | 'end'): number;
 
+  /** fstat(2). Absent: it is no file of the card. */
+  stat?(): Stat;
+
   retain(): void {
     if (this.#references === 0) this.opened();
     this.#references += 1;

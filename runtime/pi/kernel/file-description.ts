@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import type { DeviceNode, DirectoryNode, FileNode } from '../files/inode.ts';
-import type { OpenFlags } from '../system.ts';
+import type { OpenFlags, Stat } from '../system.ts';
 import { Description } from './description.ts';
 import type { Task } from './task.ts';
 
@@ -55,6 +55,10 @@ export class FileDescription extends Description {
     if (!Number.isSafeInteger(base + offset) || base + offset < 0) throw new SystemError('EINVAL', this.#path);
     this.#offset = base + offset;
     return this.#offset;
+  }
+
+  override stat(): Stat {
+    return this.#tree.statOf(this.#file);
   }
 
   protected override opened(): void {

@@ -11,6 +11,7 @@ import type { Task } from './task.ts';
 export class Handle implements OpenFile {
   readonly terminal?: TerminalDevice;
   readonly seek?: (offset: number, from: 'start' | 'here' | 'end') => number;
+  readonly stat?: () => Stat;
   readonly #task: Task;
   readonly #description: Description;
   #closed = false;
@@ -24,6 +25,13 @@ export class Handle implements OpenFile {
       this.seek = (offset, from) => {
         task.check();
         return this.description.seek?.(offset, from) ?? 0;
+      };
+    }
+    if (description.stat !== undefined) {
+      const stat = description.stat.bind(description);
+      this.stat = () => {
+        task.check();
+        return stat();
       };
     }
     task.holds(this);
