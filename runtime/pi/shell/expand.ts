@@ -6,33 +6,16 @@
  *     mosquitto_sub -t '$SYS/#'    the topic is `$SYS/#`
  *     mosquitto_sub -t "$SYS/#"    `/#` again: double quotes keep $ active
  */
-import type { List, ParameterPart, Word, WordPart } from './ast.ts';
+import type { ParameterPart, Word, WordPart } from './ast.ts';
 import { expandBraces } from './brace.ts';
 import { Fields } from './fields.ts';
+import type { ExpansionContext } from './expansion-context.ts';
+import { ExpansionProblem } from './expansion-problem.ts';
 import { glob } from './glob.ts';
-import type { Directories } from './glob.ts';
 import { isPattern, quotePattern, trim } from './pattern.ts';
 
-/** What expansion needs to know of the shell. */
-export interface ExpansionContext {
-  /** A variable or special parameter (`?`, `$`, `!`, `#`, `-`, `0`, …); undefined: not set. */
-  parameter(name: string): string | undefined;
-  /** `$1`, `$2`, … */
-  readonly positional: readonly string[];
-  assign(name: string, value: string): void;
-  /** Runs commands and returns what they printed, without the newlines at its end. */
-  substitute(list: List): Promise<string>;
-  /** Home of a user, or with '' of this one. */
-  homeOf(user: string): string | undefined;
-  readonly directories: Directories;
-  /** `set -u`, `set -f` */
-  readonly options: { readonly nounset: boolean; readonly noglob: boolean };
-}
-
-/** `${x:?message}`, `${a b}`, an unset variable under `set -u`: the command is not run. */
-export class ExpansionProblem extends Error {
-  override readonly name = 'ExpansionProblem';
-}
+export type { ExpansionContext } from './expansion-context.ts';
+export { ExpansionProblem } from './expansion-problem.ts';
 
 /** Words of a command, `for` list: split, globbed. */
 export const expandWords = async (words: readonly Word[], context: ExpansionContext): Promise<string[]> => {
@@ -57,7 +40,7 @@ export const expandText = async (word: Word, context: ExpansionContext, assignme
 };
 
 /** A pattern, as in `${x#…}`: what is quoted in it is literal. */
-const expandPattern = async (word: Word, context: ExpansionContext): Promise<string> => {
+export const expandPattern = async (word: Word, context: ExpansionContext): Promise<string> => {
   const pieces = await expandParts(word.parts, context, false, false);
   return pieces.map((piece) => (piece.quoted ? quotePattern(piece.text) : piece.text)).join('');
 };
