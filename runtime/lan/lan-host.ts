@@ -62,6 +62,7 @@ export class LanHost {
   #plugged = true;
   #listening: Listening[] = [];
   readonly #usedPorts = new Set<number>();
+  readonly #met = new Set<LanHost>();
   #lastPort = FIRST_EPHEMERAL - 1;
 
   constructor(lan: Lan, name: string, address: string) {
@@ -167,6 +168,7 @@ export class LanHost {
       throw new SystemError('EHOSTUNREACH', subject);
     }
     const source = bound ?? (isHere ? (address.startsWith('127.') ? '127.0.0.1' : address) : this.address);
+    this.meet(host);
     const client = { host: source, port: this.takePort() };
     try {
       const latency = isHere ? 0 : this.latency + host.latency;
@@ -183,6 +185,55 @@ export class LanHost {
       this.freePort(client.port);
       throw error;
     }
+  }
+
+  /** getaddrinfo(3). @throws SystemError `ENOTFOUND` */
+  addressOf(name: string): string {
+    const target = targetOf(name);
+    if (target.kind === 'any') return '127.0.0.1';
+    return target.kind === 'name' ? this.lan.host(target.name).address : target.address;
+  }
+
+  /**
+   * An ICMP echo request and its answer. @returns the milliseconds between them
+   * @throws SystemError `ENOTFOUND`, `ENETUNREACH`, `EHOSTUNREACH` after the seconds in which ARP gets no answer
+   */
+  async echo(name: string): Promise<number> {
+    const began = this.lan.clock.now();
+    const { host } = this.#resolve(name, name);
+    if (host !== this && !this.#plugged) throw new SystemError('ENETUNREACH', name);
+    if (host === undefined || !(host === this || host.plugged)) {
+      await this.#pass(ARP_TIMEOUT);
+      throw new SystemError('EHOSTUNREACH', name);
+    }
+    this.meet(host);
+    await this.#pass(host === this ? 0 : 2 * (this.latency + host.latency));
+    return this.lan.clock.now() - began;
+  }
+
+  /** The other now knows this one's hardware address, and this one the other's. */
+  meet(host: LanHost): void {
+    if (host === this) return;
+    this.#met.add(host);
+    host.#met.add(this);
+  }
+
+  /** arp(7): whom it has spoken with. */
+  neighbours(): readonly LanHost[] {
+    return [...this.#met];
+  }
+
+  /** What listens here, and every connection that begins or ends here. */
+  sockets(): readonly { state: 'listening' | 'established'; local: Address; peer?: Address }[] {
+    const listening = this.#listening.map(({ host, port }) => ({
+      state: 'listening' as const,
+      local: { host: host ?? '0.0.0.0', port },
+    }));
+    const open = [...this.lan.connections.values()].flatMap(({ client, server, clientHost, serverHost }) => [
+      ...(clientHost === this.name ? [{ state: 'established' as const, local: client, peer: server }] : []),
+      ...(serverHost === this.name ? [{ state: 'established' as const, local: server, peer: client }] : []),
+    ]);
+    return [...listening, ...open];
   }
 
   #resolve(name: string, subject: string): { host: LanHost | undefined; address: string } {

@@ -5,6 +5,9 @@
 import type { Process, Program, Signal } from './process.ts';
 import type { Late } from './late.ts';
 import type { ManualPage } from './manual/page.ts';
+import type { JournalEntry } from './services/journal.ts';
+import type { UnitStatus } from './services/unit.ts';
+import type { Address, Network } from '#runtime/ports.ts';
 import type { Cause, TerminalId } from '#runtime/events/event.ts';
 
 export type PiProgram = (process: PiProcess) => Promise<number>;
@@ -162,7 +165,56 @@ export interface ProcessInfo {
   readonly nice: number;
 }
 
+/** One socket, as ss(8) lists it. */
+export interface SocketInfo {
+  readonly state: 'listening' | 'established';
+  readonly local: Address;
+  /** Absent: it listens. */
+  readonly peer?: Address;
+}
+
+/** What the programs of a Pi see of the network beside connections. */
+export interface PiNetwork extends Network {
+  /** getaddrinfo(3). @returns an IPv4 address. @throws SystemError `ENOTFOUND` */
+  resolve(host: string): string;
+  /**
+   * An ICMP echo request, and its answer. @returns milliseconds
+   * @throws SystemError `ENOTFOUND`, `ENETUNREACH`, `EHOSTUNREACH` after the seconds in which nobody answers
+   */
+  echo(host: string): Promise<number>;
+  /** Whether the cable is plugged in. */
+  readonly plugged: boolean;
+  /** Hosts of the LAN that this one has spoken with, as its ARP cache has them. */
+  neighbours(): readonly { readonly name: string; readonly address: string }[];
+  sockets(): readonly SocketInfo[];
+}
+
+/**
+ * What systemctl(1), journalctl(1) and shutdown(8) ask process 1. Names of units go with or without
+ * `.service`. What changes something throws SystemError `EPERM` for who is not root; `ENOENT`: there is
+ * no such unit; UnitRefused: the unit cannot, its message says why.
+ */
+export interface InitCalls {
+  units(): readonly UnitStatus[];
+  unit(name: string): UnitStatus;
+  /** @returns whether it is active then */
+  start(name: string): Promise<boolean>;
+  stop(name: string): Promise<void>;
+  restart(name: string): Promise<boolean>;
+  reload(name: string): void;
+  /** What services have said since the boot. root, and the groups adm and systemd-journal, see it all; others nothing. */
+  journal(): readonly JournalEntry[];
+  /** Resolves when there is an entry newer than `seq`. */
+  logged(seq: number): Promise<void>;
+  readonly planned: { readonly how: 'restart' | 'power-off'; readonly at: number } | undefined;
+  /** @param at lab clock; undefined: not after all */
+  plan(how: 'restart' | 'power-off', at: number | undefined): void;
+  /** wall(1): shows text on every terminal. */
+  broadcast(text: string): void;
+}
+
 export interface PiProcess extends Process {
+  readonly network: PiNetwork;
   readonly parent: number;
   readonly group: number;
   readonly user: string;
@@ -179,6 +231,7 @@ export interface PiProcess extends Process {
   /** The terminal that controls this session, also when no descriptor leads to it. */
   readonly terminal?: TerminalDevice;
   readonly fs: FileSystemCalls;
+  readonly init: InitCalls;
 
   /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EEXIST`, … */
   open(path: string, flags: OpenFlags): OpenFile;

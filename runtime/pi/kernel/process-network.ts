@@ -1,12 +1,13 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { Address, ByteStream, Destination, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { PiNetwork, SocketInfo } from '../system.ts';
 import type { Resource, Task } from './task.ts';
 
 /** Ports below this are root's (ip(7), "privileged ports"). */
 const FIRST_FREE_PORT = 1_024;
 
 /** A process's sockets: known to the LAN by their owner, and closed by the kernel when it ends. */
-export class ProcessNetwork implements Network {
+export class ProcessNetwork implements PiNetwork {
   readonly #task: Task;
   readonly #network: Network;
 
@@ -21,6 +22,28 @@ export class ProcessNetwork implements Network {
 
   get lacks(): ReadonlySet<'tls' | 'proxy' | 'path'> {
     return this.#network.lacks ?? new Set();
+  }
+
+  get plugged(): boolean {
+    return this.#task.kernel.lan.plugged;
+  }
+
+  resolve(host: string): string {
+    this.#task.check();
+    return this.#task.kernel.lan.addressOf(host);
+  }
+
+  async echo(host: string): Promise<number> {
+    await this.#task.enter();
+    return this.#task.until(this.#task.kernel.lan.echo(host));
+  }
+
+  neighbours(): readonly { readonly name: string; readonly address: string }[] {
+    return this.#task.kernel.lan.neighbours();
+  }
+
+  sockets(): readonly SocketInfo[] {
+    return this.#task.kernel.lan.sockets();
   }
 
   async connect(to: Destination): Promise<ByteStream> {

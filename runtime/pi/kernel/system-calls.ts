@@ -1,14 +1,16 @@
 /** The system calls of one process: what its program is given. Section 2 of the manual. */
 import { SystemError } from '#runtime/ports.ts';
-import type { Clock, Network, Random } from '#runtime/ports.ts';
+import type { Clock, Random } from '#runtime/ports.ts';
 import { SIGNAL_NUMBER } from '../process.ts';
 import type { Files, Input, Output, Signal } from '../process.ts';
 import type {
   Exit,
   FileSystemCalls,
+  InitCalls,
   MachineInfo,
   OpenFile,
   OpenFlags,
+  PiNetwork,
   PiProcess,
   ProcessInfo,
   SpawnOptions,
@@ -19,6 +21,7 @@ import { Tty } from '../tty/tty.ts';
 import { WAIT } from './description.ts';
 import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
+import { InitRequests } from './init-requests.ts';
 import { createPipe } from './pipe.ts';
 import { ProcessClock } from './process-clock.ts';
 import { ProcessNetwork } from './process-network.ts';
@@ -32,9 +35,10 @@ export class SystemCalls implements PiProcess {
   readonly stderr: Output;
   readonly clock: Clock;
   readonly random: Random;
-  readonly network: Network;
+  readonly network: PiNetwork;
   readonly files: Files;
   readonly fs: FileSystemCalls;
+  readonly init: InitCalls;
   readonly terminal?: TerminalDevice;
 
   constructor(task: Task) {
@@ -48,6 +52,7 @@ export class SystemCalls implements PiProcess {
     this.network = new ProcessNetwork(task);
     this.files = calls;
     this.fs = calls;
+    this.init = new InitRequests(task);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
   }
 
@@ -225,7 +230,7 @@ export class SystemCalls implements PiProcess {
   async reboot(how: 'restart' | 'power-off'): Promise<never> {
     await this.#task.enter();
     if (this.user !== 'root') throw new SystemError('EPERM');
-    this.#task.kernel.onPower(how);
+    this.#task.kernel.power.goDown(how);
     return this.#task.until(new Promise<never>(() => {}));
   }
 }
