@@ -1,8 +1,9 @@
 import { textWidth } from '#runtime/pi/tty/width.ts';
 
 /**
- * A terminal's screen, as far as the line editor uses one: text, wrapping that waits in the last
- * column, CR, LF, BS, BEL, cursor movement, erasing. Anything else fails the test.
+ * A terminal's screen, as far as the line editor and full-screen programs use one: text, wrapping that
+ * waits in the last column, CR, LF, BS, BEL, cursor movement, erasing, the alternate screen. Anything
+ * else fails the test.
  */
 export class Screen {
   columns: number;
@@ -13,6 +14,9 @@ export class Screen {
   #row = 0;
   #column = 0;
   bells = 0;
+  /** Of the normal screen, while the alternate one is shown. */
+  #kept: { lines: string[][]; top: number; row: number; column: number } | undefined;
+  cursorHidden = false;
   /** Everything that was written, escape sequences and all. */
   raw = '';
 
@@ -34,9 +38,19 @@ export class Screen {
     );
   }
 
+  /** What of it is in the window, without what has scrolled away. */
+  get visible(): string[] {
+    return this.lines.slice(this.#top);
+  }
+
   /** The last row with anything in it. */
   get lastLine(): string {
     return this.text.split('\n').at(-1) ?? '';
+  }
+
+  /** Whether a full-screen program has the screen. */
+  get isAlternate(): boolean {
+    return this.#kept !== undefined;
   }
 
   get cursor(): { row: number; column: number } {
@@ -45,7 +59,7 @@ export class Screen {
 
   write(text: string): void {
     this.raw += text;
-    const pattern = /\x1b\[([0-9;?]*)([A-Za-z])|\x1b.?|[^]/gu;
+    const pattern = /\x1b\[([0-9;?!]*)([A-Za-z])|\x1b.?|[^]/gu;
     for (const match of text.matchAll(pattern)) {
       const [whole, parameters = '', final] = match;
       if (final !== undefined) this.#escape(parameters, final);
@@ -58,6 +72,7 @@ export class Screen {
     else if (character === '\n') this.#down();
     else if (character === '\b') this.#column = Math.max(0, this.#column - 1);
     else if (character === '\x07') this.bells++;
+    else if (character === '\x1b=' || character === '\x1b>') return;
     else if (character < ' ' || character === '\x7f') throw new Error(`screen: ${JSON.stringify(character)}`);
     else this.#put(character);
   }
@@ -91,6 +106,7 @@ export class Screen {
   }
 
   #escape(parameters: string, final: string): void {
+    if (parameters.startsWith('?')) return this.#mode(parameters.slice(1), final === 'h');
     const count = Math.max(1, Number(parameters) || 0);
     this.#column = Math.min(this.#column, this.columns - 1);
     if (final === 'A') this.#row = Math.max(this.#top, this.#row - count);
@@ -98,13 +114,31 @@ export class Screen {
     else if (final === 'C') this.#column = Math.min(this.columns - 1, this.#column + count);
     else if (final === 'D') this.#column = Math.max(0, this.#column - count);
     else if (final === 'J') this.#erase(parameters);
+    else if (final === 'K') this.#line.length = Math.min(this.#line.length, parameters === '2' ? 0 : this.#column);
     else if (final === 'H') {
-      this.#row = this.#top;
-      this.#column = 0;
+      const [row = 1, column = 1] = parameters.split(';').map((each) => Number(each) || 1);
+      this.#row = this.#top + Math.min(row, this.rows) - 1;
+      this.#column = Math.min(column, this.columns) - 1;
     } else if (final !== 'm') throw new Error(`screen: escape sequence ${parameters}${final}`);
   }
 
+  #mode(modes: string, isSet: boolean): void {
+    for (const mode of modes.split(';')) {
+      if (mode === '25') this.cursorHidden = !isSet;
+      else if (mode === '1049' && isSet !== this.isAlternate) {
+        const now = { lines: this.#lines, top: this.#top, row: this.#row, column: this.#column };
+        const { lines, top, row, column } = this.#kept ?? { lines: [[]], top: 0, row: 0, column: 0 };
+        this.#kept = isSet ? now : undefined;
+        this.#lines = lines;
+        this.#top = top;
+        this.#row = row;
+        this.#column = column;
+      }
+    }
+  }
+
   #erase(parameters: string): void {
+    if (parameters === '3') return;
     if (parameters === '2') {
       for (let row = this.#top; row < this.#lines.length; row++) this.#lines[row] = [];
       return;
