@@ -261,6 +261,8 @@ class RegexParser {
   }
 
   #repeated(atom: Node): Node {
+    // `^*`: the star of a basic expression is a character where there is nothing to repeat.
+    if (!this.#manners.extended && atom.kind === 'assert' && this.#pattern[this.#at] === '*') return atom;
     let node = atom;
     for (let count = 0; ; count++) {
       const repetition = this.#repetition();
@@ -268,7 +270,6 @@ class RegexParser {
       const { extended, dialect } = this.#manners;
       if (!extended && dialect === 'sed' && count > 0) throw new RegexProblem('Invalid preceding regular expression');
       const [min, max] = repetition;
-      // An anchor stands or does not, however often it is asked.
       node = { kind: 'repeat', body: node, min, max };
     }
   }

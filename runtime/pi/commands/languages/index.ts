@@ -1,4 +1,5 @@
 import type { Command } from '../../system.ts';
+import { egrep, fgrep, grep } from './grep/grep.ts';
 
 /** Commands of the group `languages`. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [egrep, fgrep, grep];
