@@ -2,6 +2,7 @@
  * What of the shell a page fetches with the learner's first key: a prompt needs none of it. The rest of the
  * shell knows these by type only, and asks `ShellSetting.late` for them.
  */
+export { evaluateArithmetic } from './arithmetic.ts';
 export { builtins } from './builtins/index.ts';
 export { completeLine } from './complete.ts';
 export { LineEditor } from './readline/line-editor.ts';
