@@ -90,7 +90,7 @@ export class Lab {
     this.#service =
       uplink === undefined
         ? new MosquittoService(this.pi(BROKER), clock, new SeededRandom(~seed), options.broker)
-        : new ServerBroker(lan, BROKER, uplink);
+        : new ServerBroker(lan, this.pi(BROKER), uplink);
     this.#service.onState = (state) => this.#brokerChanged(state);
 
     this.terminals = this.#openTerminals(options.terminals ?? lesson?.lab.terminals ?? ['rpi-broker']);

@@ -1,13 +1,32 @@
 import type { Broker } from '#runtime/broker/broker.ts';
+import { strerror } from '#runtime/pi/error-text.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
+import type { ServiceUnit } from '#runtime/pi/services/unit.ts';
 import type { PiProcess } from '#runtime/pi/system.ts';
+import { SystemError } from '#runtime/ports.ts';
 import type { ByteStream, Clock, Random } from '#runtime/ports.ts';
 import { MQTT_PORT, type BrokerCode, type BrokerService } from './broker-service.ts';
 import type { BrokerState } from './messages.ts';
 
+/** The version whose behaviour the broker keeps to. */
+const VERSION = '2.0.11';
+const ARGV = ['/usr/sbin/mosquitto', '-c', '/etc/mosquitto/mosquitto.conf'] as const;
+
+/** The service `mosquitto` as Debian's package describes it. */
+export const mosquittoUnit = (
+  rest: Pick<ServiceUnit, 'run' | 'elsewhere'> & { readonly notifies?: true },
+): ServiceUnit => ({
+  name: 'mosquitto',
+  description: 'Mosquitto MQTT Broker',
+  documentation: ['man:mosquitto.conf(5)', 'man:mosquitto(8)'],
+  argv: ARGV,
+  ...rest,
+});
+
 /**
- * The lab's own Mosquitto, as the service that Debian's package starts. It listens from the
- * beginning; the broker itself is made when its code is there, at the first connection at the latest.
+ * The lab's own Mosquitto, as the service that Debian's package starts: systemctl(1) stops it and starts
+ * it anew, and it comes back after a reboot. It listens from the beginning; the broker itself is made
+ * when its code is there, at the first connection at the latest.
  */
 export class MosquittoService implements BrokerService {
   readonly state: BrokerState = { place: 'own', state: 'ready' };
@@ -17,7 +36,7 @@ export class MosquittoService implements BrokerService {
   readonly #random: Random;
   readonly #code: BrokerCode;
   #broker: Broker | undefined;
-  #ended = false;
+  #isRunning = false;
 
   /** @param random of its own: what the broker takes of it must not depend on when that begins */
   constructor(pi: Pi, clock: Clock, random: Random, code: BrokerCode) {
@@ -27,35 +46,45 @@ export class MosquittoService implements BrokerService {
     this.#code = code;
   }
 
-  start(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const run = async (process: PiProcess): Promise<number> => {
-        try {
-          await process.network.listen({ port: MQTT_PORT }, (stream) => this.#accept(stream));
-        } catch (error) {
-          reject(error);
-          return 1;
-        }
-        this.onState(this.state);
-        resolve();
-        await new Promise<void>((ended) => {
-          for (const signal of ['SIGTERM', 'SIGINT'] as const) process.onSignal(signal, ended);
-        });
-        this.end();
-        return 0;
-      };
-      this.#pi.spawn({
-        run,
-        argv: ['/usr/sbin/mosquitto', '-c', '/etc/mosquitto/mosquitto.conf'],
-        user: 'root',
-        by: 'engine',
-      });
-    });
+  async start(): Promise<void> {
+    const unit = this.#pi.install(
+      mosquittoUnit({ notifies: true, run: (process, { ready }) => this.#run(process, ready) }),
+    );
+    if (await unit.start()) return;
+    throw new Error(`mosquitto.service did not start: port ${MQTT_PORT} of ${this.#pi.host} could not be listened to.`);
   }
 
   end(): void {
-    this.#ended = true;
+    this.#isRunning = false;
     this.#broker?.close();
+    this.#broker = undefined;
+  }
+
+  /** One run of the service, from its start to its stop. */
+  async #run(process: PiProcess, ready: () => void): Promise<number> {
+    const say = (line: string) => process.stderr.write(`${Math.floor(process.clock.now() / 1_000)}: ${line}\n`);
+    const asked = new Promise<void>((ended) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.onSignal(signal, ended);
+    });
+    // A run that was killed could not do it itself.
+    this.end();
+    await say(`mosquitto version ${VERSION} starting`);
+    try {
+      await process.network.listen({ port: MQTT_PORT }, (stream) => this.#accept(stream));
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      await say(`Error: ${strerror(error.code)}`);
+      return 1;
+    }
+    await say(`Opening ipv4 listen socket on port ${MQTT_PORT}.`);
+    await say(`mosquitto version ${VERSION} running`);
+    this.#isRunning = true;
+    this.onState(this.state);
+    ready();
+    await asked;
+    await say(`mosquitto version ${VERSION} terminating`);
+    this.end();
+    return 0;
   }
 
   /** Until the code is there a client waits, like any that connects to a busy server. */
@@ -74,7 +103,7 @@ export class MosquittoService implements BrokerService {
   }
 
   #acceptWith(code: typeof Broker, stream: ByteStream): void {
-    if (this.#ended) return stream.destroy();
+    if (!this.#isRunning) return stream.destroy();
     this.#broker ??= new code({ clock: this.#clock, random: this.#random });
     this.#broker.accept(stream);
   }

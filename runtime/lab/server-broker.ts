@@ -1,7 +1,13 @@
 import type { Lan } from '#runtime/lan/lan.ts';
 import { MQTT_PORT, type BrokerService } from './broker-service.ts';
+import { mosquittoUnit } from './mosquitto-service.ts';
+import type { Pi } from '#runtime/pi/machine.ts';
 import type { BrokerState } from './messages.ts';
 import type { Uplink, UplinkState } from './uplink.ts';
+
+/** What systemctl(1) says of it. */
+const ELSEWHERE =
+  'this broker runs in the server that served the page, for everybody of this seat. Whoever runs the server can restart it.';
 
 const stateOf = (uplink: UplinkState): BrokerState => {
   switch (uplink.kind) {
@@ -23,12 +29,12 @@ const stateOf = (uplink: UplinkState): BrokerState => {
 export class ServerBroker implements BrokerService {
   onState: (state: BrokerState) => void = () => {};
   readonly #lan: Lan;
-  readonly #host: string;
+  readonly #pi: Pi;
   readonly #uplink: Uplink;
 
-  constructor(lan: Lan, host: string, uplink: Uplink) {
+  constructor(lan: Lan, pi: Pi, uplink: Uplink) {
     this.#lan = lan;
-    this.#host = host;
+    this.#pi = pi;
     this.#uplink = uplink;
   }
 
@@ -38,7 +44,8 @@ export class ServerBroker implements BrokerService {
 
   async start(): Promise<void> {
     this.#uplink.onState = (state) => this.onState(stateOf(state));
-    this.#lan.host(this.#host)?.forward(MQTT_PORT, () => this.#uplink.connect());
+    this.#pi.install(mosquittoUnit({ run: async () => 1, elsewhere: () => ELSEWHERE }));
+    this.#lan.host(this.#pi.host)?.forward(MQTT_PORT, () => this.#uplink.connect());
     this.onState(this.state);
   }
 

@@ -14,7 +14,10 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Task } from './kernel/task.ts';
 import { loginEnvironment } from './login.ts';
 import type { Signal } from './process.ts';
-import { sshd, SSHD_PATH } from './sshd.ts';
+import type { PowerState } from './power.ts';
+import type { RunningUnit } from './services/running-unit.ts';
+import type { ServiceUnit } from './services/unit.ts';
+import { sshd, SSH_UNIT } from './sshd.ts';
 import type { Command, Exit, PiProgram, ProcessInfo } from './system.ts';
 import { LOGIN_SHELL, Terminal } from './terminal.ts';
 import type { LoginShell } from './terminal.ts';
@@ -95,7 +98,9 @@ export class Pi {
             throw error;
           })),
     });
-    this.#boot();
+    this.#kernel.services.install(SSH_UNIT);
+    this.#kernel.power.onChange = (state) => this.#powerChanged(state);
+    this.#kernel.power.bootNow();
   }
 
   /** For lessons and the lab, which may do anything: no rights are asked for. */
@@ -157,11 +162,28 @@ export class Pi {
     this.#kernel.task(pid).signal(signal);
   }
 
-  /** Power off: every process is ended at once, every window closed. */
+  get power(): PowerState {
+    return this.#kernel.power.state;
+  }
+
+  /** Hears of every change of `power`: a learner may reboot a Pi, or switch it off. */
+  onPower: (state: PowerState) => void = () => {};
+
+  #powerChanged(state: PowerState): void {
+    for (const terminal of this.#terminals.values()) terminal.powerChanged(state);
+    this.onPower(state);
+  }
+
+  /** Makes a service known to systemctl; it is enabled, and not started yet. */
+  install(unit: ServiceUnit): RunningUnit {
+    return this.#kernel.services.install(unit);
+  }
+
+  /** Every process is ended at once, every window closed. */
   halt(): void {
     for (const terminal of this.#terminals.values()) terminal.close();
     this.#terminals.clear();
-    this.#kernel.killAll();
+    this.#kernel.power.cut();
   }
 
   /** What was changed on it since it was delivered. */
@@ -178,10 +200,6 @@ export class Pi {
   restore(snapshot: FileTreeSnapshot): void {
     this.halt();
     this.#tree.restore(snapshot);
-    this.#boot();
-  }
-
-  #boot(): void {
-    if (this.#tree.exists(SSHD_PATH)) this.spawn({ run: SSHD_PATH, argv: [SSHD_PATH, '-D'] });
+    this.#kernel.power.bootNow();
   }
 }

@@ -8,6 +8,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import { lastLoginLine, loginEnvironment } from './login.ts';
 import { Channel } from './ssh/channel.ts';
 import type { SessionRequest } from './ssh/frames.ts';
+import type { ServiceUnit } from './services/unit.ts';
 import type { Command, OpenFile, PiProcess } from './system.ts';
 import { LOGIN_SHELL } from './terminal.ts';
 import { Tty } from './tty/tty.ts';
@@ -15,6 +16,15 @@ import { Tty } from './tty/tty.ts';
 export const SSHD_PATH = '/usr/sbin/sshd';
 export const SSH_PORT = 22;
 const BLOCK = 16_384;
+
+export const SSH_UNIT: ServiceUnit = {
+  name: 'ssh',
+  aliases: ['sshd'],
+  description: 'OpenBSD Secure Shell server',
+  documentation: ['man:sshd(8)', 'man:sshd_config(5)'],
+  argv: [SSHD_PATH, '-D'],
+  run: SSHD_PATH,
+};
 
 /** @param kernel of the Pi that it runs on: a daemon makes terminals and becomes other users */
 export const sshd = (kernel: () => Kernel): Command => ({
@@ -35,6 +45,8 @@ class SshSession {
   readonly #process: PiProcess;
   readonly #kernel: Kernel;
   readonly #channel: Channel;
+  /** When the daemon ends, its sessions are hung up. */
+  readonly #end = { release: () => this.#hungUp() };
   #tty: Tty | undefined;
   #stdin: OpenFile | undefined;
   /** Input goes to the pipe in order, each piece after the one before. */
@@ -44,6 +56,7 @@ class SshSession {
   constructor(process: PiProcess, kernel: Kernel, stream: ByteStream) {
     this.#process = process;
     this.#kernel = kernel;
+    kernel.task(process.pid).keep(this.#end);
     this.#channel = new Channel(
       stream,
       (type, payload) => {
@@ -173,6 +186,7 @@ class SshSession {
   }
 
   #hungUp(): void {
+    this.#kernel.find(this.#process.pid)?.drop(this.#end);
     this.#tty?.hangUp();
     this.#stdin?.close();
     this.#stdin = undefined;

@@ -8,11 +8,14 @@ import { SystemError } from '#runtime/ports.ts';
 import { strerror } from './error-text.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { lastLoginLine, loginEnvironment } from './login.ts';
+import type { PowerState } from './power.ts';
 import type { PiProgram } from './system.ts';
 import { Tty } from './tty/tty.ts';
 
 /** Where the windows connect from: the laptop that shows the page. */
 const LAPTOP = '192.168.1.2';
+
+const AGAIN = 'Press Enter to log in again.\r\n';
 
 export interface LoginShell {
   readonly run: string | PiProgram;
@@ -42,6 +45,8 @@ export class Terminal {
   #rows: number;
   #tty: Tty | undefined;
   #isClosed = false;
+  /** Why the session ended, when the machine ended it. */
+  #isCutOff = false;
 
   constructor(options: TerminalOptions) {
     this.id = options.id;
@@ -69,7 +74,25 @@ export class Terminal {
     const { kernel, by } = this.#options;
     kernel.append(by, { kind: 'keys', terminal: this.id, text });
     if (this.#tty !== undefined) this.#tty.input(text);
-    else if (/[\r\n]/.test(text)) this.#logIn();
+    else if (/[\r\n]/.test(text)) this.#enter();
+  }
+
+  /** The machine goes down, or comes up. */
+  powerChanged(state: PowerState): void {
+    if (state === 'stopping') this.#isCutOff = true;
+  }
+
+  /** Enter where nobody is logged in: ssh once more, or the plug. */
+  #enter(): void {
+    const { kernel } = this.#options;
+    const { power, hostname } = kernel;
+    if (power.state === 'up') return this.#logIn();
+    if (power.state === 'off') {
+      power.switchOn();
+      return this.#show(`You pull the plug of ${hostname} and put it in again. It starts.\r\n${AGAIN}`);
+    }
+    const reason = power.state === 'stopping' ? 'ECONNREFUSED' : 'EHOSTUNREACH';
+    this.#show(`ssh: connect to host ${hostname} port 22: ${strerror(reason)}\r\n${AGAIN}`);
   }
 
   resize(columns: number, rows: number): void {
@@ -99,6 +122,7 @@ export class Terminal {
   }
 
   #logIn(): void {
+    this.#isCutOff = false;
     const { kernel, user, shell, by } = this.#options;
     const tty = new Tty({
       id: this.id,
@@ -141,6 +165,8 @@ export class Terminal {
     if (this.#tty !== tty) return;
     tty.hangUp();
     this.#tty = undefined;
-    this.#show(`Connection to ${this.#options.kernel.hostname} closed.\r\nPress Enter to log in again.\r\n`);
+    const { kernel } = this.#options;
+    if (this.#isCutOff) this.#show(`Connection to ${kernel.hostname} closed by remote host.\r\n`);
+    this.#show(`Connection to ${kernel.hostname} closed.\r\n${AGAIN}`);
   }
 }

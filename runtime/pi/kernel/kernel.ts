@@ -9,6 +9,8 @@ import type { FileTree } from '../files/file-tree.ts';
 import { groupsOf } from '../files/rights.ts';
 import type { Signal } from '../process.ts';
 import type { Command, Exit, MachineInfo, PiProgram, ProcessInfo } from '../system.ts';
+import { Power } from '../power.ts';
+import { ServiceManager } from '../services/service-manager.ts';
 import type { Tty } from '../tty/tty.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
@@ -74,8 +76,9 @@ export class Kernel {
   /** When somebody logged in last; at first, when it was booted. */
   lastLogin: number;
   booted: number;
-  /** Who switches the machine off and on. */
-  onPower: (how: 'restart' | 'power-off') => void = () => {};
+  /** Process 1 as a manager of services, and of the machine's power. */
+  readonly services: ServiceManager;
+  readonly power: Power;
   readonly #commands: ReadonlyMap<string, Command>;
   readonly maxProcesses: number;
   readonly maxPid = MAX_PID;
@@ -83,7 +86,7 @@ export class Kernel {
   readonly #tasks = new Map<number, Task>();
   /** Terminal lines by their number in /dev/pts. */
   readonly lines = new Map<number, Tty>();
-  readonly #exits = new Map<Task, (exit: Exit) => void>();
+  readonly #exits = new Map<Task, ((exit: Exit) => void)[]>();
   #lastPid = FIRST_PID - 1;
   #calls = 0;
   #cpuOfGone = 0;
@@ -116,6 +119,8 @@ export class Kernel {
       nice: 0,
     });
     this.#tasks.set(1, this.init);
+    this.services = new ServiceManager(this);
+    this.power = new Power({ kernel: this, services: this.services });
     this.#load = new Load(options.clock.now());
     mountProc(this.tree, this);
   }
@@ -212,7 +217,7 @@ export class Kernel {
       ...(exit.signal === undefined ? {} : { signal: exit.signal }),
     });
     if (task.session.leader === task.pid) this.#sessionEnded(task.session);
-    this.#exits.get(task)?.(exit);
+    for (const tell of this.#exits.get(task) ?? []) tell(exit);
     this.#exits.delete(task);
     if (task.parent === this.init || task.parent?.ignores('SIGCHLD') === true) this.reap(task);
   }
@@ -237,7 +242,7 @@ export class Kernel {
   /** Resolves when it has ended. */
   exitOf(task: Task): Promise<Exit> {
     if (task.exit !== undefined) return Promise.resolve(task.exit);
-    return new Promise((resolve) => this.#exits.set(task, resolve));
+    return new Promise((resolve) => this.#exits.set(task, [...(this.#exits.get(task) ?? []), resolve]));
   }
 
   find(pid: number): Task | undefined {
@@ -324,6 +329,21 @@ export class Kernel {
       },
       address: this.lan.address,
     };
+  }
+
+  signalAll(signal: Signal): void {
+    for (const task of this.#tasks.values()) task.signal(signal);
+  }
+
+  /** What a boot begins anew: the time since it, and the numbers of processes. */
+  restart(): void {
+    this.booted = this.clock.now();
+    this.#lastPid = FIRST_PID - 1;
+  }
+
+  /** Writes to every terminal line, whatever runs there: wall(1). */
+  broadcast(text: string): void {
+    for (const line of this.lines.values()) line.announce(text);
   }
 
   /** Ends all but process 1, at once. */

@@ -218,6 +218,11 @@ export class Tty implements TerminalDevice {
     return taken.length;
   }
 
+  /** Shown between what the processes write: wall(1). */
+  announce(text: string): void {
+    if (!this.#isHungUp) this.#print(text.replaceAll('\n', '\r\n'));
+  }
+
   #print(text: string): void {
     if (text === '') return;
     this.#undrawn += text.length;
