@@ -1,4 +1,6 @@
+import { SystemError } from '#runtime/ports.ts';
 import { command } from '../command.ts';
+import { Complaints } from './complaints.ts';
 
 /** pwd(1), the program; bash has its own. */
 export const pwd = command({
@@ -7,15 +9,35 @@ export const pwd = command({
     section: 1,
     summary: 'print the directory you are in',
     synopsis: ['pwd [OPTION]...'],
-    description: ['Prints the directory you are in.'],
+    description: ['Prints the directory you are in, without symbolic links.'],
     options: [
       ['-L, --logical', 'as PWD says, links and all'],
       ['-P, --physical', 'without symbolic links'],
     ],
+    differences: ['bash does *pwd* itself, with -L; this is /usr/bin/pwd.'],
   },
-  run: async (process, { operands }) => {
-    if (operands.length > 0) await process.stderr.write(`${process.argv[0] ?? 'pwd'}: ignoring non-option arguments\n`);
-    await process.stdout.write(`${process.cwd}\n`);
-    return 0;
+  run: async (process, { all, operands }, out) => {
+    const complaints = new Complaints(process, out);
+    if (operands.length > 0) await complaints.note(`${process.argv[0] ?? 'pwd'}: ignoring non-option arguments\n`);
+    const isLogical = all.at(-1)?.[0] === 'L';
+    const said = process.env['PWD'];
+    try {
+      const here = process.fs.canonical('.');
+      const isTrue = isLogical && said?.startsWith('/') === true && !/\/\.\.?(\/|$)/.test(said);
+      await out.write(`${isTrue && leadsTo(process.fs.stat, said, process.fs.stat(here).inode) ? said : here}\n`);
+      return 0;
+    } catch (error) {
+      await complaints.failed("couldn't find directory entry in ‘..’ with matching i-node", error);
+      return 1;
+    }
   },
 });
+
+const leadsTo = (stat: (path: string) => { readonly inode: number }, path: string, inode: number): boolean => {
+  try {
+    return stat(path).inode === inode;
+  } catch (error) {
+    if (error instanceof SystemError) return false;
+    throw error;
+  }
+};
