@@ -7,22 +7,11 @@
  *     Host: 192.168.1.3:1883
  *     …
  */
+import { toBase64 } from '#runtime/pi/base64.ts';
 import { SystemError, type ByteStream, type Clock, type Random } from '#runtime/ports.ts';
 
 /** Chromium waits this long for an answer to its handshake. */
 const HANDSHAKE_MS = 240_000;
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-const base64 = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-    for (const shift of [18, 12, 6, 0]) text += BASE64[(((a << 16) | (b << 8) | c) >> shift) & 63];
-  }
-  const padding = (3 - (bytes.length % 3)) % 3;
-  return text.slice(0, text.length - padding) + '='.repeat(padding);
-};
-
 export interface Handshake {
   readonly host: string;
   readonly port: number;
@@ -37,7 +26,7 @@ const requestOf = ({ host, port, path, protocols }: Handshake, random: Random): 
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
-    `Sec-WebSocket-Key: ${base64(random.bytes(16))}`,
+    `Sec-WebSocket-Key: ${toBase64(random.bytes(16))}`,
     ...(protocols.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${protocols.join(', ')}`]),
     '',
     '',

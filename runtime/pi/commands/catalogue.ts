@@ -8,7 +8,7 @@ export const CATALOGUE = {
   files:
     'basename chgrp chmod chown cp df dirname du find ln ls mkdir mktemp mv pwd readlink realpath rm rmdir stat touch truncate xargs',
   languages: 'awk egrep fgrep grep jq mawk sed',
-  network: 'curl hostname ip nc openssl ping scp ssh wget',
+  network: 'curl hostname ip nc openssl ping scp ss ssh wget',
   process: 'env false kill killall nice nohup pgrep pkill printenv ps setsid sleep stdbuf timeout true unbuffer yes',
   screen: 'clear less more reset script stty top tput tty watch',
   system: 'arch date free groups id lscpu nproc uname uptime w who whoami',

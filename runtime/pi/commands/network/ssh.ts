@@ -3,7 +3,9 @@ import type { ByteStream } from '#runtime/ports.ts';
 import { strerror } from '../../error-text.ts';
 import { Channel } from '../../ssh/channel.ts';
 import type { SessionRequest } from '../../ssh/frames.ts';
+import type { ManualPage } from '../../manual/page.ts';
 import type { Command, PiProcess, TerminalDevice } from '../../system.ts';
+import { commandPath } from '../catalogue.ts';
 import { parseOptions, UsageProblem } from '../options.ts';
 
 const USAGE = `usage: ssh [-Tt] [-l login_name] [-p port] destination [command [argument ...]]
@@ -14,10 +16,36 @@ Logs in to another Pi of this lab, or runs one command there. No password is ask
 const FAILED = 255;
 const BLOCK = 16_384;
 
+const page: ManualPage = {
+  name: 'ssh',
+  section: 1,
+  summary: 'log in to another Pi, or run a command there',
+  synopsis: ['ssh [OPTION]... [USER@]HOST [COMMAND...]'],
+  description: [
+    "Logs in to another Pi of the lab. With a COMMAND it runs that there, with the streams of this side, and exits with its status. No password is asked for: the Pis know each other's keys.",
+  ],
+  options: [
+    ['-l USER', 'log in as this user'],
+    ['-p PORT', 'the port of the other side'],
+    ['-T', 'no terminal over there'],
+    ['-t', 'a terminal over there, for a COMMAND too'],
+    ['-4', 'IPv4, as ever here'],
+    ['-6', 'taken, and of no effect'],
+  ],
+  examples: [["ssh rpi-sub 'ls | wc -l'", 'count the files on rpi-sub']],
+  exitStatus: [
+    ['n', 'that of the COMMAND'],
+    ['255', 'it could not connect, or the connection was lost'],
+  ],
+  differences: ['What is said on the way is not encrypted, and nobody is asked whether a key is known. No tunnels.'],
+  seeAlso: ['scp(1)'],
+};
+
 /** ssh(1), between the Pis of a lab. */
 export const ssh: Command = {
-  name: 'ssh',
-  paths: ['/usr/bin/ssh'],
+  name: page.name,
+  paths: [commandPath(page.name)],
+  page,
   run: async (process: PiProcess) => {
     const wish = await wishOf(process);
     if (wish === undefined) return FAILED;
@@ -53,14 +81,7 @@ const wishOf = async (process: PiProcess): Promise<Wish | undefined> => {
     let at = 0;
     while (at < args.length && args[at]?.startsWith('-') === true) at += /^-[Tt46]*[lp]$/.test(args[at] ?? '') ? 2 : 1;
     const { options } = parseOptions(args.slice(0, at), {
-      options: [
-        ['-T', ''],
-        ['-t', ''],
-        ['-4', ''],
-        ['-6', ''],
-        ['-l USER', ''],
-        ['-p PORT', ''],
-      ],
+      options: page.options ?? [],
       absent: 'A a C f G g K k M N n q s V v X x Y y B b c D E e F I i J L m O o P Q R S W w',
     });
     const destination = args[at];

@@ -1,0 +1,34 @@
+/** Base64 (RFC 4648, section 4). */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export const toBase64 = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    text += LETTERS[bits >> 18] ?? '';
+    text += LETTERS[(bits >> 12) & 63] ?? '';
+    text += b === undefined ? '=' : (LETTERS[(bits >> 6) & 63] ?? '');
+    text += c === undefined ? '=' : (LETTERS[bits & 63] ?? '');
+  }
+  return text;
+};
+
+/** @returns undefined when a character is none of the alphabet, or the length cannot be */
+export const fromBase64 = (text: string): Uint8Array | undefined => {
+  const letters = text.replace(/={1,2}$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(letters) || letters.length % 4 === 1) return undefined;
+  if (letters.length !== text.length && text.length % 4 !== 0) return undefined;
+  const bytes = new Uint8Array(Math.floor((letters.length * 3) / 4));
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (const letter of letters) {
+    bits = ((bits << 6) | LETTERS.indexOf(letter)) & 0xffffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes[at++] = (bits >> held) & 0xff;
+  }
+  return bytes;
+};
