@@ -97,6 +97,8 @@ export interface TerminalMode {
   readonly signals: boolean;
   /** OPOST: a newline goes out as carriage return and newline. Absent: true */
   readonly post?: boolean;
+  /** TOSTOP: who writes from the background is stopped by SIGTTOU. Absent: false */
+  readonly stopsWriters?: boolean;
 }
 
 /** A terminal line (tty(4)): the line discipline between a screen and a session of processes. */

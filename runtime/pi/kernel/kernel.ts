@@ -22,8 +22,11 @@ import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
 import type { Session } from './task.ts';
 
-/** As many calls may follow each other before everybody else, keys too, gets a turn. */
-const CALLS_A_TURN = 64;
+/** As many calls, or so many milliseconds of them, may follow each other before everybody else, keys too, gets a turn. */
+const CALLS_A_TURN = 256;
+const TURN = 8;
+/** The clock is looked at once in so many calls. */
+const CALLS_A_LOOK = 16;
 /** kernel.pid_max of a 32-bit system. */
 const MAX_PID = 32_768;
 const PROCESSORS = 4;
@@ -41,6 +44,8 @@ export interface KernelOptions {
   readonly commands: readonly Command[];
   readonly log: EventSink | undefined;
   readonly maxProcesses: number;
+  /** What everybody who logs in finds in the environment. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A program threw what it should have handled: a bug of ours. */
   readonly fault: (error: unknown, program: string) => void;
 }
@@ -71,6 +76,7 @@ export class Kernel {
   readonly lan: LanHost;
   readonly tree: FileTree;
   readonly log: EventSink | undefined;
+  readonly environment: Readonly<Record<string, string>>;
   /** Process 1: adopts orphans and buries them. */
   readonly init: Task;
   /** When somebody logged in last; at first, when it was booted. */
@@ -88,7 +94,9 @@ export class Kernel {
   readonly lines = new Map<number, Tty>();
   readonly #exits = new Map<Task, ((exit: Exit) => void)[]>();
   #lastPid = FIRST_PID - 1;
+  /** Of this turn; 0: none has begun. */
   #calls = 0;
+  #turnEnds = 0;
   #cpuOfGone = 0;
   readonly #load: Load;
 
@@ -99,6 +107,7 @@ export class Kernel {
     this.lan = options.lan;
     this.tree = options.tree;
     this.log = options.log;
+    this.environment = options.environment;
     this.#fault = options.fault;
     this.maxProcesses = options.maxProcesses;
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));
@@ -353,10 +362,15 @@ export class Kernel {
 
   /** @returns whether the caller should let others run first */
   countCall(): boolean {
+    if (this.#calls === 0) {
+      this.#turnEnds = this.clock.now() + TURN;
+      this.clock.soon(() => (this.#calls = 0));
+    }
     this.#calls += 1;
-    if (this.#calls < CALLS_A_TURN) return false;
-    this.#calls = 0;
-    return true;
+    // Once a turn is over it is over for everybody, or a hundred processes would take a hundred turns.
+    if (this.#calls >= CALLS_A_TURN) return true;
+    if (this.#calls % CALLS_A_LOOK === 0 && this.clock.now() >= this.#turnEnds) this.#calls = CALLS_A_TURN;
+    return this.#calls >= CALLS_A_TURN;
   }
 
   /** @returns the number that it gets: the one it wants, or the next that is free */

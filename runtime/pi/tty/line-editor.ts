@@ -1,7 +1,7 @@
 /**
  * The kernel's own line editing (termios(3), canonical mode): what a program like `cat` gets that
- * does no editing itself. Backspace takes the last character, ^W the last word, ^U everything, and
- * the line goes to the reader with Enter or ^D.
+ * does no editing itself. Backspace takes the last character, ^W the last word, ^U everything, ^R shows
+ * the line anew, ^V takes the next key as it is, and the line goes to the reader with Enter or ^D.
  *
  * It returns what is to be echoed, so that the screen shows what the line holds: a wide character
  * is rubbed out in two columns, a control character, shown as `^A`, likewise.
@@ -22,18 +22,34 @@ export interface Edit {
 export class LineEditor {
   #characters: string[] = [];
   #bytes = 0;
+  #isLiteral = false;
+
+  /** ^V was typed: the next key means nothing but itself. */
+  get isLiteral(): boolean {
+    return this.#isLiteral;
+  }
 
   /** @param character one code point, carriage return already a newline */
   key(character: string): Edit {
+    if (this.#isLiteral) {
+      this.#isLiteral = false;
+      return this.#insert(character);
+    }
     switch (character) {
+      case '\x16':
+        this.#isLiteral = true;
+        // The key that comes is drawn over it.
+        return { echo: '^\b' };
+      case '\x12':
+        return { echo: `^R\n${this.#characters.map(shown).join('')}` };
       case '\x7f':
       case '\b':
         return { echo: this.#erase() };
       case '\x15':
         return { echo: this.#eraseWhile(() => true) };
       case '\x17': {
-        const spaces = this.#eraseWhile((last) => /\s/.test(last));
-        return { echo: spaces + this.#eraseWhile((last) => !/\s/.test(last)) };
+        const between = this.#eraseWhile((last) => !isWord(last));
+        return { echo: between + this.#eraseWhile(isWord) };
       }
       case '\x04':
         return { echo: '', line: this.take() };
@@ -50,6 +66,7 @@ export class LineEditor {
     const line = encoder.encode(this.#characters.join(''));
     this.#characters = [];
     this.#bytes = 0;
+    this.#isLiteral = false;
     return line;
   }
 
@@ -90,6 +107,9 @@ export class LineEditor {
     return column;
   }
 }
+
+/** n_tty(4) of Linux: letters, digits, `_`; of other alphabets, everything. */
+const isWord = (character: string): boolean => /^[\w\u0080-\u{10ffff}]$/u.test(character);
 
 /** ECHOCTL: control characters are echoed as `^A`, except tab and newline. */
 export const shown = (character: string): string => {

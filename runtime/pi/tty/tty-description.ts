@@ -34,8 +34,8 @@ export class TtyDescription extends Description {
     this.onUnused();
   }
 
-  override write(bytes: Uint8Array): number | Wait {
-    const taken = this.terminal.write(bytes);
+  override write(bytes: Uint8Array, writer: Task): number | Wait {
+    const taken = this.terminal.write(bytes, writer);
     return taken === 0 ? WAIT : taken;
   }
 }

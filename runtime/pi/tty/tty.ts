@@ -133,14 +133,14 @@ export class Tty implements TerminalDevice {
         this.#deliverRaw(raw);
         raw = '';
         this.#control(character);
-      } else if (this.#mode.canonical) this.#edit(character === '\r' ? '\n' : character);
+      } else if (this.#mode.canonical) this.#edit(character === '\r' && !this.#editor.isLiteral ? '\n' : character);
       else raw += character;
     }
     this.#deliverRaw(raw);
   }
 
   #isControl(character: string): boolean {
-    if (!this.#mode.signals) return false;
+    if (!this.#mode.signals || this.#editor.isLiteral) return false;
     return character in SIGNAL_KEYS || character === '\x13' || character === '\x11';
   }
 
@@ -208,8 +208,14 @@ export class Tty implements TerminalDevice {
   }
 
   /** @returns how many bytes went out; 0: not now. @throws SystemError `EIO` after a hang-up */
-  write(bytes: Uint8Array): number {
+  write(bytes: Uint8Array, writer: Task): number {
     if (this.#isHungUp) throw new SystemError('EIO');
+    const isBackground = writer.session === this.#session && writer.group !== this.foreground;
+    if (isBackground && this.#mode.stopsWriters === true && !writer.ignores('SIGTTOU')) {
+      if (this.#kernel.isOrphaned(writer.group)) throw new SystemError('EIO');
+      this.#kernel.signalGroup(writer.group, 'SIGTTOU');
+      return 0;
+    }
     if (this.#isHeld || this.#undrawn >= MAX_UNDRAWN) return 0;
     const taken = bytes.subarray(0, MAX_WRITE);
     const text = this.#decoder.decode(taken, { stream: true });
