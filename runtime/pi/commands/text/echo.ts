@@ -1,14 +1,52 @@
-import type { Command, PiProcess } from '../../system.ts';
+import { helpOf } from '../../manual/help.ts';
+import type { ManualPage } from '../../manual/page.ts';
+import { raw } from '../command.ts';
+import { bytesOf, byteString, encoder } from './lines.ts';
 
-const HELP = `Usage: echo [-neE] [TEXT]...
-Prints the TEXTs with a space between them, and a newline.
+const page: ManualPage = {
+  name: 'echo',
+  section: 1,
+  summary: 'print words',
+  synopsis: ['echo [-neE] [TEXT]...'],
+  description: [
+    'Prints the TEXTs with a blank between them, and a newline. A shell has an echo of its own, which comes first.',
+  ],
+  options: [
+    ['-n', 'no newline at the end'],
+    ['-e', '\\n, \\t, \\\\, \\0101, \\x41 and their like have a meaning; \\c ends the output'],
+    ['-E', 'they have none (so it is without options)'],
+  ],
+  examples: [['/usr/bin/echo -e "a\\tb"', 'a and b with a tabulator between them']],
+  seeAlso: ['printf(1)', 'bash(1)'],
+};
 
-  -n   no newline at the end
-  -e   \\n, \\t, \\\\, \\0101, \\x41 and their like have a meaning
-  -E   they have none (so it is without options)
-`;
+/** echo(1), the program. What is not all of these letters is text: `echo -nx` prints "-nx". */
+export const echo = raw({
+  page,
+  run: async (process, out) => {
+    const words = process.argv.slice(1);
+    if (words.length === 1 && words[0] === '--help') {
+      await out.write(helpOf(page));
+      return 0;
+    }
+    if (words.length === 1 && words[0] === '--version') {
+      await out.write('echo (Kleber, simulated Raspberry Pi)\n');
+      return 0;
+    }
+    let isEscaping = false;
+    let end = '\n';
+    while (/^-[neE]+$/.test(words[0] ?? ''))
+      for (const letter of words.shift() ?? '') {
+        if (letter === 'n') end = '';
+        else if (letter !== '-') isEscaping = letter === 'e';
+      }
+    const text = byteString(encoder.encode(words.join(' ')));
+    await out.write(bytesOf(isEscaping ? expanded(text, end) : text + end));
+    return 0;
+  },
+});
 
-const ESCAPES: Readonly<Record<string, string>> = {
+const LETTERS: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   e: '\x1b',
@@ -20,40 +58,17 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** echo(1), the program: bash's own `echo` hides it unless it is called as /usr/bin/echo. */
-export const echo: Command = {
-  name: 'echo',
-  paths: ['/usr/bin/echo'],
-  run: async (process: PiProcess) => {
-    const words = process.argv.slice(1);
-    if (words.length === 1 && words[0] === '--help') {
-      await process.stdout.write(HELP);
-      return 0;
-    }
-    let isEscaping = false;
-    let end = '\n';
-    // What is not all of these letters is text: `echo -nx` prints "-nx".
-    while (/^-[neE]+$/.test(words[0] ?? ''))
-      for (const letter of words.shift() ?? '') {
-        if (letter === 'n') end = '';
-        else if (letter !== '-') isEscaping = letter === 'e';
-      }
-    const text = words.join(' ');
-    await process.stdout.write(isEscaping ? bytesOf(text, end) : text + end);
-    return 0;
-  },
-};
-
-/** `\c` ends the output at once; an octal or hexadecimal escape is one byte. */
-const bytesOf = (text: string, end: string): Uint8Array => {
-  const out: number[] = [];
-  const encoder = new TextEncoder();
-  for (const match of (text + end).matchAll(/\\(?:0([0-7]{0,3})|x([0-9A-Fa-f]{1,2})|([abefnrtv\\])|(c))|[^]/gu)) {
-    const [whole, octal, hexadecimal, letter, stop] = match;
-    if (stop !== undefined) break;
-    if (octal !== undefined) out.push(parseInt(octal || '0', 8) & 0xff);
-    else if (hexadecimal !== undefined) out.push(parseInt(hexadecimal, 16));
-    else out.push(...encoder.encode(letter === undefined ? whole : (ESCAPES[letter] ?? whole)));
+/** Of text with one character a byte; `\c` takes the end away, too. */
+const expanded = (text: string, end: string): string => {
+  let out = '';
+  for (const match of text.matchAll(
+    /\\(?:0([0-7]{0,3})|([1-7][0-7]{0,2})|x([0-9A-Fa-f]{1,2})|([abefnrtv\\])|(c))|[^]/g,
+  )) {
+    const [whole, octal = match[2], , hexadecimal, letter, stop] = match;
+    if (stop !== undefined) return out;
+    if (octal !== undefined) out += String.fromCharCode(parseInt(octal || '0', 8) & 0xff);
+    else if (hexadecimal !== undefined) out += String.fromCharCode(parseInt(hexadecimal, 16));
+    else out += letter === undefined ? whole : (LETTERS[letter] ?? whole);
   }
-  return Uint8Array.from(out);
+  return out + end;
 };
