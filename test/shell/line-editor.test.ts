@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { LineEditor } from '#runtime/pi/shell/readline/line-editor.ts';
-import type { EditedLine } from '#runtime/pi/shell/readline/line-editor.ts';
+import type { EditedLine, KeySource } from '#runtime/pi/shell/readline/line-editor.ts';
 import type { Completion } from '#runtime/pi/shell/readline/completion.ts';
 import { KeyDecoder } from '#runtime/pi/shell/readline/keys.ts';
 import type { Key } from '#runtime/pi/shell/readline/keys.ts';
@@ -17,28 +17,48 @@ interface Typed {
 /** Types keys at a prompt; the outcome is undefined while the line is still being edited. */
 const edit = async (
   keys: string,
-  options: { history?: string[]; columns?: number; complete?: (line: string, cursor: number) => Completion } = {},
+  options: {
+    history?: string[];
+    columns?: number;
+    rows?: number;
+    complete?: (line: string, cursor: number) => Completion;
+  } = {},
 ): Promise<Typed> => {
-  const screen = new Screen(options.columns ?? 40, 10);
+  const screen = new Screen(options.columns ?? 40, options.rows ?? 10);
   const editor = new LineEditor({
     screen: {
       get columns() {
         return screen.columns;
       },
+      rows: screen.rows,
       // As a terminal line does: a newline returns the carriage too.
       write: async (text) => screen.write(text.replaceAll('\n', '\r\n')),
     },
     complete: async (line, cursor) => options.complete?.(line, cursor) ?? NONE,
   });
-  const pressed: Key[] = new KeyDecoder().keys(new TextEncoder().encode(keys));
+  const decoder = new KeyDecoder();
+  const bytes = [...new TextEncoder().encode(keys)];
+  const press = (how?: Parameters<KeySource>[0]): Key | undefined => {
+    if (how === 'literal') decoder.literal();
+    for (;;) {
+      const byte = bytes.shift();
+      if (byte === undefined && how === 'escape' && decoder.escapeWaits) {
+        decoder.forget();
+        return { name: 'escape' };
+      }
+      if (byte === undefined) return undefined;
+      const [key] = decoder.keys(new Uint8Array([byte]));
+      if (key !== undefined) return key;
+    }
+  };
   const idle = new Promise<undefined>((resolve) => {
-    const next = (): Promise<Key | null> => {
-      const key = pressed.shift();
+    const next: KeySource = (how) => {
+      const key = press(how);
       if (key !== undefined) return Promise.resolve(key);
       resolve(undefined);
       return new Promise(() => {});
     };
-    void editor.edit('$ ', next, options.history ?? []).then((outcome) => {
+    void editor.edit({ prompt: '$ ', keys: next, history: options.history ?? [] }).then((outcome) => {
       result = outcome;
       resolve(undefined);
     });

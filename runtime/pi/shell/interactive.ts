@@ -1,23 +1,23 @@
-/** The shell at a prompt: reads a line, runs it, tells what became of jobs, and again. */
-import { completeLine } from './complete.ts';
+/**
+ * The shell at a prompt: reads a line, runs it, tells what became of jobs, and again. All that is about
+ * editing a line is in command-reader.ts, which a page fetches with the first key.
+ */
+import type { CommandReader, TypedCommand } from './command-reader.ts';
 import { executeReporting } from './execute.ts';
-import { ExitShell, Interrupted, ReturnFromSource } from './flow.ts';
+import { DiscardLine, Interrupted, ReturnFromSource } from './flow.ts';
 import { History } from './history.ts';
+import { lateParts } from './late-part.ts';
 import { Parser } from './parser.ts';
-import { plainQuotes, plainQuotesNote } from './plain-quotes.ts';
-import type { OpenQuote } from './plain-quotes.ts';
-import { expandPrompt, PS1, PS2 } from './prompt.ts';
-import { KeyDecoder } from './readline/keys.ts';
-import type { Key } from './readline/keys.ts';
-import { LineEditor } from './readline/line-editor.ts';
-import type { EditedLine } from './readline/line-editor.ts';
-import { reportSyntax, reportWarnings, runText, SYNTAX_STATUS } from './run-text.ts';
+import { DEFAULT_PROMPTS, promptOf, promptText } from './prompt.ts';
+import { parserOptions, reportSyntax, reportWarnings, runText, SYNTAX_STATUS } from './run-text.ts';
 import type { Shell } from './shell.ts';
 import { codeOf } from './shell.ts';
+import { startUpFiles } from './start-up-files.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 import { untilExit } from './subshell.ts';
+import { beginEditing, endEditing } from './terminal-mode.ts';
 import { ProcessEnded } from '../process.ts';
-import type { TerminalDevice } from '../system.ts';
+import type { OpenFile, TerminalDevice } from '../system.ts';
 
 export const runInteractively = async (shell: Shell): Promise<number> => {
   const session = new InteractiveSession(shell);
@@ -32,16 +32,13 @@ const unlessEnded = (error: unknown): void => {
   if (!(error instanceof ProcessEnded)) throw error;
 };
 
-const RAW = { canonical: false, echo: false, signals: false } as const;
-
 class InteractiveSession {
   readonly #shell: Shell;
   readonly #terminal: TerminalDevice | undefined;
   readonly #history: History;
-  readonly #editor: LineEditor;
-  readonly #decoder = new KeyDecoder();
-  #keys: Key[] = [];
-  #noted = false;
+  #reader: CommandReader | undefined;
+  /** Ends of input in a row, for `set -o ignoreeof`. */
+  #ends = 0;
 
   constructor(shell: Shell) {
     this.#shell = shell;
@@ -50,36 +47,29 @@ class InteractiveSession {
       now: () => shell.process.clock.now(),
     });
     this.#terminal = shell.process.fds.get(0)?.terminal;
-    const terminal = this.#terminal;
-    this.#editor = new LineEditor({
-      screen: {
-        write: (text) => shell.print(text, 2),
-        get columns() {
-          return terminal?.columns ?? 80;
-        },
-      },
-      complete: (line, cursor) => completeLine(shell, line, cursor),
-    });
   }
 
   async begin(): Promise<void> {
     const shell = this.#shell;
-    const { process, variables } = shell;
+    const { process, variables, options } = shell;
     shell.jobControl = this.#terminal !== undefined;
     shell.history = this.#history;
+    options.history = options.histexpand = options.emacs = true;
     // Handlers, not `ignore`: what is ignored stays ignored in the commands that the shell starts.
     for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const)
-      process.onSignal(signal, () => {});
-    process.onSignal('SIGINT', () => shell.interrupt());
-    process.onSignal('SIGHUP', () => void this.#hangUp().catch(unlessEnded));
+      shell.traps.usually(signal, () => {});
+    shell.traps.usually('SIGINT', () => shell.interrupt());
+    shell.traps.usually('SIGHUP', () => void this.#hangUp().catch(unlessEnded));
     if (this.#terminal !== undefined) this.#terminal.foreground = process.group;
-    if (variables.get('PS1') === undefined) variables.set('PS1', PS1);
-    if (variables.get('PS2') === undefined) variables.set('PS2', PS2);
-    if (variables.get('HISTFILE') === undefined) variables.set('HISTFILE', this.#historyFile);
-    await this.#startUpFiles();
+    for (const [name, prompt] of Object.entries(DEFAULT_PROMPTS))
+      if (variables.get(name) === undefined) variables.set(name, prompt);
+    if (variables.get('HISTFILE') === undefined)
+      variables.set('HISTFILE', `${variables.get('HOME') ?? ''}/.bash_history`);
+    for (const path of startUpFiles(shell)) await this.#source(path);
     if (variables.get('HISTSIZE') === undefined) variables.set('HISTSIZE', '500');
     if (variables.get('HISTFILESIZE') === undefined) variables.set('HISTFILESIZE', variables.get('HISTSIZE') ?? '500');
-    await this.#history.load(process, this.#historyFile);
+    const file = this.#historyFile;
+    if (file !== undefined) await this.#history.load(process, file);
   }
 
   /** @returns the status to leave with */
@@ -89,22 +79,37 @@ class InteractiveSession {
       await shell.jobs.notices();
       shell.settleInterrupt();
       const typed = await this.#readCommand();
-      if (typed === undefined) {
-        const leaving = shell.setting.builtins.get('exit');
-        const warned = shell.warnedOfStopped;
-        await leaving?.(shell, ['exit']);
-        if (shell.warnedOfStopped && !warned) continue;
-        return shell.status;
+      if (typed.kind === 'end') {
+        const status = await this.#endOfInput();
+        if (status !== undefined) return status;
+        continue;
       }
+      this.#ends = 0;
+      if (typed.kind === 'time-out') return shell.status;
+      if (typed.kind !== 'command') continue;
       const stillWarned = shell.warnedOfStopped;
-      await this.#run(typed);
+      await this.#run(typed.text);
       if (stillWarned) shell.warnedOfStopped = false;
     }
   }
 
   async end(): Promise<void> {
-    await this.#history.save(this.#shell.process, this.#historyFile);
+    const file = this.#historyFile;
+    if (file !== undefined && this.#shell.options.history) await this.#history.save(this.#shell.process, file);
     this.#hangUpJobs();
+  }
+
+  /** Ctrl-D. @returns the status to leave with; undefined: the shell goes on */
+  async #endOfInput(): Promise<number | undefined> {
+    const shell = this.#shell;
+    const patience = shell.variables.get('IGNOREEOF') ?? (shell.options.ignoreeof ? '10' : undefined);
+    if (patience !== undefined && ++this.#ends <= (/^\d+$/.test(patience) ? Number(patience) : 10)) {
+      await shell.print(`Use "${shell.login ? 'logout' : 'exit'}" to leave the shell.\n`, 2);
+      return undefined;
+    }
+    const warned = shell.warnedOfStopped;
+    await shell.builtin('exit')?.(shell, ['exit']);
+    return shell.warnedOfStopped && !warned ? undefined : shell.status;
   }
 
   /** The window was closed: what was typed is kept. */
@@ -124,130 +129,96 @@ class InteractiveSession {
     }
   }
 
-  get #historyFile(): string {
-    const { variables } = this.#shell;
-    return variables.get('HISTFILE') ?? `${variables.get('HOME') ?? ''}/.bash_history`;
+  /** undefined: HISTFILE was taken away, nothing is kept */
+  get #historyFile(): string | undefined {
+    const path = this.#shell.variables.get('HISTFILE');
+    return path === '' ? undefined : path;
   }
 
-  /** bash(1), INVOCATION: a login shell reads the first of its profiles, any other ~/.bashrc. */
-  async #startUpFiles(): Promise<void> {
+  async #source(path: string): Promise<void> {
     const shell = this.#shell;
-    const home = shell.variables.get('HOME') ?? '';
-    const profiles = ['.bash_profile', '.bash_login', '.profile'].map((name) => `${home}/${name}`);
-    const isFile = (path: string): boolean => {
-      try {
-        return shell.process.fs.stat(path).kind === 'file';
-      } catch (error) {
-        codeOf(error);
-        return false;
-      }
-    };
-    const first = (shell.login ? profiles : [`${home}/.bashrc`]).find(isFile);
-    if (first === undefined) return;
     await this.#guarded(async () => {
       shell.sources++;
       try {
-        const text = new TextDecoder().decode(await shell.process.files.read(first));
-        shell.status = await runText(shell, text, { name: first });
+        const text = new TextDecoder().decode(await shell.process.files.read(path));
+        shell.status = await runText(shell, text, { name: path });
+      } catch (error) {
+        // `return` in such a file ends just it.
+        if (!(error instanceof ReturnFromSource)) throw error;
       } finally {
         shell.sources--;
       }
     });
   }
 
-  /** One whole command, of as many lines as it takes. undefined: the end of input */
-  async #readCommand(): Promise<string | undefined> {
-    let text = '';
-    let open: OpenQuote | undefined;
-    for (;;) {
-      const edited = await this.#readLine(text === '' ? 'PS1' : 'PS2');
-      if (edited.kind !== 'line') {
-        if (edited.kind === 'interrupt') this.#shell.status = 130;
-        else if (text === '') return undefined;
-        else await this.#complainOfEnd(text);
-        return '';
-      }
-      const plain = plainQuotes(edited.text, open);
-      open = plain.open;
-      text += `${plain.text}\n`;
-      if (plain.changed.size > 0 && !this.#noted) {
-        this.#noted = true;
-        await this.#shell.print(`${plainQuotesNote(plain.changed)}\n`, 2);
-      }
-      if (!this.#isUnfinished(text)) break;
-    }
-    this.#history.add(text.slice(0, -1));
-    return text;
-  }
-
-  #isUnfinished(text: string): boolean {
-    try {
-      const parser = new Parser(text, { open: true, aliases: this.#shell.aliases });
-      while (parser.line() !== undefined);
-      return false;
-    } catch (error) {
-      if (error instanceof SyntaxProblem) return error.kind === 'unfinished';
-      throw error;
-    }
-  }
-
-  /** Ctrl-D at `> `. */
-  async #complainOfEnd(text: string): Promise<void> {
-    await this.#shell.print('\n', 2);
-    try {
-      new Parser(text).line();
-    } catch (error) {
-      if (!(error instanceof SyntaxProblem)) throw error;
-      await reportSyntax(this.#shell, error, text);
-    }
-    this.#shell.status = SYNTAX_STATUS;
-  }
-
-  async #readLine(prompt: 'PS1' | 'PS2'): Promise<EditedLine> {
+  /** The prompt is shown without the editor: that comes when somebody types. */
+  async #readCommand(): Promise<TypedCommand> {
     const shell = this.#shell;
-    const terminal = this.#terminal;
-    const cooked = terminal?.mode;
-    if (terminal !== undefined) terminal.mode = RAW;
+    await this.#promptCommands();
+    const prompt = await promptOf(shell, 'PS1');
+    await beginEditing(shell);
     try {
-      const shown = expandPrompt(shell.variables.get(prompt) ?? '', shell);
-      const above = shown.lastIndexOf('\n') + 1;
-      if (above > 0) await shell.print(shown.slice(0, above), 2);
-      return await this.#editor.edit(
-        shown.slice(above),
-        () => this.#nextKey(),
-        this.#history.entries.map(({ line }) => line),
-      );
+      if (this.#reader !== undefined) return await this.#reader.read(prompt);
+      const above = prompt.replace(/[\x01\x02]/g, '');
+      await shell.print(above, 2);
+      this.#reader = await this.#fetchReader();
+      if (this.#reader === undefined) return { kind: 'end' };
+      return await this.#reader.read(prompt, { shown: true });
     } finally {
-      if (terminal !== undefined && cooked !== undefined) terminal.mode = cooked;
+      await endEditing(shell);
     }
   }
 
-  /** Byte by byte: what was typed or pasted behind this line is left to the command that the line runs. */
-  async #nextKey(): Promise<Key | null> {
+  /** @returns undefined at the end of input */
+  async #fetchReader(): Promise<CommandReader | undefined> {
+    const shell = this.#shell;
     for (;;) {
-      const key = this.#keys.shift();
-      if (key !== undefined) return key;
-      const input = this.#shell.process.fds.get(0);
-      const byte = input === undefined ? undefined : await this.#shell.readByte(input);
-      if (byte === undefined) return null;
-      const bytes = new Uint8Array([byte]);
-      this.#keys = this.#decoder.keys(bytes);
+      const input = shell.process.fds.get(0);
+      if (input === undefined) return undefined;
+      await somethingTyped(shell, input);
+      try {
+        const { CommandReader } = await lateParts(shell);
+        return new CommandReader(shell, this.#history);
+      } catch (error) {
+        // What was typed is spent on this: the next key tries again.
+        await input.read(65_536);
+        await shell.print(`\nThis page could not fetch the shell's line editor (${String(error)}).\n`, 2);
+        await shell.print('Press a key to try again, or reload the page.\n', 2);
+      }
     }
+  }
+
+  /** PROMPT_COMMAND, or each of its elements. `$?` is as the last command left it. */
+  async #promptCommands(): Promise<void> {
+    const shell = this.#shell;
+    const { status, pipeStatus, lastArgument } = shell;
+    for (const command of shell.variables.values('PROMPT_COMMAND')) {
+      await this.#guarded(async () => void (await runText(shell, command, { name: 'PROMPT_COMMAND' })));
+      shell.status = status;
+    }
+    shell.pipeStatus = pipeStatus;
+    shell.lastArgument = lastArgument;
   }
 
   async #run(text: string): Promise<void> {
     const shell = this.#shell;
+    const between = shell.variables.get('PS0');
+    if (between !== undefined && between !== '')
+      await shell.print((await promptText(shell, between)).replace(/[\x01\x02]/g, ''), 2);
     await this.#guarded(async () => {
-      const parser = new Parser(text, { aliases: shell.aliases });
+      let parser = new Parser(text, parserOptions(shell));
       for (let list = parser.line(); list !== undefined; list = parser.line()) {
         await reportWarnings(shell, parser);
+        shell.commandNumber++;
         await executeReporting(shell, list);
+        // `alias` and `shopt` change how what follows is read.
+        parser = parser.withOptions?.(parserOptions(shell)) ?? parser;
       }
     }, text);
     shell.loops = 0;
     shell.conditions = 0;
     const { terminal } = shell.process;
-    if (terminal !== undefined) {
+    if (terminal !== undefined && shell.shopts.get('checkwinsize') === true) {
       shell.variables.set('COLUMNS', String(terminal.columns));
       shell.variables.set('LINES', String(terminal.rows));
     }
@@ -264,13 +235,25 @@ class InteractiveSession {
       } else if (error instanceof Interrupted) {
         shell.status = error.status;
         if (shell.interrupted) await shell.print('\n', 2);
-      } else if (error instanceof ReturnFromSource) {
+      } else if (error instanceof DiscardLine || error instanceof ReturnFromSource) {
         shell.status = error.status;
-      } else if (error instanceof ExitShell) {
-        throw error;
       } else {
         throw error;
       }
     }
   }
 }
+
+/** Waits for a key, or the end of input. Signals that are handled meanwhile change nothing. */
+const somethingTyped = async (shell: Shell, input: OpenFile): Promise<void> => {
+  for (;;) {
+    try {
+      await input.readable();
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'EINTR') throw error;
+      if (shell.interrupted) return;
+      await shell.traps.run();
+    }
+  }
+};

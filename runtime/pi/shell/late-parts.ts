@@ -4,5 +4,4 @@
  */
 export { evaluateArithmetic } from './arithmetic.ts';
 export { builtins } from './builtins/index.ts';
-export { completeLine } from './complete.ts';
-export { LineEditor } from './readline/line-editor.ts';
+export { CommandReader } from './command-reader.ts';

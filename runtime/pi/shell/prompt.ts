@@ -1,36 +1,80 @@
+/**
+ * Prompts (bash(1), PROMPTING): the backslashes first, then parameters and commands as in double quotes.
+ *
+ *     \u@\h:\w \$    pi@rpi-broker:~ $
+ *     \[\e[01;32m\]  colours, in marks that say that they take no room
+ *     \D{%F %R}      the time as strftime(3) writes it
+ *     \z             is none, and stays
+ *
+ * What the backslashes stand for is text: a `$` in the name of a directory begins nothing.
+ */
+import { localTime } from '../time/local-time.ts';
+import { strftime } from '../time/strftime.ts';
+import { expandPromptText } from './prompt-text.ts';
 import type { Shell } from './shell.ts';
 
-/** As Raspberry Pi OS sets them in ~/.bashrc. */
-export const PS1 = '\\[\\e[01;32m\\]\\u@\\h\\[\\e[00m\\]:\\[\\e[01;34m\\]\\w \\$\\[\\e[00m\\] ';
-export const PS2 = '> ';
+/** What an interactive shell has when no start-up file says otherwise. */
+export const DEFAULT_PROMPTS: Readonly<Record<string, string>> = { PS1: '\\s-\\v\\$ ', PS2: '> ', PS4: '+ ' };
 
-/** What bash(1), PROMPTING, says of the backslashes in PS1 and PS2. Unknown ones stay. */
-export const expandPrompt = (template: string, shell: Shell): string =>
-  template.replace(/\\(\[|\]|[0-7]{3}|.)/gs, (whole, escape: string) => {
-    if (/^[0-7]{3}$/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-    return values(shell)[escape]?.() ?? whole;
+/** Around what takes no room on the screen: readline's marks, which are taken off when it is written. */
+const UNSEEN = { '[': '\x01', ']': '\x02' } as const;
+
+/** The prompt in a variable, ready to be shown. */
+export const promptOf = async (shell: Shell, name: string): Promise<string> =>
+  promptText(shell, shell.variables.get(name) ?? '');
+
+export const promptText = async (shell: Shell, template: string): Promise<string> => {
+  const decoded = expandPrompt(template, shell);
+  return expandsVariables(shell) ? expandPromptText(shell, decoded) : decoded;
+};
+
+const expandsVariables = (shell: Shell): boolean => shell.shopts.get('promptvars') === true;
+
+/** The backslashes of a prompt. What they stand for is quoted, if parameters are expanded next. */
+export const expandPrompt = (template: string, shell: Shell): string => {
+  const text = expandsVariables(shell)
+    ? (value: string): string => value.replace(/[\\$`]/g, '\\$&')
+    : (value: string): string => value;
+  return template.replace(/\\(D\{([^}]*)\}|[0-7]{1,3}|.)/gs, (whole, escape: string, format?: string) => {
+    if (format !== undefined) return text(written(format === '' ? '%X' : format, shell));
+    if (/^[0-7]+$/.test(escape)) return text(String.fromCharCode(Number.parseInt(escape, 8) & 0xff));
+    if (escape === '[' || escape === ']') return UNSEEN[escape];
+    const value = VALUES[escape]?.(shell);
+    return value === undefined ? whole : text(value);
   });
+};
 
-const values = (shell: Shell): Readonly<Record<string, () => string>> => ({
-  u: () => shell.process.user,
-  h: () => shell.process.hostname.split('.')[0] ?? '',
-  H: () => shell.process.hostname,
-  w: () => shortened(shell),
-  W: () => shortened(shell).replace(/^.*\/(?=.)/, ''),
-  $: () => (shell.process.user === 'root' ? '#' : '$'),
-  s: () => 'bash',
-  j: () => String(shell.jobs.all.length),
-  '!': () => String(shell.history?.next ?? 1),
+/** @param format with conversions of strftime(3) */
+const written = (format: string, shell: Shell): string => {
+  const time = localTime(shell.process.clock.now(), shell.variables.get('TZ'));
+  return format.replace(/%(.)/gs, (_, conversion: string) => strftime(conversion, time));
+};
+
+const VALUES: Readonly<Record<string, (shell: Shell) => string>> = {
+  a: () => '\x07',
+  d: (shell) => written('%a %b %d', shell),
+  e: () => '\x1b',
+  h: ({ process }) => process.hostname.split('.')[0] ?? '',
+  H: ({ process }) => process.hostname,
+  j: ({ jobs }) => String(jobs.all.length),
+  l: ({ process }) => process.terminal?.name.replace(/^.*\//, '') ?? 'tty',
   n: () => '\n',
   r: () => '\r',
-  a: () => '\x07',
-  e: () => '\x1b',
-  t: () => new Date(shell.process.clock.now()).toISOString().slice(11, 19),
-  A: () => new Date(shell.process.clock.now()).toISOString().slice(11, 16),
+  s: ({ name }) => name.replace(/^.*\//, ''),
+  t: (shell) => written('%H:%M:%S', shell),
+  T: (shell) => written('%I:%M:%S', shell),
+  '@': (shell) => written('%I:%M %p', shell),
+  A: (shell) => written('%H:%M', shell),
+  u: ({ process }) => process.user,
+  v: () => '5.2',
+  V: () => '5.2.15',
+  w: (shell) => trimmed(shortened(shell), shell),
+  W: (shell) => shortened(shell).replace(/^.*\/(?=.)/, ''),
+  '!': ({ history }) => String(history?.next ?? 1),
+  '#': ({ commandNumber }) => String(commandNumber + 1),
+  $: ({ process }) => (process.user === 'root' ? '#' : '$'),
   '\\': () => '\\',
-  '[': () => '',
-  ']': () => '',
-});
+};
 
 /** The working directory, with ~ for home. */
 const shortened = (shell: Shell): string => {
@@ -39,4 +83,13 @@ const shortened = (shell: Shell): string => {
   if (home === undefined || home === '/') return directory;
   if (directory === home) return '~';
   return directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory;
+};
+
+/** PROMPT_DIRTRIM=2: `~/.../c/d` */
+const trimmed = (directory: string, shell: Shell): string => {
+  const keep = Number(shell.variables.get('PROMPT_DIRTRIM') ?? '');
+  const root = directory.startsWith('~') ? '~' : '';
+  const parts = directory.slice(root.length).split('/').slice(1);
+  if (!Number.isInteger(keep) || keep < 1 || parts.length <= keep) return directory;
+  return `${root}/.../${parts.slice(-keep).join('/')}`.replace(/^\//, '');
 };

@@ -15,6 +15,9 @@ export interface Completion {
   readonly candidates: readonly Candidate[];
 }
 
+/** What is to be completed: `any` is what stands there by the line's grammar. */
+export type CompletionKind = 'any' | 'file' | 'command' | 'variable' | 'user' | 'host';
+
 export const longestCommonPrefix = (texts: readonly string[]): string => {
   const [first = '', ...others] = texts;
   let length = first.length;
@@ -23,21 +26,25 @@ export const longestCommonPrefix = (texts: readonly string[]): string => {
     while (same < length && text[same] === first[same]) same++;
     length = same;
   }
+  // Not half of a character.
+  if (/[\ud800-\udbff]/.test(first[length - 1] ?? '')) length--;
   return first.slice(0, length);
 };
 
-/** Labels in columns, downwards, as ls shows them. @returns lines, each ended by a newline */
-export const listColumns = (labels: readonly string[], columns: number): string => {
+/** As readline sorts them: by byte, each once. */
+export const sortedLabels = (labels: readonly string[]): string[] => [...new Set(labels)].toSorted();
+
+/** Labels in columns, downwards, as readline lists them: two blanks apart, and never up to the last column. */
+export const listRows = (labels: readonly string[], columns: number): string[] => {
   const cell = Math.max(0, ...labels.map(textWidth)) + 2;
-  const perRow = Math.max(1, Math.floor(columns / cell));
+  const fit = Math.floor(columns / cell);
+  const perRow = Math.max(1, fit > 1 && fit * cell === columns ? fit - 1 : fit);
   const rows = Math.ceil(labels.length / perRow);
-  let list = '';
-  for (let row = 0; row < rows; row++) {
-    const line = labels.filter((_, index) => index % rows === row);
-    list += `${line
-      .map((label) => label + ' '.repeat(cell - textWidth(label)))
+  return Array.from({ length: rows }, (_, row) =>
+    labels
+      .filter((_each, index) => index % rows === row)
+      .map((label) => label + ' '.repeat(Math.max(0, cell - textWidth(label))))
       .join('')
-      .trimEnd()}\n`;
-  }
-  return list;
+      .trimEnd(),
+  );
 };

@@ -2,79 +2,135 @@
  * Keeps a prompt and a line on the screen right, across any number of rows, with as little output as
  * will do. It knows where the cursor is because nothing else writes while a line is edited.
  *
- * A terminal does not wrap when its last column is filled, but when the next character comes. So a
- * line that ends in the last column gets a blank and a carriage return, which makes the next row.
+ * A line that ends in the last column gets a blank and a carriage return, which makes the next row. Of
+ * a line with more rows than the screen those around the cursor are shown.
  */
-import { textWidth } from '../../tty/width.ts';
+import { Layout, wrapped, writtenPrompt } from './layout.ts';
+import type { Place, View } from './layout.ts';
 
-export interface View {
-  /** With escape sequences, which take no room. */
-  readonly prompt: string;
-  readonly cells: readonly string[];
-  readonly cursor: number;
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
-interface Place {
-  readonly row: number;
-  readonly column: number;
-}
-
-const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
+const STANDS_OUT = '\x1b[7m';
+const STANDS_NO_MORE = '\x1b[27m';
 
 export class Display {
-  #shown: View | undefined;
-  #columns = 80;
+  #shown: Layout | undefined;
   #at: Place = { row: 0, column: 0 };
+  /** The first row that is on the screen, of a line that is too long for it. */
+  #top = 0;
+  #isCut = false;
 
   /** What to write so that the screen shows `view`. */
-  render(view: View, columns: number): string {
+  render(view: View, { columns, rows }: ScreenSize): string {
     const before = this.#shown;
-    this.#shown = view;
-    if (before === undefined || before.prompt !== view.prompt || this.#columns !== columns) {
-      return this.#whole(view, before, columns);
+    const layout = new Layout(view, columns);
+    this.#shown = layout;
+    const cut = layout.lastRow >= rows;
+    if (
+      before === undefined ||
+      before.view.prompt !== view.prompt ||
+      before.columns !== columns ||
+      cut ||
+      this.#isCut
+    ) {
+      return this.#whole(layout, before !== undefined, cut ? rows : undefined);
     }
     let same = 0;
-    while (same < view.cells.length && view.cells[same] === before.cells[same]) same++;
-    const changed = same < view.cells.length || same < before.cells.length;
-    if (!changed) return this.#moveTo(this.#placeOf(view, view.cursor));
-    // From the end of what stays, not from the next cell: a wide one may have to wrap.
-    const start = this.#moveTo(this.#normal(this.#endOf(view, same)));
-    const erase = same < before.cells.length ? '\x1b[J' : '';
-    return start + erase + this.#write(view, same);
+    while (same < layout.glyphs.length && sameGlyph(layout, before, same)) same++;
+    if (same === layout.glyphs.length && same === before.glyphs.length) return this.#moveTo(layout.cursor);
+    // From the end of what stays, not from the next glyph: a wide one may have to wrap. A newline is in its row's end.
+    const newline = layout.glyphs[same]?.text === '\n';
+    const start = this.#moveTo(newline ? layout.place(same) : wrapped(layout.end(same), columns));
+    const erase = same < before.glyphs.length ? '\x1b[J' : '';
+    return start + erase + this.#write(layout, same, layout.glyphs.length) + this.#moveTo(layout.cursor);
   }
 
-  /** To the row below the line, as Enter does. */
-  leave(): string {
-    const view = this.#shown;
-    if (view === undefined) return '\n';
-    const move = this.#moveTo(this.#placeOf(view, view.cells.length));
-    const fresh = this.#at.column === 0 && this.#at.row > 0 && view.cells.length > 0 && view.cells.at(-1) !== '\n';
+  /** The prompt stands on the screen already, at the beginning of a row, and nothing behind it. */
+  adopt(prompt: string, { columns }: ScreenSize): void {
+    this.#shown = new Layout({ prompt, cells: [], cursor: 0 }, columns);
+    this.#at = wrapped(this.#shown.end(0), columns);
+    this.#top = 0;
+    this.#isCut = false;
+  }
+
+  /** To the row below the line, as Enter does. @param mark what is written behind the line first: `^C` */
+  leave(mark = ''): string {
+    const layout = this.#shown;
+    if (layout === undefined) return `${mark}\n`;
+    const all = this.#isCut ? this.#whole(layout, true, undefined) : '';
+    const move = this.#moveTo(layout.place(layout.glyphs.length));
+    const fresh = mark === '' && this.#at.column === 0 && this.#at.row > 0 && layout.glyphs.at(-1)?.text !== '\n';
     this.forget();
     // The row that a full line has already made is the one below.
-    return move + (fresh ? '' : '\n');
+    return all + move + mark + (fresh && layout.glyphs.length > 0 ? '' : '\n');
   }
 
   /** The cursor stands at the beginning of an empty row. */
   forget(): void {
     this.#shown = undefined;
     this.#at = { row: 0, column: 0 };
+    this.#top = 0;
+    this.#isCut = false;
   }
 
-  #whole(view: View, before: View | undefined, columns: number): string {
-    // A terminal that was resized has moved the rows itself: the cursor is where the new width puts it.
-    this.#columns = columns;
-    const at = before === undefined ? this.#at : this.#placeOf(before, before.cursor);
-    const home = (at.row > 0 ? `\x1b[${at.row}A` : '') + (before === undefined ? '' : '\r\x1b[J');
-    this.#at = this.#normal(this.#endOf(view, 0));
-    return home + view.prompt + this.#write(view, 0);
+  /** @param rows as many of them as fit; absent: all */
+  #whole(layout: Layout, shown: boolean, rows: number | undefined): string {
+    const up = this.#at.row - this.#top;
+    const home = (up > 0 ? `\x1b[${up}A` : '') + (shown ? '\r\x1b[J' : '');
+    this.#isCut = rows !== undefined;
+    this.#top = rows === undefined ? 0 : this.#topFor(layout, rows);
+    const { glyphs } = layout;
+    if (rows === undefined) {
+      this.#at = wrapped(layout.end(0), layout.columns);
+      const prompt = writtenPrompt(layout.view.prompt);
+      const filled = glyphs.length === 0 && layout.end(0).column >= layout.columns ? ' \r' : '';
+      return home + prompt + filled + this.#write(layout, 0, glyphs.length) + this.#moveTo(layout.cursor);
+    }
+    const inView = (index: number): boolean => {
+      const { row } = layout.place(index);
+      return row >= this.#top && row < this.#top + rows;
+    };
+    let from = 0;
+    while (from < glyphs.length && !inView(from)) from++;
+    let to = from;
+    while (to < glyphs.length && inView(to)) to++;
+    const last = glyphs[to - 1];
+    // A newline at the end of the last row would push the first one off the screen.
+    if (last?.text === '\n' && layout.place(to).row >= this.#top + rows) to--;
+    this.#at = { row: this.#top, column: 0 };
+    const prompt = this.#top === 0 ? writtenPrompt(layout.view.prompt) : '';
+    return home + prompt + this.#write(layout, from, to) + this.#moveTo(layout.cursor);
   }
 
-  /** Writes the cells from `from` on, the cursor being right before them, and moves it to its place. */
-  #write(view: View, from: number): string {
-    const end = this.#endOf(view, view.cells.length);
-    this.#at = this.#normal(end);
-    const wrap = end.column >= this.#columns ? ' \r' : '';
-    return view.cells.slice(from).join('') + wrap + this.#moveTo(this.#placeOf(view, view.cursor));
+  #topFor(layout: Layout, rows: number): number {
+    const { row } = layout.cursor;
+    const top = Math.min(this.#top, layout.lastRow - rows + 1);
+    return row < top ? row : row >= top + rows ? row - rows + 1 : top;
+  }
+
+  /** Writes some glyphs, the cursor being right before them. */
+  #write(layout: Layout, from: number, to: number): string {
+    if (from >= to) return '';
+    let text = '';
+    let standsOut = false;
+    for (const glyph of layout.glyphs.slice(from, to)) {
+      if (glyph.standsOut !== standsOut) text += glyph.standsOut ? STANDS_OUT : STANDS_NO_MORE;
+      standsOut = glyph.standsOut;
+      text += glyph.text;
+    }
+    if (standsOut) text += STANDS_NO_MORE;
+    const end = layout.end(to);
+    const full = end.column >= layout.columns;
+    // At the end of what is shown of a long line, the cursor stays in the last column.
+    if (full && to < layout.glyphs.length) {
+      this.#at = { row: end.row, column: layout.columns - 1 };
+      return text;
+    }
+    this.#at = wrapped(end, layout.columns);
+    return text + (full ? ' \r' : '');
   }
 
   #moveTo(to: Place): string {
@@ -87,37 +143,9 @@ export class Display {
     const columns = to.column - from.column;
     return vertical + (columns < 0 ? `\x1b[${-columns}D` : `\x1b[${columns}C`);
   }
-
-  /** Where the cell with this index stands, or the next one would. */
-  #placeOf(view: View, index: number): Place {
-    const end = this.#endOf(view, index);
-    const next = view.cells[index];
-    const room = next === undefined || next === '\n' ? 1 : textWidth(next);
-    return end.column + room > this.#columns && next !== '\n' ? { row: end.row + 1, column: 0 } : this.#normal(end);
-  }
-
-  /** Behind the first `count` cells; the column may be one past the last. */
-  #endOf({ prompt, cells }: View, count: number): Place {
-    const width = textWidth(prompt.replace(ESCAPES, ''));
-    let row = width === 0 ? 0 : Math.floor((width - 1) / this.#columns);
-    let column = width - row * this.#columns;
-    for (const cell of cells.slice(0, count)) {
-      if (cell === '\n') {
-        row++;
-        column = 0;
-        continue;
-      }
-      const room = textWidth(cell);
-      if (column + room > this.#columns) {
-        row++;
-        column = 0;
-      }
-      column += room;
-    }
-    return { row, column };
-  }
-
-  #normal({ row, column }: Place): Place {
-    return column >= this.#columns ? { row: row + 1, column: 0 } : { row, column };
-  }
 }
+
+const sameGlyph = (one: Layout, other: Layout, index: number): boolean => {
+  const [a, b] = [one.glyphs[index], other.glyphs[index]];
+  return a !== undefined && b !== undefined && a.text === b.text && a.standsOut === b.standsOut;
+};
