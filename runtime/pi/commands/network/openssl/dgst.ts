@@ -35,7 +35,6 @@ export const dgst = async (process: PiProcess, args: readonly string[], out: Sta
   const digest = DIGESTS.get(wanted);
   if (digest === undefined) throw usageProblem('dgst', `Unknown option: -${wanted}`);
   const key = values.get('hmac');
-  const shown = key === undefined ? digest.shown : `HMAC-${digest.shown}`;
   const file = values.get('out');
   const written: Uint8Array[] = [];
   for (const name of operands.length === 0 ? [undefined] : operands) {
@@ -44,7 +43,7 @@ export const dgst = async (process: PiProcess, args: readonly string[], out: Sta
     const hex = hexOf(sum, flags.has('c') ? ':' : '');
     if (flags.has('binary')) written.push(sum);
     else if (flags.has('r')) written.push(new TextEncoder().encode(`${hex} *${name ?? 'stdin'}\n`));
-    else written.push(new TextEncoder().encode(`${shown}(${name ?? 'stdin'})= ${hex}\n`));
+    else written.push(new TextEncoder().encode(`${digest.shown}(${name ?? 'stdin'})= ${hex}\n`));
   }
   for (const bytes of written) {
     if (file === undefined) await out.write(bytes);

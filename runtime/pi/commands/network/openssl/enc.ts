@@ -106,7 +106,7 @@ class Encryption {
     const password = cipher === undefined || this.#given.values.has('K') ? undefined : await this.#password();
     const input = this.#unarmored(await this.#input());
     if (cipher === undefined) return this.#armored(input);
-    const { salt, body } = this.#saltOf(input, password !== undefined);
+    const { salt, body } = await this.#saltOf(input, password !== undefined);
     const material = await this.#material(cipher, password, salt);
     const shown = this.#given.flags.has('p') || this.#given.flags.has('P') ? shownMaterial(material) : '';
     if (this.#given.flags.has('P')) return new TextEncoder().encode(shown);
@@ -149,11 +149,11 @@ class Encryption {
   }
 
   /** The salt, and what is behind it. @throws OpensslProblem `bad magic number` */
-  #saltOf(input: Uint8Array, wanted: boolean): { salt: Uint8Array | undefined; body: Uint8Array } {
+  async #saltOf(input: Uint8Array, wanted: boolean): Promise<{ salt: Uint8Array | undefined; body: Uint8Array }> {
     const { flags, values } = this.#given;
     if (!wanted || flags.has('nosalt')) return { salt: undefined, body: input };
     const named = values.get('S');
-    if (named !== undefined) return { salt: bytesOf('salt', named, MAGIC.length), body: input };
+    if (named !== undefined) return { salt: await this.#hex('salt', named, MAGIC.length), body: input };
     if (!this.#decrypts) return { salt: this.#process.random.bytes(MAGIC.length), body: input };
     if (input.length < 16 && input.length > 0 && !startsWith(input, MAGIC.subarray(0, input.length)))
       throw new OpensslProblem('bad magic number');
@@ -191,7 +191,7 @@ class Encryption {
     };
   }
 
-  async #hex(what: 'key' | 'iv', text: string, length: number): Promise<Uint8Array> {
+  async #hex(what: 'key' | 'iv' | 'salt', text: string, length: number): Promise<Uint8Array> {
     if (text.length < 2 * length)
       await this.#process.stderr.write('hex string is too short, padding with zero bytes to length\n');
     if (text.length > 2 * length) await this.#process.stderr.write('hex string is too long, ignoring excess\n');

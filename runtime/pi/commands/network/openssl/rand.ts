@@ -13,7 +13,7 @@ const PIECE = 65_536;
 export const rand = async (process: PiProcess, args: readonly string[], out: StandardOut): Promise<number> => {
   const { flags, values, operands } = readArguments('rand', args, new Set(['out']), (name) => FLAGS.has(name));
   const [text] = operands;
-  if (text === undefined) throw usageProblem('rand', 'Missing argument: num');
+  if (text === undefined) return 0;
   if (!/^\d+$/.test(text)) throw usageProblem('rand', `Can't parse "${text}" as a number`);
   const file = values.get('out');
   const opened = file === undefined ? undefined : process.open(file, { write: true, create: true, truncate: true });
