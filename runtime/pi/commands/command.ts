@@ -26,12 +26,12 @@ export class Failure extends Error {
 export interface CommandOptions extends Omit<Syntax, 'options'> {
   /** Its name, its options and what `--help` prints are those of its page. */
   readonly page: ManualPage;
-  /** Rewrites the command line before its options are read: old forms such as `tail -5f`. */
+  /** Rewrites the command line before its options are read: old forms such as `tail -5f`, and `chmod -x f`. */
   readonly prepare?: (args: readonly string[]) => readonly string[];
   /** Exit status after a mistake on the command line. */
   readonly usageStatus?: number;
-  /** Puts what only this tool reads as an option into the form that all have: `chmod -x f`, `nice -5 x`. */
-  readonly rewrite?: (args: readonly string[]) => readonly string[];
+  /** What the tool advises after a mistake, beside its --help: whole lines. */
+  readonly advice?: (process: PiProcess) => string;
   /**
    * @param out standard output, buffered as stdio(3) does; it is flushed when `run` is done
    * @returns the exit status
@@ -42,13 +42,13 @@ export interface CommandOptions extends Omit<Syntax, 'options'> {
 
 /** A command with the manners of GNU coreutils: `--help`, `--version`, and how it complains. */
 export const command = (options: CommandOptions): Command => {
-  const { page, usageStatus = 1, rewrite = (args) => args, run, complete, ...syntax } = options;
+  const { page, usageStatus = 1, prepare = (args) => args, advice = () => '', run, complete, ...syntax } = options;
   return raw({
     page,
     ...(complete === undefined ? {} : { complete }),
     run: async (process, out) => {
       try {
-        const parsed = parseOptions(rewrite(process.argv.slice(1)), { ...syntax, options: page.options ?? [] });
+        const parsed = parseOptions(prepare(process.argv.slice(1)), { ...syntax, options: page.options ?? [] });
         if (parsed.options.has('help')) return await say(out, helpOf(page));
         if (parsed.options.has('version')) return await say(out, `${page.name} (Kleber, simulated Raspberry Pi)\n`);
         return await run(process, parsed, out);
@@ -60,8 +60,10 @@ export const command = (options: CommandOptions): Command => {
           return (error instanceof Failure ? error.status : undefined) ?? usageStatus;
         }
         if (!(error instanceof UsageProblem)) throw error;
-        await process.stderr.write(`${called}: ${error.message}\nTry '${called} --help' for more information.\n`);
-        return usageStatus;
+        await out.flush();
+        const help = `Try '${called} --help' for more information.\n`;
+        await process.stderr.write(`${called}: ${error.message}\n${advice(process)}${help}`);
+        return error.status ?? usageStatus;
       }
     },
   });

@@ -41,6 +41,13 @@ export interface Parsed {
 /** What is wrong with a command line, as getopt_long(3) words it, without the program's name. */
 export class UsageProblem extends Error {
   override readonly name = 'UsageProblem';
+  readonly status: number | undefined;
+
+  /** @param status absent: what the program has for such mistakes */
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 const ALWAYS: readonly OptionText[] = [

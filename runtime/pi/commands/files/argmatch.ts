@@ -20,6 +20,7 @@ export const argmatch = <Word extends string>(
   const what = possible.length > 1 ? 'ambiguous' : 'invalid';
   throw new UsageProblem(
     [`${what} argument ${quote(value)} for ${quote(option)}`, 'Valid arguments are:', ...lines].join('\n'),
+    1,
   );
 };
 

@@ -13,10 +13,10 @@ import { octalMode, permissionText } from './mode-text.ts';
 import { inDirectory } from './names.ts';
 
 /** `-x`, `-rw`: a mode, where others have an option. */
-const isModeOption = (arg: string): boolean => /^-[rwxXstugoa,+=0-7-][^-]*$/.test(arg) && arg !== '--';
+const isModeOption = (arg: string): boolean => /^-[rwxXstugoa,+=0-7]/.test(arg);
 
 /** Modes that look like options become the first operand. */
-const rewrite = (args: readonly string[]): readonly string[] => {
+const prepare = (args: readonly string[]): readonly string[] => {
   const end = args.indexOf('--');
   const before = end < 0 ? args : args.slice(0, end);
   const modes = before.filter(isModeOption);
@@ -60,7 +60,7 @@ export const chmod = command({
     ],
     seeAlso: ['chown(1)', 'ls(1)', 'stat(1)'],
   },
-  rewrite,
+  prepare,
   run: async (process, parsed, out) => {
     const { options } = parsed;
     const complaints = new Complaints(process, out);
@@ -69,7 +69,9 @@ export const chmod = command({
       reference === undefined ? parsed.operands : [undefined, ...parsed.operands];
     if (reference === undefined && text === undefined) throw new UsageProblem('missing operand');
     if (others.length === 0)
-      throw new UsageProblem(text === undefined ? 'missing operand' : `missing operand after ${quote(text)}`);
+      throw new UsageProblem(
+        text === undefined || isModeOption(text) ? 'missing operand' : `missing operand after ${quote(text)}`,
+      );
     let changes: ModeChange | undefined;
     if (reference === undefined) {
       changes = readMode(text ?? '');
@@ -119,7 +121,7 @@ class ModeWork {
       own = fs.lstat(path);
     } catch (error) {
       await this.#fail(`cannot access ${inQuotes(path)}`, error);
-      return this.#verbose(`failed to access ${inQuotes(path)}`);
+      return this.#verbose(`${inQuotes(path)} could not be accessed`);
     }
     if (own.kind === 'link' && !isNamed)
       return this.#verbose(`neither symbolic link ${inQuotes(path)} nor referent has been changed`);

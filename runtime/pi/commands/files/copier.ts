@@ -1,6 +1,6 @@
 /** Copies files, directories and links for cp(1), as its options say. */
 import { SystemError } from '#runtime/ports.ts';
-import { inQuotes } from '../../quoting.ts';
+import { inQuotes, quotedName } from '../../quoting.ts';
 import { strerror } from '../../error-text.ts';
 import type { PiProcess, Stat } from '../../system.ts';
 import type { StandardOut } from '../stdio.ts';
@@ -10,7 +10,7 @@ import type { Complaints } from './complaints.ts';
 import type { Errand } from './destination.ts';
 import { lstatOf, statOf } from './file-kinds.ts';
 import { octalMode, permissionText } from './mode-text.ts';
-import { inDirectory } from './names.ts';
+import { directoryName, inDirectory } from './names.ts';
 
 export interface CopyOptions {
   readonly recursive: boolean;
@@ -229,8 +229,8 @@ export class Copier {
   }
 
   async #symlink(from: string, to: string, target: string): Promise<boolean> {
-    if (this.#options.instead === 'symlink' && !from.startsWith('/') && to.replace(/^(\.\/)*/, '').includes('/')) {
-      await this.#complaints.say(`${inQuotes(to)}: can make relative symbolic links only in current directory`);
+    if (this.#options.instead === 'symlink' && !from.startsWith('/') && !this.#isHere(directoryName(to))) {
+      await this.#complaints.say(`${quotedName(to)}: can make relative symbolic links only in current directory`);
       return false;
     }
     try {
@@ -240,6 +240,12 @@ export class Copier {
       await this.#complaints.failed(`cannot create symbolic link ${inQuotes(to)} to ${inQuotes(target)}`, error);
       return false;
     }
+  }
+
+  /** Also when there is nothing: then making the link says so. */
+  #isHere(directory: string): boolean {
+    const found = statOf(this.#process, directory);
+    return found === undefined || found.inode === this.#process.fs.stat('.').inode;
   }
 
   async #content(from: string, to: string, source: Stat): Promise<boolean> {

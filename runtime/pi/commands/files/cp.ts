@@ -1,4 +1,3 @@
-import { SystemError } from '#runtime/ports.ts';
 import type { PiProcess } from '../../system.ts';
 import { inQuotes } from '../../quoting.ts';
 import { command } from '../command.ts';
@@ -66,9 +65,15 @@ export const cp = command({
     const complaints = new Complaints(process, out);
     const options = copyOptions(process, parsed);
     const withParents = parsed.options.has('parents');
+    if (
+      withParents &&
+      !parsed.options.has('t') &&
+      parsed.operands.length > 1 &&
+      !isDirectory(process, parsed.operands.at(-1) ?? '')
+    )
+      throw new UsageProblem('with --parents, the destination must be a directory');
     const errands = await errandsOf(process, parsed, complaints, ...(withParents ? [wholeName] : []));
     if (errands === undefined) return complaints.status;
-    if (withParents && !(await hasDirectory(process, parsed, complaints))) return complaints.status;
     const copier = new Copier(process, out, complaints, options);
     for (const errand of errands) {
       if (withParents && !(await makeParents(process, errand.to, complaints))) continue;
@@ -79,16 +84,6 @@ export const cp = command({
 });
 
 const wholeName = (from: string): string => from;
-
-const hasDirectory = async (
-  process: PiProcess,
-  { options, operands }: Parsed,
-  complaints: Complaints,
-): Promise<boolean> => {
-  if (options.has('t') || isDirectory(process, operands.at(-1) ?? '')) return true;
-  await complaints.failed('with --parents, the destination must be a directory', new SystemError('ENOTDIR'));
-  return false;
-};
 
 const makeParents = async (process: PiProcess, to: string, complaints: Complaints): Promise<boolean> => {
   const parent = directoryName(to);

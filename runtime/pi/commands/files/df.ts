@@ -1,6 +1,6 @@
 import { quote, quotedName } from '../../quoting.ts';
 import type { PiProcess } from '../../system.ts';
-import { command } from '../command.ts';
+import { command, Failure } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import { Complaints } from './complaints.ts';
@@ -166,7 +166,7 @@ const formOf = ({ all }: Parsed): SizeForm => {
     else if (key === 'k') form = KIBIBYTES;
     else if (key === 'B') {
       const read = readSizeForm(value);
-      if (read === undefined) throw new UsageProblem(`invalid -B argument '${value}'`);
+      if (read === undefined) throw new Failure(`invalid -B argument '${value}'`);
       form = read;
     }
   }

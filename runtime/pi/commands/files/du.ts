@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import { inQuotes, quote } from '../../quoting.ts';
 import type { PiProcess, Stat } from '../../system.ts';
-import { command } from '../command.ts';
+import { command, Failure } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
@@ -95,7 +95,7 @@ class DiskUsage {
       else if (key === 'm') form = { kind: 'units', unit: 1_048_576, suffix: '' };
       else if (key === 'B') {
         const read = readSizeForm(value);
-        if (read === undefined) throw new UsageProblem(`invalid -B argument '${value}'`);
+        if (read === undefined) throw new Failure(`invalid -B argument '${value}'`);
         form = read;
       }
     }
@@ -110,7 +110,7 @@ class DiskUsage {
     const [, sign, size] = /^(-?)(.*)$/.exec(options.get('t') ?? '') ?? [];
     const threshold = options.has('t') ? readSize(size ?? '') : undefined;
     if (options.has('t') && threshold === undefined)
-      throw new UsageProblem(`invalid --threshold argument '${options.get('t') ?? ''}'`);
+      throw new Failure(`invalid -t argument '${options.get('t') ?? ''}'`);
     this.#threshold = threshold === undefined ? undefined : sign === '-' ? -threshold : threshold;
     const style = options.get('time-style') ?? 'long-iso';
     this.#timeFormat = options.has('time')

@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import { inQuotes, quotedName } from '../../quoting.ts';
 import type { PiProcess } from '../../system.ts';
-import { command } from '../command.ts';
+import { command, Failure } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
@@ -49,7 +49,7 @@ export const ln = command({
     const complaints = new Complaints(process, out);
     const [first, second] = operands;
     if (first === undefined) throw new UsageProblem('missing file operand');
-    if (options.has('r') && !options.has('s')) throw new UsageProblem('cannot do --relative without --symbolic');
+    if (options.has('r') && !options.has('s')) throw new Failure('cannot do --relative without --symbolic');
     const linking = new Linking(process, out, complaints, parsed, backupOf(process, parsed));
     if (options.has('T')) {
       if (second === undefined) throw new UsageProblem(`missing destination file operand after ${inQuotes(first)}`);

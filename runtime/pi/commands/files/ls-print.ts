@@ -162,7 +162,7 @@ export class Printed {
     const stat = entry.target;
     const painted =
       this.#colours !== undefined && stat !== undefined ? this.#colours.paint(shown, target, stat, undefined) : shown;
-    return ` -> ${painted}${this.#mark(stat)}`;
+    return ` -> ${painted}${this.#settings.indicator === 'slash' ? '' : this.#mark(stat)}`;
   }
 
   #painted({ name, stat, target }: Entry, shown: string): string {

@@ -1,5 +1,6 @@
 /** What the options of ls(1) come to. */
 import type { PiProcess } from '../../system.ts';
+import { Failure } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import { quote } from '../../quoting.ts';
@@ -90,7 +91,7 @@ export const listSettings = (process: PiProcess, { options, all }: Parsed): List
     else if (key === 'zero') quoting = 'literal';
     if (key === 'q') questionMarks = true;
     else if (key === 'show-control-chars' || key === 'zero') questionMarks = false;
-    if (key === 'color') colour = isOn(whenOf('--color', value));
+    if (key === 'color') colour = isOn(whenOf('--color', value)) && isColourTerminal(process);
     else if (key === 'f' || key === 'zero') colour = false;
     if (key === 'L') follow = 'always';
     else if (key === 'H') follow = 'named';
@@ -129,7 +130,7 @@ export const listSettings = (process: PiProcess, { options, all }: Parsed): List
     group: !has('o') && !has('G'),
     author: has('author'),
     numeric: has('n'),
-    times: timesOf(style ?? 'locale'),
+    times: format === 'long' ? timesOf(style ?? 'locale') : ['', ''],
     width: widthOf(process, options.get('w')),
     tab: colour ? 0 : tabOf(options.get('T')),
     end: has('zero') ? '\0' : '\n',
@@ -167,6 +168,14 @@ const timeOf = (value: string): string =>
     ['mtime', 'modification'],
   ]);
 
+/** dircolors(1), its list of terminals: without LS_COLORS, only on these. */
+const COLOUR_TERMINALS =
+  /^(Eterm|ansi|.*color.*|con[0-9]*x[0-9]*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|mach-bsd|mach-color|mach-gnu|mlterm|putty|rxvt.*|screen.*|st|st-.*|terminator|tmux.*|vt100|xterm.*)$/;
+
+const isColourTerminal = ({ env }: PiProcess): boolean =>
+  [env['LS_COLORS'], env['COLORTERM']].some((set) => set !== undefined && set !== '') ||
+  COLOUR_TERMINALS.test(env['TERM'] ?? '');
+
 const environmentQuoting = (process: PiProcess): QuotingStyle | undefined => {
   const wish = process.env['QUOTING_STYLE'];
   return QUOTING_STYLES.find((style) => style === wish);
@@ -174,7 +183,7 @@ const environmentQuoting = (process: PiProcess): QuotingStyle | undefined => {
 
 const blockSize = (value: string): SizeForm => {
   const form = readSizeForm(value);
-  if (form === undefined) throw new UsageProblem(`invalid --block-size argument '${value}'`);
+  if (form === undefined) throw new Failure(`invalid --block-size argument '${value}'`);
   return form;
 };
 
@@ -183,7 +192,7 @@ const number = (value: string): number | undefined => (/^\d+$/.test(value) ? Num
 const widthOf = (process: PiProcess, asked: string | undefined): number => {
   if (asked !== undefined) {
     const width = number(asked);
-    if (width === undefined) throw new UsageProblem(`invalid line width: ${quote(asked)}`);
+    if (width === undefined) throw new Failure(`invalid line width: ${quote(asked)}`);
     return width;
   }
   return number(process.env['COLUMNS'] ?? '') || process.fds.get(1)?.terminal?.columns || 80;
@@ -191,7 +200,7 @@ const widthOf = (process: PiProcess, asked: string | undefined): number => {
 
 const tabOf = (asked: string | undefined): number => {
   const tab = number(asked ?? '8');
-  if (tab === undefined) throw new UsageProblem(`invalid tab size: ${quote(asked ?? '')}`);
+  if (tab === undefined) throw new Failure(`invalid tab size: ${quote(asked ?? '')}`);
   return tab;
 };
 
@@ -205,7 +214,7 @@ const STYLES: Readonly<Record<string, readonly [string, string]>> = {
 const timesOf = (style: string): readonly [string, string] => {
   if (style.startsWith('+')) {
     const [old = '', recent = old, ...more] = style.slice(1).split('\n');
-    if (more.length > 0) throw new UsageProblem(`invalid time style format ${quote(style.slice(1))}`);
+    if (more.length > 0) throw new Failure(`invalid time style format ${quote(style.slice(1))}`);
     return [old, recent];
   }
   const known = STYLES[style.replace(/^posix-/, '')];

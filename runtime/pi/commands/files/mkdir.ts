@@ -5,7 +5,7 @@ import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
 import { Complaints } from './complaints.ts';
-import { isDirectory } from './file-kinds.ts';
+import { isDirectory, lstatOf } from './file-kinds.ts';
 import { changedMode, readMode } from './mode-change.ts';
 import type { ModeChange } from './mode-change.ts';
 import { withoutSlashes } from './names.ts';
@@ -73,12 +73,18 @@ class Maker {
       const trimmed = withoutSlashes(path);
       for (let slash = trimmed.indexOf('/', 1); slash > 0; slash = trimmed.indexOf('/', slash + 1)) {
         const parent = trimmed.slice(0, slash);
-        if (trimmed[slash - 1] !== '/' && !isDirectory(this.#process, parent) && !(await this.#one(parent))) return;
+        if (trimmed[slash - 1] !== '/' && !isDirectory(this.#process, parent) && !(await this.#parent(parent))) return;
       }
       if (isDirectory(this.#process, path)) return;
     }
     if (!(await this.#one(path)) || this.#change === undefined) return;
     fs.chmod(path, changedMode(0o777, true, this.#process.umask, this.#change));
+  }
+
+  async #parent(path: string): Promise<boolean> {
+    if (lstatOf(this.#process, path) === undefined) return this.#one(path);
+    await this.#complaints.failed(`cannot create directory ${quote(path)}`, new SystemError('ENOTDIR'));
+    return false;
   }
 
   async #one(path: string): Promise<boolean> {

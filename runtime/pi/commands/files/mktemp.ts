@@ -31,42 +31,41 @@ export const mktemp = command({
     examples: [['mktemp -d', 'makes a directory like /tmp/tmp.k3Wq09aZbX']],
   },
   // -p needs its value, --tmpdir may go without: as getopt is told of two options.
-  rewrite: (args) =>
+  prepare: (args) =>
     args.flatMap((arg, index) => {
       if (args[index - 1] === '-p') return [];
       return arg === '-p' ? [`-p${args[index + 1] ?? ''}`] : [arg];
     }),
   run: async (process, { options, operands }, out) => {
     const complaints = new Complaints(process, out);
-    const complain = (message: string) => (options.has('q') ? Promise.resolve() : complaints.say(message));
     if (operands.length > 1) throw new UsageProblem('too many templates');
     let template = operands[0] ?? 'tmp.XXXXXXXXXX';
     const suffix = options.get('suffix') ?? /[^X]*$/.exec(template)?.[0] ?? '';
     if (options.has('suffix') && !template.endsWith('X')) {
-      await complain(`with --suffix, template ${quote(template)} must end in X`);
+      await complaints.say(`with --suffix, template ${quote(template)} must end in X`);
       return 1;
     }
     if (!options.has('suffix')) template = template.slice(0, template.length - suffix.length);
     const whole = template + suffix;
     const xs = /X*$/.exec(template)?.[0].length ?? 0;
     if (xs < 3) {
-      await complain(`too few X's in template ${quote(whole)}`);
+      await complaints.say(`too few X's in template ${quote(whole)}`);
       return 1;
     }
     if (suffix.includes('/')) {
-      await complain(`invalid suffix ${quote(suffix)}, contains directory separator`);
+      await complaints.say(`invalid suffix ${quote(suffix)}, contains directory separator`);
       return 1;
     }
     let directory: string | undefined;
     if (options.has('t')) {
       if (template.includes('/')) {
-        await complain(`invalid template, ${quote(whole)}, contains directory separator`);
+        await complaints.say(`invalid template, ${quote(whole)}, contains directory separator`);
         return 1;
       }
       directory = process.env['TMPDIR'] || options.get('p') || '/tmp';
     } else if (operands.length === 0 || options.has('p')) {
       if (operands.length > 0 && template.startsWith('/')) {
-        await complain(`invalid template, ${quote(whole)}; with --tmpdir, it may not be absolute`);
+        await complaints.say(`invalid template, ${quote(whole)}; with --tmpdir, it may not be absolute`);
         return 1;
       }
       directory = options.get('p') || process.env['TMPDIR'] || '/tmp';

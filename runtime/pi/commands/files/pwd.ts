@@ -1,4 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
+import type { PiProcess } from '../../system.ts';
 import { command } from '../command.ts';
 import { Complaints } from './complaints.ts';
 
@@ -24,7 +25,7 @@ export const pwd = command({
     try {
       const here = process.fs.canonical('.');
       const isTrue = isLogical && said?.startsWith('/') === true && !/\/\.\.?(\/|$)/.test(said);
-      await out.write(`${isTrue && leadsTo(process.fs.stat, said, process.fs.stat(here).inode) ? said : here}\n`);
+      await out.write(`${isTrue && leadsTo(process, said, here) ? said : here}\n`);
       return 0;
     } catch (error) {
       await complaints.failed("couldn't find directory entry in ‘..’ with matching i-node", error);
@@ -33,9 +34,9 @@ export const pwd = command({
   },
 });
 
-const leadsTo = (stat: (path: string) => { readonly inode: number }, path: string, inode: number): boolean => {
+const leadsTo = ({ fs }: PiProcess, path: string, here: string): boolean => { readonly inode: number }, path: string, inode: number): boolean => {
   try {
-    return stat(path).inode === inode;
+    return fs.stat(path).inode === fs.stat(here).inode;
   } catch (error) {
     if (error instanceof SystemError) return false;
     throw error;

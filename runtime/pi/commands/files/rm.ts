@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import { inQuotes } from '../../quoting.ts';
+import { inQuotes, shellEscaped } from '../../quoting.ts';
 import type { PiProcess, Stat } from '../../system.ts';
 import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
@@ -41,6 +41,13 @@ export const rm = command({
     ],
     seeAlso: ['rmdir(1)', 'unlink(2)'],
   },
+  // A file may have a name that looks like an option.
+  advice: ({ argv, fs }) => {
+    const file = argv.slice(1).find((arg) => arg.startsWith('-') && arg !== '-' && exists(fs, arg));
+    return file === undefined
+      ? ''
+      : `Try '${argv[0] ?? 'rm'} ./${shellEscaped(file)}' to remove the file ${inQuotes(file)}.\n`;
+  },
   run: async (process, parsed, out) => {
     const { all, operands } = parsed;
     let asks: Asks = 'sometimes';
@@ -57,6 +64,16 @@ export const rm = command({
     return removal.complaints.status;
   },
 });
+
+const exists = (fs: PiProcess['fs'], path: string): boolean => {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof SystemError) return false;
+    throw error;
+  }
+};
 
 const whenOf = (value: string): Asks =>
   value === '' ? 'always' : argmatch('--interactive', value, [['never', 'no', 'none'], ['once'], ['always', 'yes']]);

@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import { inQuotes, quotedName } from '../../quoting.ts';
+import { inQuotes } from '../../quoting.ts';
 import type { FileSystemUsage, PiProcess, Stat } from '../../system.ts';
 import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
@@ -82,7 +82,9 @@ export const stat = command({
         if (ofSystem) process.fs.stat(path);
         const about = options.has('L') ? process.fs.stat(path) : process.fs.lstat(path);
         const zone = process.env['TZ'];
-        const fields = ofSystem ? systemField(path, process.fs.usage()) : fileField(path, about, accounts, zone);
+        const fields = ofSystem
+          ? systemField(path, process.fs.usage())
+          : fileField(path, about, accounts, zone, usesDefault(options) ? (name) => name : inQuotes);
         await out.write(filled(form, fields, isEscaped, usesDefault(options)));
       } catch (error) {
         if (path === '-' && !(error instanceof SystemError)) throw error;
@@ -144,7 +146,7 @@ const escapes = (text: string): string =>
 const DEVICE = { major: 179, minor: 2 };
 
 const fileField =
-  (path: string, about: Stat, accounts: Accounts, zone: string | undefined): Field =>
+  (path: string, about: Stat, accounts: Accounts, zone: string | undefined, named: (name: string) => string): Field =>
   (letter) => {
     const seconds = Math.floor(about.modified / 1_000);
     switch (letter) {
@@ -181,7 +183,7 @@ const fileField =
       case 'n':
         return path;
       case 'N':
-        return about.target === undefined ? quotedForm(path) : `${quotedForm(path)} -> ${quotedForm(about.target)}`;
+        return about.target === undefined ? named(path) : `${named(path)} -> ${named(about.target)}`;
       case 'o':
         return BLOCK;
       case 's':
@@ -211,8 +213,6 @@ const fileField =
         return undefined;
     }
   };
-
-const quotedForm = (name: string): string => (quotedName(name) === name ? name : inQuotes(name));
 
 const systemField =
   (path: string, usage: FileSystemUsage): Field =>

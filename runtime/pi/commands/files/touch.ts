@@ -37,7 +37,7 @@ export const touch = command({
     const zone = process.env['TZ'];
     const now = process.clock.now();
     const onlyRead =
-      (options.has('a') || (options.has('time') && timeWord(options.get('time') ?? '') === 'access')) &&
+      (options.has('a') || (options.has('time') && timeWord(options.get('time') ?? '') === 'atime')) &&
       !options.has('m');
     const stamp = options.get('t');
     const words = options.get('d');
@@ -75,7 +75,7 @@ export const touch = command({
       } catch (error) {
         const isMissing = error instanceof SystemError && error.code === 'ENOENT' && options.has('c');
         if (isMissing) continue;
-        const isCreating = !options.has('c') && lstatOf(process, path) === undefined;
+        const isCreating = !path.endsWith('/') && lstatOf(process, path) === undefined;
         await complaints.failed(`${isCreating ? 'cannot touch' : 'setting times of'} ${inQuotes(path)}`, error);
       }
     }
@@ -83,8 +83,8 @@ export const touch = command({
   },
 });
 
-const timeWord = (word: string): 'access' | 'modify' =>
+const timeWord = (word: string): 'atime' | 'mtime' =>
   argmatch('--time', word, [
-    ['access', 'atime', 'use'],
-    ['modify', 'mtime'],
+    ['atime', 'access', 'use'],
+    ['mtime', 'modify'],
   ]);
