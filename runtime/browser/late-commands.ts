@@ -12,10 +12,13 @@ const CANNOT_RUN = 126;
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
 export const PROGRAM_NAMES = ['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
 
+const MANUAL_NAMES = ['man', 'whatis', 'apropos'] as const;
+
 /** Commands that come together. */
 export interface LateGroup {
   readonly commands: readonly { readonly name: string; readonly path: string; readonly mode?: number }[];
-  load(): Promise<readonly Command[]>;
+  /** @param all every command of the Pi, for those that must know the others */
+  load(all: () => readonly Command[]): Promise<readonly Command[]>;
 }
 
 const standard = (group: Group, load: LateGroup['load']): LateGroup => ({
@@ -26,6 +29,9 @@ const standard = (group: Group, load: LateGroup['load']): LateGroup => ({
   })),
   load,
 });
+
+/** The German pages: one piece, fetched when the first of them is wanted. */
+const german = new FetchedLate(async () => (await import('#runtime/pi/manual/de/index.ts')).german);
 
 export const GROUPS: readonly LateGroup[] = [
   standard('admin', async () => (await import('#runtime/pi/commands/admin/index.ts')).commands),
@@ -40,6 +46,10 @@ export const GROUPS: readonly LateGroup[] = [
     commands: PROGRAM_NAMES.map((name) => ({ name, path: programPath(name) })),
     load: async () => (await import('#runtime/lab/programs.ts')).programs,
   },
+  {
+    commands: MANUAL_NAMES.map((name) => ({ name, path: commandPath(name) })),
+    load: async (commands) => (await import('#runtime/lab/manual.ts')).manualCommands({ commands, german }),
+  },
 ];
 
 /**
@@ -51,7 +61,7 @@ export class LateCommands {
   readonly #groups: readonly FetchedLate<readonly Command[]>[];
 
   constructor(groups: readonly LateGroup[] = GROUPS) {
-    const fetched = groups.map(({ load }) => new FetchedLate(load));
+    const fetched = groups.map((group) => new FetchedLate(() => group.load(() => this.commands)));
     this.#groups = fetched;
     this.commands = groups.flatMap((group, index) =>
       group.commands.map(({ name, path, mode }) => {

@@ -1,12 +1,18 @@
 import { standardCommands } from '#runtime/pi/commands/index.ts';
 import { present } from '#runtime/pi/late.ts';
+import { german } from '#runtime/pi/manual/de/index.ts';
 import * as lateParts from '#runtime/pi/shell/late-parts.ts';
 import type { Command } from '#runtime/pi/system.ts';
+import { manualCommands } from './manual.ts';
 import { piCommands } from './pi-commands.ts';
 import { programs } from './programs.ts';
 
 /** Every command of a lab's Pi with its code, at once: for Node and for tests. */
 export const allCommands: readonly Command[] = piCommands({
   shell: present(lateParts),
-  commands: [...standardCommands, ...programs],
+  commands: [
+    ...standardCommands,
+    ...programs,
+    ...manualCommands({ commands: () => allCommands, german: present(german) }),
+  ],
 });

@@ -39,6 +39,8 @@ export interface LabOptions {
   readonly terminals?: readonly string[];
   /** What was changed on the Pis before, by host. */
   readonly files?: KeptFiles;
+  /** Of the learner: what the manual speaks; absent: English. */
+  readonly language?: 'en' | 'de';
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
   readonly uplink?: Uplink;
 }
@@ -82,6 +84,7 @@ export class Lab {
           random,
           log: this.log,
           commands,
+          environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
           ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
         }),
       ]),

@@ -16,6 +16,8 @@ export type ToLab =
       readonly done: readonly string[];
       /** WebSocket URL of the server's seat, e.g. `ws://localhost:8080/seat?token=…`; absent: no server. */
       readonly seat?: string;
+      /** The page's: what the manual speaks; absent: English. */
+      readonly language?: 'en' | 'de';
     }
   | { readonly type: 'keys'; readonly terminal: TerminalId; readonly text: string }
   | { readonly type: 'resize'; readonly terminal: TerminalId; readonly columns: number; readonly rows: number }

@@ -153,6 +153,7 @@ export class PageLink {
       files,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
+      ...(this.#opened.language === undefined ? {} : { language: this.#opened.language }),
     });
     this.#lab = lab;
     post({ type: 'ready', terminals: lab.terminals });

@@ -4,8 +4,16 @@ import { accountOf } from './files/rights.ts';
 /** Of everybody: on Raspberry Pi OS pi finds the administrator's programs too. */
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/games:/usr/games';
 
-/** The environment that sshd(8) sets up. @param terminal whether TERM is worth setting */
-export const loginEnvironment = (user: string, terminal: boolean): Record<string, string> => {
+/**
+ * The environment that sshd(8) sets up.
+ * @param terminal whether TERM is worth setting
+ * @param more what this Pi adds for everybody who logs in, as /etc/environment does
+ */
+export const loginEnvironment = (
+  user: string,
+  terminal: boolean,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> => {
   const account = accountOf(user);
   return {
     USER: user,
@@ -15,6 +23,7 @@ export const loginEnvironment = (user: string, terminal: boolean): Record<string
     SHELL: account?.shell ?? '/bin/bash',
     LANG: 'C.UTF-8',
     ...(terminal ? { TERM: 'xterm-256color' } : {}),
+    ...more,
   };
 };
 

@@ -32,6 +32,8 @@ export interface PiOptions {
   readonly random: Random;
   readonly log?: EventSink;
   readonly commands: readonly Command[];
+  /** What everybody who logs in finds in the environment, beside the usual. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
   /** What somebody changed on it before: it boots with that. */
   readonly changes?: FileChanges;
@@ -90,6 +92,7 @@ export class Pi {
       tree: this.#tree,
       commands,
       log,
+      environment: options.environment ?? {},
       maxProcesses: limits?.processes ?? 500,
       fault:
         options.fault ??

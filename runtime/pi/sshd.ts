@@ -125,7 +125,7 @@ class SshSession {
     carried: readonly Promise<void>[],
   ): Promise<void> {
     const { local, remote } = this.#channel.stream;
-    const env = loginEnvironment(user, this.#tty !== undefined);
+    const env = loginEnvironment(user, this.#tty !== undefined, this.#kernel.environment);
     const shell = command === undefined ? LOGIN_SHELL : { run: LOGIN_SHELL.run, argv: ['bash', '-c', command] };
     const task = this.#kernel.start({
       ...shell,

@@ -137,7 +137,7 @@ export class Terminal {
     this.#tty = tty;
     this.#show(`${lastLoginLine(kernel.lastLogin, LAPTOP)}\r\n`);
     kernel.lastLogin = kernel.clock.now();
-    const env = loginEnvironment(user, true);
+    const env = loginEnvironment(user, true, kernel.environment);
     const descriptors = new Map([0, 1, 2].map((number) => [number, tty.description] as const));
     try {
       const task = kernel.start({

@@ -53,6 +53,8 @@ export interface LabOptions {
   readonly done?: readonly string[];
   /** WebSocket URL of the server's seat; absent: no server, the broker is in the page. */
   readonly seat?: string;
+  /** The page's; absent: English. */
+  readonly language?: 'en' | 'de';
   /** For tests. Absent: the lab's worker. */
   readonly worker?: LabWorker;
 }
@@ -125,6 +127,7 @@ export function connectLab(options: LabOptions): LabConnection {
     done: options.done ?? [],
     ...(options.lesson === undefined ? {} : { lesson: options.lesson }),
     ...(options.seat === undefined ? {} : { seat: options.seat }),
+    ...(options.language === undefined ? {} : { language: options.language }),
   });
 
   return {

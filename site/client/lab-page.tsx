@@ -35,7 +35,7 @@ export function startLabPage(
   wirePage(say);
   const language = languageOf(`/${document.documentElement.lang}/`);
   const seat = seatUrl();
-  const lab = connectLab(seat === undefined ? options : { ...options, seat });
+  const lab = connectLab({ ...options, language, ...(seat === undefined ? {} : { seat }) });
   const view = wireViews();
   wireSplitter();
   showFault(lab);

@@ -1,6 +1,10 @@
 import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
+import { manualCommands } from '#runtime/lab/manual.ts';
+import { programs } from '#runtime/lab/programs.ts';
+import { present } from '#runtime/pi/late.ts';
 import { Pi } from '#runtime/pi/machine.ts';
+import { german } from '#runtime/pi/manual/de/index.ts';
 import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { BashOptions } from '#runtime/pi/shell/bash.ts';
 import { wholeBash } from '#runtime/pi/shell/whole-bash.ts';
@@ -8,6 +12,12 @@ import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
 import { manualClock } from '../kit/clock.ts';
 import { testCommands } from './commands.ts';
 import { Screen } from './screen.ts';
+
+/** The manual that these Pis have: of the standard commands and of the programs that are not installed here. */
+const manual = manualCommands({
+  commands: () => [...standardCommands, ...programs, ...manual],
+  german: present(german),
+});
 
 export const shellPi = (options: Omit<BashOptions, 'late'> = {}) => {
   const clock = manualClock();
@@ -19,7 +29,7 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}) => {
     clock,
     random: { bytes: (length) => new Uint8Array(length).fill(7) },
     log,
-    commands: [wholeBash(options), ...standardCommands, ...testCommands],
+    commands: [wholeBash(options), ...standardCommands, ...manual, ...testCommands],
     fault: (error) => faults.push(error),
   });
   return { clock, pi, faults };

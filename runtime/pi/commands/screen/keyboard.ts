@@ -89,18 +89,23 @@ export class Keyboard {
   }
 
   /**
-   * Resolves when there is a key, when the terminal is gone, when a signal was handled, or when `ms`
-   * have passed. May be called again before it has resolved.
+   * Resolves when there is a key, when the terminal is gone, or when a signal was handled. May be called
+   * again before it has resolved.
    */
-  arrives(ms?: number): Promise<void> {
+  arrives(): Promise<void> {
     if (this.#keys.length > 0 || this.ended) return Promise.resolve();
-    this.#arrival ??= this.#wait(ms).finally(() => (this.#arrival = undefined));
+    this.#arrival ??= this.#wait().finally(() => (this.#arrival = undefined));
     return this.#arrival;
   }
 
-  async #wait(ms?: number): Promise<void> {
+  /** The same, and when `ms` have passed. */
+  async arrivesWithin(process: PiProcess, ms: number): Promise<void> {
+    await Promise.race([this.arrives(), process.sleep(Math.max(0, ms))]);
+  }
+
+  async #wait(): Promise<void> {
     try {
-      if (!(await this.#file.readable(ms))) return;
+      await this.#file.readable();
       const bytes = await this.#file.read(BLOCK);
       if (bytes === null) this.ended = true;
       else this.#keys.push(...keysOf(this.#decoder.decode(bytes, { stream: true })));

@@ -458,17 +458,19 @@ export class Pager {
     const { document } = this.view;
     this.#isFresh = false;
     while (!this.#interrupted && !this.keyboard.ended) {
+      document.reopen();
       await this.readTo(Infinity);
       this.toEnd();
       await this.paint();
       await this.write(`\r\x1b[K${standout('Waiting for data... (interrupt to abort)')}`);
       const until = this.process.clock.now() + FOLLOW_MS;
       while (!this.#interrupted && !this.keyboard.ended && this.process.clock.now() < until) {
-        if (this.keyboard.has) await this.process.sleep(until - this.process.clock.now());
-        else await this.keyboard.arrives(until - this.process.clock.now());
+        // Keys that come meanwhile are for later.
+        const left = until - this.process.clock.now();
+        if (this.keyboard.has) await this.process.sleep(left);
+        else await this.keyboard.arrivesWithin(this.process, left);
         if (this.#asleep || this.#resized) await this.#attend();
       }
-      document.reopen();
     }
     this.#interrupted = false;
     this.repaint();
