@@ -86,21 +86,10 @@ describe('at a prompt more is asked for when a line', () => {
   });
 });
 
-describe('what this shell does not have yet it names', () => {
-  test.each([
-    ['f() { a; }', 'functions'],
-    ['function f { a; }', 'functions'],
-    ['case a in b) c;; esac', '`case`'],
-    ['[[ a ]]', '`[[ … ]]` (`[ … ]` is there)'],
-    ['echo $((1+1))', 'arithmetic, $((…)),'],
-    ['((i++))', 'arithmetic, ((…)),'],
-    ['a=(1 2)', 'arrays'],
-    ['cat <(a)', 'process substitution, <(…),'],
-    ['echo ${a/b/c}', '${a/…}'],
-    ['echo ${a:1:2}', '${a:…}'],
-    ['time a', '`time`'],
-  ])('%s', (text, what) => {
-    expect(problem(text)).toMatchObject({ kind: 'not-yet', message: `this Pi's shell does not have ${what} yet` });
+test('coproc is refused plainly', () => {
+  expect(problem('coproc cat')).toMatchObject({
+    kind: 'absent',
+    message: "coproc: not available in this Pi's shell",
   });
 });
 

@@ -13,6 +13,11 @@ export interface Word {
   readonly parts: readonly WordPart[];
   /** As typed, for job lists and messages. */
   readonly source: string;
+  /**
+   * Where an assignment may stand and this is one: before a command, or behind `declare`, `export`,
+   * `local`, `readonly`, `typeset`. An array's elements are in it alone.
+   */
+  readonly assignment?: Assignment;
 }
 
 export type WordPart =
@@ -65,7 +70,14 @@ export interface Assignment {
   readonly append: boolean;
   readonly value: Word;
   /** `name=(…)`: the elements; `value` is empty then. */
-  readonly elements?: readonly { readonly subscript?: Word; readonly value: Word }[];
+  readonly elements?: readonly ArrayElement[];
+}
+
+/** `value`, `[subscript]=value` or `[subscript]+=value` between the parentheses of an array. */
+export interface ArrayElement {
+  readonly subscript?: Word;
+  readonly append?: boolean;
+  readonly value: Word;
 }
 
 export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '&>' | '&>>' | '<<' | '<<-' | '<<<';
@@ -73,6 +85,8 @@ export type RedirectionOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' |
 export interface Redirection {
   /** The number before the operator; absent: 0 for input, 1 for output. */
   readonly fd?: number;
+  /** `{name}>file`: the shell chooses the descriptor, 10 or above, and assigns it to this variable. */
+  readonly variable?: string;
   readonly operator: RedirectionOperator;
   /** File, descriptor or text; of `<<` and `<<-` the delimiter. */
   readonly target: Word;
@@ -189,6 +203,7 @@ export interface Pipeline {
   readonly timed?: 'bash' | 'posix';
   /** `!` before it. */
   readonly negated: boolean;
+  /** Empty behind a lone `time` or `!`. */
   readonly commands: readonly Command[];
 }
 

@@ -4,6 +4,7 @@
  *     -t # -v        a # where a word would begin starts a comment: one word, `-t`
  *     $SYS/#         inside a word it is a # like any other
  *     2>&1           a number right before < or > names a descriptor; in `echo 2 >f` the 2 is a word
+ *     {log}>f        so does a name in braces: the shell chooses the number
  *
  * Bodies of here-documents lie behind the newline that ends their line; the lexer reads them there.
  */
@@ -11,7 +12,7 @@ import type { Redirection, Word } from './ast.ts';
 import { Scanner } from './scanner.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 import { delimiterOf, WordReader } from './word-reader.ts';
-import type { SubstitutionParser } from './word-reader.ts';
+import type { SubstitutionParser, WordSetting } from './word-reader.ts';
 
 /** Longest first. */
 // prettier-ignore
@@ -22,86 +23,96 @@ const OPERATORS = [
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-export type Token =
-  | { readonly kind: 'word'; readonly word: Word; readonly line: number }
-  /** Digits right before a redirection. */
-  | { readonly kind: 'number'; readonly value: number; readonly line: number }
-  | { readonly kind: 'operator'; readonly text: Operator; readonly line: number }
-  | { readonly kind: 'newline' | 'end'; readonly line: number };
+/** Between `[[` and `]]`. */
+const CONDITIONAL_OPERATORS = ['&&', '||', '(', ')', '<', '>', ';', '&', '|'] as const satisfies readonly Operator[];
+
+interface TokenBase {
+  readonly line: number;
+  /** Characters from its beginning to the end of the text. */
+  readonly left: number;
+}
+
+export type Token = TokenBase &
+  (
+    | { readonly kind: 'word'; readonly word: Word }
+    /** Digits right before a redirection. */
+    | { readonly kind: 'number'; readonly value: number }
+    /** `{name}` right before a redirection. */
+    | { readonly kind: 'variable'; readonly name: string }
+    | { readonly kind: 'operator'; readonly text: Operator }
+    | { readonly kind: 'newline' | 'end' }
+  );
 
 /** As bash's messages name it. */
 export const tokenText = (token: Token): string => {
   if (token.kind === 'word') return token.word.source;
   if (token.kind === 'operator') return token.text;
+  if (token.kind === 'variable') return `{${token.name}}`;
   return token.kind === 'number' ? String(token.value) : 'newline';
 };
 
-export interface Warning {
-  readonly line: number;
-  readonly text: string;
+export interface TokenSetting extends WordSetting {
+  /** Inside `[[ … ]]`: `<` and `>` compare, and no number names a descriptor. */
+  readonly conditional?: boolean;
 }
 
 export class Lexer {
   readonly #source: Scanner;
-  readonly #words: WordReader;
-  readonly #pending: { redirection: Redirection; line: number }[] = [];
-  /** Of here-documents that the end of the input cut short. */
-  readonly warnings: Warning[] = [];
-
+  readonly words: WordReader;
   readonly #substitutionsOf: (source: Scanner) => SubstitutionParser;
 
   /** @param substitutionsOf parses the commands in a $(…) of a source: the parser's business */
   constructor(source: Scanner, substitutionsOf: (source: Scanner) => SubstitutionParser) {
     this.#source = source;
     this.#substitutionsOf = substitutionsOf;
-    this.#words = new WordReader(source, substitutionsOf(source));
+    this.words = new WordReader(source, substitutionsOf(source));
   }
 
-  /** What stands right behind the last token. */
-  get follows(): string {
-    return this.#source.peek();
-  }
-
-  get line(): number {
-    return this.#source.line;
+  get source(): Scanner {
+    return this.#source;
   }
 
   /** Takes note that the body of `redirection` follows behind this line. */
   expectBody(redirection: Redirection): void {
-    this.#pending.push({ redirection, line: this.#source.line });
+    this.#source.expectedBodies.push({ redirection, line: this.#source.line });
   }
 
-  next(): Token {
+  next(setting: TokenSetting = {}): Token {
     const source = this.#source;
-    this.#blanks();
-    const line = source.line;
+    this.blanks();
+    const { line, left } = source;
     if (source.ended) {
       this.#bodies();
-      return { kind: 'end', line };
+      return { kind: 'end', line, left };
     }
     if (source.take('\n')) {
       this.#bodies();
-      return { kind: 'newline', line };
+      return { kind: 'newline', line, left };
     }
-    const number = source.match(/[0-9]+(?=[<>])/y);
-    if (number !== '') return { kind: 'number', value: Number(number), line };
-    if (source.startsWith('<(') || source.startsWith('>(')) {
-      throw SyntaxProblem.notYet(`process substitution, ${source.peek()}(…),`, line);
+    if (setting.conditional !== true) {
+      const number = source.match(/[0-9]+(?=[<>])/y);
+      if (number !== '') return { kind: 'number', value: Number(number), line, left };
+      const variable = source.match(/\{[A-Za-z_][A-Za-z0-9_]*\}(?=[<>])/y);
+      if (variable !== '') return { kind: 'variable', name: variable.slice(1, -1), line, left };
     }
-    const operator = OPERATORS.find((text) => source.startsWith(text));
-    if (operator === undefined) return { kind: 'word', word: this.#words.word(), line };
+    const process = source.startsWith('<(') || source.startsWith('>(');
+    const operators = setting.conditional === true ? CONDITIONAL_OPERATORS : OPERATORS;
+    const operator = process ? undefined : operators.find((text) => source.startsWith(text));
+    if (operator === undefined) return { kind: 'word', word: this.words.word(setting), line, left };
     source.skip(operator.length);
-    return { kind: 'operator', text: operator, line };
+    return { kind: 'operator', text: operator, line, left };
   }
 
-  #blanks(): void {
+  /** Passes over blanks and a comment. */
+  blanks(): void {
     do this.#source.match(/[ \t]+/y);
     while (this.#source.takeContinuation());
     if (this.#source.peek() === '#') this.#source.match(/[^\n]*/y);
   }
 
   #bodies(): void {
-    for (const { redirection, line } of this.#pending.splice(0)) redirection.body = this.#body(redirection, line);
+    for (const { redirection, line } of this.#source.expectedBodies.splice(0))
+      redirection.body = this.#body(redirection, line);
   }
 
   #body(redirection: Redirection, line: number): Word {
@@ -112,7 +123,7 @@ export class Lexer {
       if (source.ended) {
         if (source.open) throw SyntaxProblem.unfinished(source.line);
         const missing = `here-document at line ${line} delimited by end-of-file (wanted \`${delimiter.text}')`;
-        this.warnings.push({ line: source.line - 1, text: missing });
+        source.warnings.push({ line: source.line - 1, text: missing });
         break;
       }
       let row = source.match(/[^\n]*/y);
@@ -122,7 +133,7 @@ export class Lexer {
       text += `${row}\n`;
     }
     if (delimiter.quoted) return { parts: text === '' ? [] : [{ kind: 'quoted', text }], source: text };
-    const body = new Scanner(text, line + 1);
+    const body = new Scanner(text, line + 1, false, source);
     return new WordReader(body, this.#substitutionsOf(body)).hereDocument();
   }
 }

@@ -4,53 +4,29 @@
  *
  *     list      and-or lists, each ended by `;`, `&` or a newline
  *     and-or    pipelines between `&&` and `||`
- *     pipeline  [!] commands between `|`
- *     command   simple, ( … ), { …; }, while, until, for, if; each with redirections
+ *     pipeline  [time] [!] commands between `|`
+ *     command   simple, compound or a function's definition; compound ones are in compound-parser.ts
  */
-import type {
-  AndOr,
-  Assignment,
-  Command,
-  ForCommand,
-  IfCommand,
-  List,
-  ListItem,
-  Pipeline,
-  Redirection,
-  RedirectionOperator,
-  Word,
-  WordPart,
-} from './ast.ts';
+import type { AndOr, Assignment, Command, List, ListItem, Pipeline, Redirection, RedirectionOperator } from './ast.ts';
+import type { Word, WordPart } from './ast.ts';
+import { compound, functionBody, isCompound } from './compound-parser.ts';
 import { Lexer, tokenText } from './lexer.ts';
-import type { Operator, Token, Warning } from './lexer.ts';
+import type { Operator, Token, TokenSetting } from './lexer.ts';
 import { Scanner } from './scanner.ts';
+import type { Warning } from './scanner.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 import { plainText } from './word-reader.ts';
 import type { SubstitutionParser } from './word-reader.ts';
 
+// prettier-ignore
 const REDIRECTIONS: ReadonlySet<string> = new Set<RedirectionOperator>([
-  '<',
-  '>',
-  '>>',
-  '>|',
-  '<>',
-  '<&',
-  '>&',
-  '&>',
-  '&>>',
-  '<<',
-  '<<-',
-  '<<<',
-] as const);
+  '<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<',
+]);
+/** They end the list of a compound command. */
 const CLOSING: ReadonlySet<string> = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
-const NOT_YET: Readonly<Record<string, string>> = {
-  case: '`case`',
-  select: '`select`',
-  function: 'functions',
-  coproc: '`coproc`',
-  time: '`time`',
-  '[[': '`[[ … ]]` (`[ … ]` is there)',
-};
+const ENDS_CLAUSE: ReadonlySet<string> = new Set([';;', ';&', ';;&']);
+/** Their arguments may be assignments, arrays too. */
+const DECLARING: ReadonlySet<string> = new Set(['declare', 'export', 'local', 'readonly', 'typeset']);
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\+?)=/;
 
 export interface ParserOptions {
@@ -58,25 +34,31 @@ export interface ParserOptions {
   readonly firstLine?: number;
   /** More lines may follow: unfinished lines are reported, never completed by the end of the text. */
   readonly open?: boolean;
-  /** Words that stand for others where a command begins (bash(1), ALIASES). */
+  /** Words that stand for others where a command begins (bash(1), ALIASES). Looked at again for each word. */
   readonly aliases?: ReadonlyMap<string, string>;
+  /** `shopt -s extglob`: looked at again for each word. */
+  readonly extglob?: boolean;
 }
 
 export class Parser {
-  readonly #lexer: Lexer;
-  readonly #aliases: ReadonlyMap<string, string>;
-  /** Tokens that were looked at, or that an alias stands for. */
-  #ahead: Token[] = [];
+  readonly lexer: Lexer;
+  readonly #options: ParserOptions;
+  /** The token that was looked at. */
+  #ahead: Token | undefined;
+  /** Aliases whose text is being read, and how many characters follow it. */
+  #expanding: { readonly name: string; readonly left: number; readonly blank: boolean }[] = [];
+  /** The next word stands where an assignment may. */
+  #assignments = true;
 
   constructor(source: string | Scanner, options: ParserOptions = {}) {
     const text = typeof source === 'string' && source !== '' && !source.endsWith('\n') ? `${source}\n` : source;
     const scanner = typeof text === 'string' ? new Scanner(text, options.firstLine, options.open) : text;
-    this.#lexer = new Lexer(scanner, substitutionsOf);
-    this.#aliases = options.aliases ?? new Map();
+    this.#options = options;
+    this.lexer = new Lexer(scanner, substitutionsWith(options));
   }
 
   get warnings(): Warning[] {
-    return this.#lexer.warnings;
+    return this.lexer.source.warnings;
   }
 
   /**
@@ -85,109 +67,103 @@ export class Parser {
    * @throws SyntaxProblem
    */
   line(): List | undefined {
-    while (this.#peek().kind === 'newline') this.#next();
-    if (this.#peek().kind === 'end') return undefined;
-    const list = this.#list(false);
-    const end = this.#next();
-    if (end.kind !== 'newline' && end.kind !== 'end') throw this.#unexpected(end);
+    this.skipNewlines();
+    if (this.peek().kind === 'end') return undefined;
+    const list = this.list(false);
+    const end = this.next();
+    if (end.kind !== 'newline' && end.kind !== 'end') throw this.unexpected(end);
     return list;
   }
 
   /** The commands of a $( that was just opened; takes the `)`. */
   untilParenthesis(): List {
-    this.#skipNewlines();
-    const list = this.#isOperator(')') ? [] : this.#list(true);
-    this.#expectOperator(')');
+    const list = this.list(true);
+    this.expectOperator(')');
     return list;
   }
 
-  #peek(): Token {
-    const [first] = this.#ahead;
-    if (first !== undefined) return first;
-    const token = this.#lexer.next();
-    this.#ahead.push(token);
+  peek(setting: TokenSetting = {}): Token {
+    return (this.#ahead ??= this.lexer.next({
+      assignment: this.#assignments,
+      extglob: this.#options.extglob === true,
+      ...setting,
+    }));
+  }
+
+  next(setting?: TokenSetting): Token {
+    const token = this.peek(setting);
+    this.#ahead = undefined;
     return token;
   }
 
-  #next(): Token {
-    const token = this.#peek();
-    this.#ahead.shift();
-    return token;
-  }
-
-  /** Puts what an alias stands for in its place; the same name in it is not taken for it again. */
-  #expandAlias(): void {
-    const used = new Set<string>();
-    for (;;) {
-      const name = this.#reserved() ?? '';
-      const value = used.has(name) ? undefined : this.#aliases.get(name);
-      if (value === undefined) return;
-      used.add(name);
-      const { line } = this.#next();
-      const lexer = new Lexer(new Scanner(value, line), substitutionsOf);
-      const tokens: Token[] = [];
-      for (let token = lexer.next(); token.kind !== 'end'; token = lexer.next()) tokens.push(token);
-      this.#ahead.unshift(...tokens);
-    }
-  }
-
-  #isOperator(...texts: Operator[]): boolean {
-    const token = this.#peek();
+  isOperator(...texts: Operator[]): boolean {
+    const token = this.peek();
     return token.kind === 'operator' && texts.includes(token.text);
   }
 
   /** The reserved word that is next, where a command may begin. */
-  #reserved(): string | undefined {
-    const token = this.#peek();
+  reserved(): string | undefined {
+    const token = this.peek();
     return token.kind === 'word' ? plainText(token.word) : undefined;
   }
 
-  #unexpected(token: Token): SyntaxProblem {
+  unexpected(token: Token): SyntaxProblem {
     return token.kind === 'end'
       ? SyntaxProblem.unfinished(token.line)
       : SyntaxProblem.unexpected(tokenText(token), token.line);
   }
 
-  #expectOperator(text: Operator): void {
-    const token = this.#next();
-    if (token.kind !== 'operator' || token.text !== text) throw this.#unexpected(token);
+  expectOperator(text: Operator): void {
+    const token = this.next();
+    if (token.kind !== 'operator' || token.text !== text) throw this.unexpected(token);
   }
 
-  #expectReserved(...words: string[]): string {
-    const reserved = this.#reserved();
-    const token = this.#next();
-    if (reserved === undefined || !words.includes(reserved)) throw this.#unexpected(token);
+  expectReserved(...words: string[]): string {
+    const reserved = this.reserved();
+    const token = this.next();
+    if (reserved === undefined || !words.includes(reserved)) throw this.unexpected(token);
     return reserved;
   }
 
-  #skipNewlines(): void {
-    while (this.#peek().kind === 'newline') this.#next();
+  skipNewlines(): void {
+    while (this.peek().kind === 'newline') this.next();
   }
 
-  /** @param nested newlines separate too, and a closing word or parenthesis ends it */
-  #list(nested: boolean): List {
-    const items: ListItem[] = [];
-    if (nested) this.#skipNewlines();
-    for (;;) {
-      const andOr = this.#andOr();
-      const background = this.#isOperator('&');
-      const separated = background || this.#isOperator(';') || (nested && this.#peek().kind === 'newline');
-      items.push({ andOr, background });
-      if (!separated) return items;
-      this.#next();
-      if (nested) this.#skipNewlines();
-      const token = this.#peek();
-      if (token.kind === 'end' || token.kind === 'newline' || this.#isOperator(')')) return items;
-      if (nested && CLOSING.has(this.#reserved() ?? '')) return items;
-    }
+  /**
+   * @param nested newlines separate too, and a closing word, a parenthesis or `;;` ends it
+   * @param required there must be a command: in a `case` and a $( there need not
+   */
+  list(nested: boolean, required = !nested): List {
+    return this.lexer.source.deeper(() => {
+      const items: ListItem[] = [];
+      if (nested) this.skipNewlines();
+      if (!required && this.#closes()) return items;
+      for (;;) {
+        const andOr = this.#andOr();
+        const background = this.isOperator('&');
+        items.push({ andOr, background });
+        if (!background && !this.isOperator(';') && !(nested && this.peek().kind === 'newline')) return items;
+        this.next();
+        if (nested) this.skipNewlines();
+        const { kind } = this.peek();
+        if (kind === 'end' || kind === 'newline' || (nested && this.#closes())) return items;
+        if (this.isOperator(')')) return items;
+      }
+    });
+  }
+
+  #closes(): boolean {
+    const token = this.peek();
+    if (token.kind === 'operator') return token.text === ')' || ENDS_CLAUSE.has(token.text);
+    return CLOSING.has(this.reserved() ?? '');
   }
 
   #andOr(): AndOr {
     const first = this.#pipeline();
     const rest: { operator: '&&' | '||'; pipeline: Pipeline }[] = [];
-    while (this.#isOperator('&&', '||')) {
-      const operator = tokenText(this.#next()) as '&&' | '||';
-      this.#skipNewlines();
+    while (this.isOperator('&&', '||')) {
+      const operator = tokenText(this.next()) as '&&' | '||';
+      this.skipNewlines();
       rest.push({ operator, pipeline: this.#pipeline() });
     }
     return { first, rest };
@@ -195,15 +171,23 @@ export class Parser {
 
   #pipeline(): Pipeline {
     let negated = false;
-    while (this.#reserved() === '!') {
-      this.#next();
-      negated = !negated;
+    let timed: 'bash' | 'posix' | undefined;
+    for (;;) {
+      this.#expandAlias();
+      const reserved = this.reserved();
+      if (reserved === '!') negated = !negated;
+      else if (reserved === 'time') timed = 'bash';
+      else if (reserved === '-p' && timed !== undefined && !negated) timed = 'posix';
+      else break;
+      this.next();
     }
-    const commands = [this.#command()];
-    while (this.#isOperator('|', '|&')) {
+    const prefixed = timed !== undefined || negated;
+    const commands: Command[] = [];
+    if (!prefixed || !this.#endsPipeline()) commands.push(this.command());
+    while (commands.length > 0 && this.isOperator('|', '|&')) {
       const last = commands.length - 1;
       const command = commands[last];
-      if (tokenText(this.#next()) === '|&' && command !== undefined) {
+      if (tokenText(this.next()) === '|&' && command !== undefined) {
         const both: Redirection = {
           fd: 2,
           operator: '>&',
@@ -211,147 +195,129 @@ export class Parser {
         };
         commands[last] = { ...command, redirections: [...command.redirections, both] };
       }
-      this.#skipNewlines();
-      commands.push(this.#command());
+      this.skipNewlines();
+      commands.push(this.command());
     }
-    return { negated, commands };
+    return { negated, commands, ...(timed === undefined ? {} : { timed }) };
   }
 
-  #command(): Command {
+  #endsPipeline(): boolean {
+    const { kind } = this.peek();
+    return kind === 'newline' || kind === 'end' || this.isOperator(';', '&');
+  }
+
+  command(): Command {
     this.#expandAlias();
-    const token = this.#peek();
-    const { line } = token;
-    if (token.kind === 'operator' && token.text === '(') {
-      this.#next();
-      if (this.#lexer.follows === '(') throw SyntaxProblem.notYet('arithmetic, ((…)),', line);
-      const body = this.#list(true);
-      this.#expectOperator(')');
-      return { kind: 'subshell', body, line, redirections: this.#redirections() };
-    }
-    const reserved = this.#reserved();
-    if (reserved === undefined) return this.#simple();
-    if (NOT_YET[reserved] !== undefined) throw SyntaxProblem.notYet(NOT_YET[reserved], line);
-    if (CLOSING.has(reserved) || reserved === '!') throw this.#unexpected(token);
-    if (reserved === '{') {
-      this.#next();
-      const body = this.#list(true);
-      this.#expectReserved('}');
-      return { kind: 'group', body, line, redirections: this.#redirections() };
-    }
-    if (reserved === 'while' || reserved === 'until') {
-      this.#next();
-      const condition = this.#list(true);
-      return { kind: reserved, condition, body: this.#doGroup(), line, redirections: this.#redirections() };
-    }
-    if (reserved === 'for') return this.#for();
-    return reserved === 'if' ? this.#if() : this.#simple();
-  }
-
-  #doGroup(): List {
-    this.#expectReserved('do');
-    const body = this.#list(true);
-    this.#expectReserved('done');
-    return body;
-  }
-
-  #for(): ForCommand {
-    const { line } = this.#next();
-    if (this.#lexer.follows === '(') throw SyntaxProblem.notYet('`for ((…))`', line);
-    const name = this.#next();
-    if (name.kind !== 'word') throw this.#unexpected(name);
-    if (this.#isOperator(';')) this.#next();
-    this.#skipNewlines();
-    let words: Word[] | undefined;
-    if (this.#reserved() === 'in') {
-      this.#next();
-      words = [];
-      for (let token = this.#peek(); token.kind === 'word'; token = this.#peek()) {
-        words.push(token.word);
-        this.#next();
-      }
-      const end = this.#next();
-      if (end.kind !== 'newline' && tokenText(end) !== ';') throw this.#unexpected(end);
-      this.#skipNewlines();
-    }
-    const body = this.#doGroup();
-    const redirections = this.#redirections();
-    return { kind: 'for', name: name.word.source, body, line, redirections, ...(words === undefined ? {} : { words }) };
-  }
-
-  #if(): IfCommand {
-    const { line } = this.#next();
-    const branches: { condition: List; body: List }[] = [];
-    let otherwise: List | undefined;
-    for (let word = 'elif'; word === 'elif';) {
-      const condition = this.#list(true);
-      this.#expectReserved('then');
-      branches.push({ condition, body: this.#list(true) });
-      word = this.#expectReserved('elif', 'else', 'fi');
-      if (word !== 'else') continue;
-      otherwise = this.#list(true);
-      this.#expectReserved('fi');
-    }
-    const redirections = this.#redirections();
-    return { kind: 'if', branches, line, redirections, ...(otherwise === undefined ? {} : { otherwise }) };
+    const token = this.peek();
+    const reserved = this.reserved();
+    if (reserved !== undefined && (CLOSING.has(reserved) || reserved === '!')) throw this.unexpected(token);
+    if (isCompound(this)) return compound(this);
+    return this.#simple();
   }
 
   #simple(): Command {
-    const { line } = this.#peek();
+    const { line } = this.peek();
     const assignments: Assignment[] = [];
     const words: Word[] = [];
     const redirections: Redirection[] = [];
-    for (;;) {
-      if (words.length === 0 && assignments.length > 0) this.#expandAlias();
-      const token = this.#peek();
-      const redirection = this.#redirection();
-      if (redirection !== undefined) {
-        redirections.push(redirection);
-      } else if (token.kind === 'word') {
-        this.#next();
-        const assignment = words.length === 0 ? assignmentOf(token.word) : undefined;
-        if (assignment === undefined) words.push(token.word);
-        else assignments.push(assignment);
-        if (this.#lexer.follows === '(' && token.word.source.endsWith('=') && assignment !== undefined) {
-          throw SyntaxProblem.notYet('arrays', line);
+    try {
+      for (;;) {
+        if (words.length === 0 && assignments.length > 0) this.#expandAlias();
+        const redirection = this.redirection();
+        if (redirection !== undefined) {
+          redirections.push(redirection);
+          continue;
         }
-      } else {
-        break;
+        const token = this.peek();
+        if (token.kind !== 'word') break;
+        const assignment = words.length === 0 ? assignmentOf(token.word) : undefined;
+        if (assignment === undefined) {
+          words.push(token.word);
+          if (words.length === 1) this.#assignments = DECLARING.has(plainText(token.word) ?? '');
+        } else assignments.push(assignment);
+        this.next();
+        if (this.#aliasGoesOn()) this.#expandAlias();
       }
+    } finally {
+      this.#assignments = true;
     }
-    if (this.#isOperator('(') && words.length === 1 && assignments.length + redirections.length === 0) {
-      this.#next();
-      if (this.#isOperator(')')) throw SyntaxProblem.notYet('functions', line);
+    const [name] = words;
+    if (
+      this.isOperator('(') &&
+      name !== undefined &&
+      words.length === 1 &&
+      assignments.length + redirections.length === 0
+    ) {
+      this.next();
+      this.expectOperator(')');
+      return functionBody(this, name.source, line);
     }
-    if (this.#isOperator('(') || words.length + assignments.length + redirections.length === 0) {
-      throw this.#unexpected(this.#peek());
+    if (this.isOperator('(') || words.length + assignments.length + redirections.length === 0) {
+      throw this.unexpected(this.peek());
     }
+    this.#forgetAliases();
     return { kind: 'simple', assignments, words, redirections, line };
   }
 
-  #redirections(): Redirection[] {
+  /** Puts what an alias stands for in its place; the same name in it is not taken for it again. */
+  #expandAlias(): void {
+    const { aliases } = this.#options;
+    if (aliases === undefined || aliases.size === 0) return;
+    const { source } = this.lexer;
+    for (;;) {
+      const token = this.peek();
+      const name = token.kind === 'word' ? (plainText(token.word) ?? '') : '';
+      this.#expanding = this.#expanding.filter(({ left, blank }) => blank || token.left > left);
+      const value = aliases.get(name);
+      if (value === undefined || this.#expanding.some((each) => each.name === name && token.left > each.left)) return;
+      const left = source.left;
+      const blank = /[ \t]$/.test(value);
+      source.replace(source.text.length - token.left, blank ? value : `${value} `);
+      this.#expanding.push({ name, left, blank });
+      this.#ahead = undefined;
+    }
+  }
+
+  /** An alias whose text ends in a blank: the word behind it may be one too. */
+  #aliasGoesOn(): boolean {
+    const ended = this.#expanding.findIndex(({ left, blank }) => blank && this.peek().left <= left);
+    if (ended < 0) return false;
+    this.#expanding.splice(ended, 1);
+    return true;
+  }
+
+  /** A command has ended: what an alias at its end promised is no business of the next one. */
+  #forgetAliases(): void {
+    if (this.#expanding.length === 0) return;
+    const { left } = this.peek();
+    this.#expanding = this.#expanding.filter((each) => left > each.left);
+  }
+
+  redirections(): Redirection[] {
     const redirections: Redirection[] = [];
-    for (let next = this.#redirection(); next !== undefined; next = this.#redirection()) redirections.push(next);
+    for (let next = this.redirection(); next !== undefined; next = this.redirection()) redirections.push(next);
     return redirections;
   }
 
-  #redirection(): Redirection | undefined {
-    const first = this.#peek();
-    const fd = first.kind === 'number' ? first.value : undefined;
-    if (fd !== undefined) this.#next();
-    const token = this.#peek();
+  redirection(): Redirection | undefined {
+    const first = this.peek();
+    const place =
+      first.kind === 'number' ? { fd: first.value } : first.kind === 'variable' ? { variable: first.name } : undefined;
+    if (place !== undefined) this.next();
+    const token = this.peek();
     if (token.kind !== 'operator' || !REDIRECTIONS.has(token.text)) return undefined;
-    this.#next();
-    const target = this.#next();
-    if (target.kind !== 'word') throw this.#unexpected(target);
-    const operator = token.text as RedirectionOperator;
-    const redirection: Redirection = { operator, target: target.word, ...(fd === undefined ? {} : { fd }) };
-    if (operator === '<<' || operator === '<<-') this.#lexer.expectBody(redirection);
+    this.next();
+    const target = this.next({ assignment: false });
+    if (target.kind !== 'word') throw this.unexpected(target);
+    const redirection: Redirection = { ...place, operator: token.text as RedirectionOperator, target: target.word };
+    if (token.text === '<<' || token.text === '<<-') this.lexer.expectBody(redirection);
     return redirection;
   }
 }
 
-/** `name=value` or `name+=value`, if the word is one. */
+/** `name=value`, `name[subscript]=value`, `name=(…)`, each also with `+=`, if the word is one. */
 export const assignmentOf = (word: Word): Assignment | undefined => {
+  if (word.assignment !== undefined) return word.assignment;
   const [first, ...rest] = word.parts;
   const match = first?.kind === 'text' ? ASSIGNMENT.exec(first.text) : null;
   if (first?.kind !== 'text' || match === null) return undefined;
@@ -369,14 +335,24 @@ export const parse = (text: string, options?: ParserOptions): List => {
   return items;
 };
 
-const substitutionsOf = (source: Scanner): SubstitutionParser => ({
-  untilParenthesis() {
-    try {
-      return new Parser(source).untilParenthesis();
-    } catch (error) {
-      const ended = error instanceof SyntaxProblem && error.kind === 'unfinished';
-      throw ended ? SyntaxProblem.unfinished(source.line, ')') : error;
-    }
-  },
-  whole: (text, firstLine) => parse(text, { firstLine }),
-});
+const substitutionsWith = (options: ParserOptions) => {
+  const extglob = (): ParserOptions => (options.extglob === true ? { extglob: true } : {});
+  const of = (source: Scanner): SubstitutionParser => ({
+    untilParenthesis() {
+      try {
+        return new Parser(source, extglob()).untilParenthesis();
+      } catch (error) {
+        const ended = error instanceof SyntaxProblem && error.kind === 'unfinished';
+        throw ended ? SyntaxProblem.unfinished(source.line, ')') : error;
+      }
+    },
+    whole: (text, firstLine) => {
+      const ended = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+      const parser = new Parser(new Scanner(ended, firstLine, false, source), extglob());
+      const items: ListItem[] = [];
+      for (let line = parser.line(); line !== undefined; line = parser.line()) items.push(...line);
+      return items;
+    },
+  });
+  return of;
+};

@@ -388,7 +388,7 @@ export class Variables {
   }
 
   /** `x=value cmd`: exported, in the innermost scope, gone with it. @throws AssignmentProblem it is readonly */
-  declareTemporary(name: string, value: string): void {
+  setTemporary(name: string, value: string): void {
     if (this.has(name, 'readonly')) throw new AssignmentProblem(`${name}: readonly variable`);
     const integer = this.has(name, 'integer');
     const variable = this.#bind(name, this.#scopes.length - 1, true);
