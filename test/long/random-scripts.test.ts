@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bashVersion, isBash52, runReal } from '../shell/real-bash.ts';
+import { lackingForCases, runReal } from '../shell/real-bash.ts';
 import { runLine } from '../shell/shell-pi.ts';
 
 const RUNS = Number(process.env['RANDOM_SCRIPTS'] ?? 1_200);
@@ -213,7 +213,9 @@ const script = fc
       `printf 'a b\\nc\\n' > f1; : > f2; x='b c' y=ab z= n=1\n${options}${commands.join('\n')}\necho "[$?]"`,
   );
 
-describe.skipIf(!isBash52())(`random scripts (needs bash 5.2, here: ${bashVersion()})`, () => {
+const lacking = lackingForCases();
+
+describe.skipIf(lacking !== undefined)(`random scripts${lacking === undefined ? '' : ` (${lacking})`}`, () => {
   test(`${RUNS} of them print, complain and end as they do in bash`, { timeout: 1_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(script, async (lines) => {

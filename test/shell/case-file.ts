@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 /**
  * A file of cases: scripts, and what bash 5.2 made of them.
  *
@@ -56,3 +58,9 @@ export const writeCases = (cases: readonly Case[]): string =>
       return `=== ${title}\n${script}\n${printed}${status === 0 ? '' : `--- status ${status}\n`}`;
     })
     .join('\n');
+
+/** Every case of this folder, by file. */
+export const allCases = (): readonly (readonly [file: string, cases: readonly Case[]])[] =>
+  readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.case'))
+    .map((name) => [name, readCases(readFileSync(`${import.meta.dirname}/${name}`, 'utf8'))] as const);

@@ -57,3 +57,42 @@ export const runReal = (script: string): Outcome => {
     rmSync(root, { recursive: true, force: true });
   }
 };
+
+/** What the cases run beside bash and coreutils, and the Debian packages that have it. */
+const TOOLS: Readonly<Record<string, string>> = {
+  awk: 'mawk',
+  curl: 'curl',
+  diff: 'diffutils',
+  find: 'findutils',
+  grep: 'grep',
+  hexdump: 'bsdextrautils',
+  jq: 'jq',
+  killall: 'psmisc',
+  less: 'less',
+  man: 'man-db',
+  openssl: 'openssl',
+  ps: 'procps',
+  sed: 'sed',
+  tput: 'ncurses-bin',
+  xxd: 'xxd',
+};
+
+/** Why this system cannot be held against the recordings; undefined: it can. */
+export const lackingForCases = (): string | undefined => {
+  if (!isBash52()) return `bash 5.2 is needed, this is ${bashVersion() || 'no bash at all'}`;
+  const version = (tool: string): string => spawnSync(tool, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+  if (!version('ls').includes('coreutils) 9.1')) return 'coreutils 9.1 is needed, as Debian 12 has it';
+  const where = spawnSync(
+    'sh',
+    [
+      '-c',
+      Object.keys(TOOLS)
+        .map((name) => `command -v ${name} > /dev/null || echo ${name}`)
+        .join('; '),
+    ],
+    { encoding: 'utf8' },
+  );
+  const lacking = where.stdout.split('\n').filter((name) => name !== '');
+  if (lacking.length === 0) return undefined;
+  return `lacking here: ${lacking.map((name) => `${name} (package ${TOOLS[name]})`).join(', ')}`;
+};

@@ -1,11 +1,12 @@
 /** `node test/shell/record.ts FILE …`: fills in what the system's bash makes of each case. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readCases, writeCases } from './case-file.ts';
-import { bashVersion, isBash52, runReal } from './real-bash.ts';
+import { lackingForCases, runReal } from './real-bash.ts';
 
 const files = process.argv.slice(2);
-if (!isBash52()) {
-  console.error(`record.ts: bash 5.2 is needed, this is ${bashVersion() || 'no bash at all'}`);
+const lacking = lackingForCases();
+if (lacking !== undefined) {
+  console.error(`record.ts: ${lacking}`);
   process.exit(1);
 }
 for (const file of files) {
