@@ -80,10 +80,11 @@ export class LessonPage {
   }
 
   /** Waits until a terminal shows it, at the beginning of a line unless the pattern says otherwise. */
-  async shows(session: 1 | 2, pattern: RegExp): Promise<void> {
+  async shows(session: 1 | 2, pattern: RegExp, ms?: number): Promise<void> {
     await until(
       async () => pattern.test(await this.screen(session)),
       async () => `${pattern} on\n${await this.screen(session)}`,
+      ms,
     );
   }
 
