@@ -108,5 +108,5 @@ const lateCommand = (name: string, path: string, late: Late<Command>): Command =
     // A portable Program asks for less than a PiProcess has.
     return (command.run as (process: PiProcess) => Promise<number>)(process as PiProcess);
   },
-  complete: (words, process) => late.now?.complete?.(words, process) ?? [],
+  complete: (words, process, topics) => late.now?.complete?.(words, process, topics) ?? [],
 });

@@ -5,14 +5,14 @@ import * as lateParts from '#runtime/pi/shell/late-parts.ts';
 import type { Command } from '#runtime/pi/system.ts';
 import { manualCommands } from './manual.ts';
 import { piCommands } from './pi-commands.ts';
+import type { LabCommands } from './pi-commands.ts';
 import { programs } from './programs.ts';
 
+const commands: readonly Command[] = [
+  ...standardCommands,
+  ...programs,
+  ...manualCommands({ commands: () => commands, german: present(german) }),
+];
+
 /** Every command of a lab's Pi with its code, at once: for Node and for tests. */
-export const allCommands: readonly Command[] = piCommands({
-  shell: present(lateParts),
-  commands: [
-    ...standardCommands,
-    ...programs,
-    ...manualCommands({ commands: () => allCommands, german: present(german) }),
-  ],
-});
+export const allCommands: LabCommands = piCommands({ shell: present(lateParts), commands });

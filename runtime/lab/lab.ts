@@ -9,13 +9,14 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
-import type { Command } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
 import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
+import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
 import { SeededRandom } from './random.ts';
+import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
 import { ServerBroker } from './server-broker.ts';
 import { WireTap } from './tap.ts';
@@ -30,7 +31,7 @@ export interface LabOptions {
   /** 32-bit: decides every random byte of the lab. */
   readonly seed: number;
   /** Every command of a Pi. */
-  readonly commands: readonly Command[];
+  readonly commands: LabCommands;
   readonly broker: BrokerCode;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
@@ -64,12 +65,15 @@ export class Lab {
   #ended = false;
 
   constructor(options: LabOptions) {
-    const { clock, seed, lesson, uplink, commands } = options;
+    const { clock, seed, lesson, uplink } = options;
     this.#clock = clock;
     this.log = new EventLog(() => clock.now());
     this.lesson = lesson === undefined ? undefined : new LessonRun({ lesson, done: options.done ?? [] });
     if (this.lesson !== undefined) this.lesson.onChange = (state) => this.onLesson(state);
     this.log.fold((event) => this.#follow(event));
+    const topics = new SeenTopics();
+    this.log.fold((event) => topics.step(event));
+    const commands = options.commands({ topics: () => topics.names });
     this.log.append('engine', { kind: 'seed', seed });
 
     const lan = new Lan({ clock, tap: new WireTap(this.log) });

@@ -4,13 +4,13 @@
  */
 import type { EventOf, LabEvent } from '#runtime/events/event.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
-import type { Command } from '#runtime/pi/system.ts';
 import type { Clock } from '#runtime/ports.ts';
 import type { BrokerCode } from './broker-service.ts';
 import { FileKeeper } from './file-keeper.ts';
 import { HOSTS } from './hosts.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
+import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 import type { Uplink } from './uplink.ts';
@@ -31,7 +31,7 @@ const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
 
 export interface PageLinkOptions {
   readonly clock: Clock;
-  readonly commands: readonly Command[];
+  readonly commands: LabCommands;
   readonly broker: BrokerCode;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */

@@ -290,6 +290,9 @@ export interface FileSystemCalls {
   access(path: string, want: 'read' | 'write' | 'execute'): boolean;
 }
 
+/** Topics of messages that have been published, those of late first. */
+export type TopicSource = () => readonly string[];
+
 /** A command of the simulated Pi: what stands behind a file in /usr/bin. */
 export interface Command {
   readonly name: string;
@@ -305,6 +308,7 @@ export interface Command {
   /**
    * Completes a word of its command line for Tab.
    * @param words the words so far, the last one (maybe empty) to be completed
+   * @param topics those seen in the lab, where there is one
    */
-  readonly complete?: (words: readonly string[], process: PiProcess) => readonly string[];
+  readonly complete?: (words: readonly string[], process: PiProcess, topics?: TopicSource) => readonly string[];
 }

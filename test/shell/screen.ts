@@ -43,6 +43,12 @@ export class Screen {
     return this.lines.slice(this.#top);
   }
 
+  /** Where the cursor is in what is in view. */
+  get visibleCursor(): { row: number; column: number } {
+    // After the last column it waits there for the next character.
+    return { row: this.#row - this.#top, column: Math.min(this.#column, this.columns - 1) };
+  }
+
   /** The last row with anything in it. */
   get lastLine(): string {
     return this.text.split('\n').at(-1) ?? '';

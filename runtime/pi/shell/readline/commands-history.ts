@@ -51,7 +51,10 @@ const lastArgument: EditorCommand = async (editing, count, given) => {
   editing.lastArgument = state;
   const line = walk.text(walk.length - 1 - state.back);
   if (line === undefined || state.back < 1) {
+    // Beyond the last one, what the keys before have inserted goes too.
     state.back -= state.step;
+    if (state.length > 0) buffer.cut(buffer.cursor - state.length);
+    state.length = 0;
     return editing.bell();
   }
   const words = historyWords(line);
@@ -96,7 +99,7 @@ const ask = async (editing: Editing): Promise<string | undefined> => {
   const { buffer } = editing;
   const { undoList } = buffer;
   buffer.load('');
-  editing.message = ':';
+  editing.message = `${editing.prompt}:`;
   try {
     for (;;) {
       await editing.show();

@@ -94,11 +94,12 @@ export const incrementalSearch = async (editing: Editing, direction: 1 | -1): Pr
       search.query = graphemes(search.query.join('') + ('text' in key ? key.text : key.paste));
       await search.look(false);
     } else if (name === 'C-r' || name === 'C-s') {
-      const turned = (name === 'C-r' ? -1 : 1) !== search.direction;
-      search.direction = name === 'C-r' ? -1 : 1;
-      const begun = search.query.length > 0;
-      if (!begun) search.query = graphemes(editing.lastSearch);
-      await search.look(begun && !(turned && search.failed));
+      const way = name === 'C-r' ? -1 : 1;
+      // The other way round it begins where it is.
+      const further = way === search.direction && search.query.length > 0;
+      if (way === search.direction && !further) search.query = graphemes(editing.lastSearch);
+      search.direction = way;
+      await search.look(further);
     } else if (name === 'backspace' || name === 'C-h') {
       if (search.query.length === 0) await editing.bell();
       search.query = search.query.slice(0, -1);

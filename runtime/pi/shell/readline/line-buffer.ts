@@ -87,7 +87,7 @@ export class LineBuffer {
 
   /** Puts `text` in place of what lies between two places, as one step; the cursor goes behind it. */
   replace(from: number, to: number, text: string): void {
-    this.#undo.record(this.#state);
+    this.#undo.record({ cells: this.#cells, cursor: to });
     this.#cells = [...this.#cells.slice(0, from), ...this.#cells.slice(to)];
     this.#cursor = from;
     this.#put(text);

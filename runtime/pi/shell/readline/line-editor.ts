@@ -86,7 +86,8 @@ export class LineEditor {
       const key = await editing.key();
       if (key === null) return { kind: 'end' };
       const digit = 'text' in key ? key.text : 'name' in key ? /^M-(.)$/.exec(key.name)?.[1] : undefined;
-      if (digit !== undefined && /^[0-9]$/.test(digit)) digits += digit;
+      // Alt-- alone is -1, and Alt-3 behind it makes that -13; a plain 3 makes it -3. So has readline it.
+      if (digit !== undefined && /^[0-9]$/.test(digit)) digits += digits === '' && 'name' in key ? `1${digit}` : digit;
       else if (digit === '-' && digits === '') sign = -sign;
       else {
         editing.message = undefined;
