@@ -6,6 +6,7 @@ import { cp } from './cp.ts';
 import { df } from './df.ts';
 import { dirname } from './dirname.ts';
 import { du } from './du.ts';
+import { find } from './find/find.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls.ts';
 import { mkdir } from './mkdir.ts';
@@ -19,6 +20,7 @@ import { rmdir } from './rmdir.ts';
 import { stat } from './stat.ts';
 import { touch } from './touch.ts';
 import { truncate } from './truncate.ts';
+import { xargs } from './xargs/xargs.ts';
 
 /** Commands of the group `files`. */
 export const commands: readonly Command[] = [
@@ -30,6 +32,7 @@ export const commands: readonly Command[] = [
   df,
   dirname,
   du,
+  find,
   ln,
   ls,
   mkdir,
@@ -43,4 +46,5 @@ export const commands: readonly Command[] = [
   stat,
   touch,
   truncate,
+  xargs,
 ];

@@ -34,7 +34,7 @@ export const pwd = command({
   },
 });
 
-const leadsTo = ({ fs }: PiProcess, path: string, here: string): boolean => { readonly inode: number }, path: string, inode: number): boolean => {
+const leadsTo = ({ fs }: PiProcess, path: string, here: string): boolean => {
   try {
     return fs.stat(path).inode === fs.stat(here).inode;
   } catch (error) {

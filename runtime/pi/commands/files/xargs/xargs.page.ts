@@ -1,0 +1,45 @@
+import type { ManualPage } from '../../../manual/page.ts';
+
+export const page: ManualPage = {
+  name: 'xargs',
+  section: 1,
+  summary: 'make command lines of what comes in',
+  synopsis: ['xargs [OPTION]... [COMMAND [INITIAL-ARGS]...]'],
+  description: [
+    'Reads words from standard input, and runs COMMAND (echo, if none is named) with INITIAL-ARGS and these words: as many at once as fit a command line.',
+    'Words are separated by blanks and newlines; quotes and backslashes keep them together. For names of files use -0 with find -print0.',
+  ],
+  options: [
+    ['-0, --null', 'words end with a NUL byte; quotes mean nothing'],
+    ['-a, --arg-file=FILE', 'read from FILE'],
+    ['-d, --delimiter=CHARACTER', 'words end with CHARACTER; quotes mean nothing'],
+    ['-E END', 'the word END ends the input'],
+    ['-e, --eof[=END]', 'the same; without END nothing does'],
+    ['-I R', 'one command a line, and R in INITIAL-ARGS is that line'],
+    ['-i, --replace[=R]', 'the same; without R it is {}'],
+    ['-L, --max-lines=MAX-LINES', 'at most so many lines a command'],
+    ['-l[MAX-LINES]', 'the same; without a number 1'],
+    ['-n, --max-args=MAX-ARGS', 'at most so many words a command'],
+    ['-o, --open-tty', 'commands read from the terminal'],
+    ['-P, --max-procs=MAX-PROCS', 'so many commands at once; 0: as many as can be'],
+    ['-p, --interactive', 'ask before each command'],
+    ['-r, --no-run-if-empty', 'without any words, run nothing'],
+    ['-s, --max-chars=MAX-CHARS', 'command lines of at most so many characters'],
+    ['-t, --verbose', 'print each command before it runs'],
+    ['-x, --exit', 'end if a command line would be too long'],
+  ],
+  examples: [
+    ["find . -name '*.tmp' -print0 | xargs -0 rm", 'removes what was found, whatever the names are'],
+    ['seq 3 | xargs -I{} mosquitto_pub -t n -m {}', 'publishes 1, 2 and 3'],
+  ],
+  exitStatus: [
+    ['0', 'all commands succeeded'],
+    ['123', 'one had a status from 1 to 125'],
+    ['124', 'one had status 255; nothing was run after it'],
+    ['125', 'one was ended by a signal'],
+    ['126', 'the command could not be run'],
+    ['127', 'the command was not found'],
+    ['1', 'something else went wrong'],
+  ],
+  seeAlso: ['find(1)'],
+};
