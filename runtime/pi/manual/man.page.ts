@@ -20,7 +20,7 @@ export const manPage: ManualPage = {
     ['-S LIST', 'the same'],
     ['-i, --ignore-case', 'case does not count (so it is without)'],
     ['-I, --match-case', 'case counts'],
-    ['--nj, --no-justification', 'the right border stays ragged (so it is without)'],
+    ['--nj', 'the right border stays ragged (so it is without)'],
   ],
   sections: [
     [
