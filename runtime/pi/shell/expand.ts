@@ -1,63 +1,89 @@
 /**
  * The expansions (bash(1), EXPANSION), in bash's order: braces, tilde, parameters and commands, word
- * splitting, pathnames, quote removal.
+ * splitting, pathnames, quote removal. Each kind has a file in expand/, or beside this one.
  *
  *     mosquitto_sub -t $SYS/#      SYS is not set: the topic is `/#`
  *     mosquitto_sub -t '$SYS/#'    the topic is `$SYS/#`
  *     mosquitto_sub -t "$SYS/#"    `/#` again: double quotes keep $ active
  */
-import type { ParameterPart, Word, WordPart } from './ast.ts';
+import type { Word, WordPart } from './ast.ts';
 import { expandBraces } from './brace.ts';
-import { Fields } from './fields.ts';
+import { expandParameter, isList } from './expand/parameter.ts';
+import { END, separatorsOf } from './expand/piece.ts';
+import type { Expansions, Piece, Place } from './expand/piece.ts';
+import { expandTilde, expandTildeInArgument } from './expand/tilde.ts';
 import type { ExpansionContext } from './expansion-context.ts';
 import { ExpansionProblem } from './expansion-problem.ts';
+import { Fields } from './fields.ts';
+import type { Field } from './fields.ts';
 import { glob } from './glob.ts';
-import { isPattern, quotePattern, trim } from './pattern.ts';
+import { isPattern, quotePattern } from './pattern.ts';
 
 export type { ExpansionContext } from './expansion-context.ts';
 export { ExpansionProblem } from './expansion-problem.ts';
 
-/** Words of a command, `for` list: split, globbed. */
+/** Words of a command, a `for` list, an array: split, globbed. @throws ExpansionProblem */
 export const expandWords = async (words: readonly Word[], context: ExpansionContext): Promise<string[]> => {
   const results: string[] = [];
   for (const typed of words) {
-    for (const word of expandBraces(typed)) {
-      for (const field of await fieldsOf(word, context)) {
-        const paths =
-          context.options.noglob || !isPattern(field.pattern) ? [] : glob(field.pattern, context.directories);
-        if (paths.length > 0) results.push(...paths);
-        else results.push(field.text);
-      }
+    for (const word of context.options.braceexpand === false ? [typed] : expandBraces(typed)) {
+      const [only] = word.parts;
+      if (word.parts.length === 1 && only?.kind === 'text' && !/[~*?[(]/.test(only.text)) results.push(only.text);
+      else
+        for (const field of await fieldsOf(word, context)) for (const text of named(field, context)) results.push(text);
     }
   }
   return results;
 };
 
-/** The value of an assignment, a here-string: one text, neither split nor globbed. */
-export const expandText = async (word: Word, context: ExpansionContext, assignment = false): Promise<string> => {
-  const pieces = await expandParts(tilde(word, context, assignment).parts, context, false, false);
-  return pieces.map((piece) => piece.text).join('');
-};
+/** The value of an assignment, the word of a `case`, a here-string: one text, neither split nor globbed. */
+export const expandText = async (word: Word, context: ExpansionContext, assignment = false): Promise<string> =>
+  textOf(expandTilde(word, context, assignment), context);
 
-/** A pattern, as in `${x#…}`: what is quoted in it is literal. */
+/** An arithmetic expression or a subscript: as `expandText`, but a `~` in it is no home. */
+export const expandExpression = (word: Word, context: ExpansionContext): Promise<string> => textOf(word, context);
+
+/** A pattern of `case`, `[[ == ]]` or `${x#…}`: what is quoted in it is literal. */
 export const expandPattern = async (word: Word, context: ExpansionContext): Promise<string> => {
-  const pieces = await expandParts(word.parts, context, false, false);
+  const pieces = await expandParts(expandTilde(word, context, false).parts, TOGETHER, context);
   return pieces.map((piece) => (piece.quoted ? quotePattern(piece.text) : piece.text)).join('');
 };
 
-interface Piece {
-  readonly text: string;
-  readonly quoted: boolean;
-  /** The outcome of an unquoted expansion. */
-  readonly split: boolean;
-}
+/** The right side of `[[ =~ ]]`, an extended regular expression: what is quoted in it is literal. */
+export const expandRegularExpression = async (word: Word, context: ExpansionContext): Promise<string> => {
+  const pieces = await expandParts(expandTilde(word, context, false).parts, TOGETHER, context);
+  return pieces.map(({ text, quoted }) => (quoted ? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text)).join('');
+};
 
-/** Between two fields, whatever IFS says: the fields of "$@". */
-const END: Piece = { text: ' ', quoted: true, split: false };
+/** The body of a here-document. */
+export const expandHereDocument = async (word: Word, context: ExpansionContext): Promise<string> => {
+  const pieces = await expandParts(word.parts, { quoted: true, listed: false }, context);
+  return pieces.map(({ text }) => text).join('');
+};
 
-const fieldsOf = async (word: Word, context: ExpansionContext) => {
-  const fields = new Fields(context.parameter('IFS') ?? ' \t\n');
-  for (const piece of await expandParts(tilde(word, context, false).parts, context, false, true)) {
+const TOGETHER: Place = { quoted: false, listed: false };
+
+const textOf = async (word: Word, context: ExpansionContext): Promise<string> => {
+  const [only] = word.parts;
+  if (word.parts.length === 0) return '';
+  if (word.parts.length === 1 && (only?.kind === 'text' || only?.kind === 'quoted')) return only.text;
+  const pieces = await expandParts(word.parts, TOGETHER, context);
+  return pieces.map(({ text }) => text).join('');
+};
+
+/** The files that a field names, or itself. */
+const named = (field: Field, { options, directories }: ExpansionContext): readonly string[] => {
+  if (options.noglob || !isPattern(field.pattern, options.extglob === true)) return [field.text];
+  const paths = glob(field.pattern, directories, options);
+  if (paths.length > 0) return paths;
+  if (options.failglob === true) throw new ExpansionProblem(`no match: ${field.text}`);
+  return options.nullglob === true ? [] : [field.text];
+};
+
+const fieldsOf = async (word: Word, context: ExpansionContext): Promise<readonly Field[]> => {
+  const fields = new Fields(separatorsOf(context));
+  const { parts } = expandTildeInArgument(word, context);
+  for (const piece of await expandParts(parts, { quoted: false, listed: true }, context)) {
     if (piece === END) fields.end();
     else if (piece.split) fields.split(piece.text);
     else if (piece.quoted) fields.quoted(piece.text);
@@ -66,137 +92,56 @@ const fieldsOf = async (word: Word, context: ExpansionContext) => {
   return fields.finish();
 };
 
-/** @param listed `$@` makes several fields (else they are joined) */
-const expandParts = async (
-  parts: readonly WordPart[],
-  context: ExpansionContext,
-  inQuotes: boolean,
-  listed: boolean,
-): Promise<Piece[]> => {
+const expandParts = async (parts: readonly WordPart[], place: Place, context: ExpansionContext): Promise<Piece[]> => {
   const pieces: Piece[] = [];
-  for (const part of parts) pieces.push(...(await expandPart(part, context, inQuotes, listed)));
+  for (const part of parts) {
+    if (part.kind === 'text' || part.kind === 'quoted') pieces.push(literal(part, place));
+    else for (const piece of await expandPart(part, place, context)) pieces.push(piece);
+  }
   return pieces;
 };
 
+const literal = (part: WordPart & { kind: 'text' | 'quoted' }, { quoted }: Place): Piece => ({
+  text: part.text,
+  quoted: quoted || part.kind === 'quoted',
+  split: false,
+});
+
 const expandPart = async (
-  part: WordPart,
+  part: Exclude<WordPart, { kind: 'text' | 'quoted' }>,
+  place: Place,
   context: ExpansionContext,
-  inQuotes: boolean,
-  listed: boolean,
 ): Promise<Piece[]> => {
-  const result = (text: string): Piece[] => [{ text, quoted: inQuotes, split: !inQuotes }];
+  const result = (text: string): Piece[] => [{ text, quoted: place.quoted, split: !place.quoted }];
   switch (part.kind) {
-    case 'text':
-      return [{ text: part.text, quoted: inQuotes, split: false }];
-    case 'quoted':
-      return [{ text: part.text, quoted: true, split: false }];
     case 'double': {
-      const inner = await expandParts(part.parts, context, true, listed);
-      const onlyList = part.parts.length > 0 && part.parts.every(isList);
-      return inner.length === 0 && !onlyList ? [{ text: '', quoted: true, split: false }] : inner;
+      const inner = await expandParts(part.parts, { ...place, quoted: true }, context);
+      const lists = part.parts.length > 0 && part.parts.every((each) => each.kind === 'parameter' && isList(each));
+      return inner.length === 0 && !lists ? [{ text: '', quoted: true, split: false }] : inner;
     }
     case 'substitution':
       return result(await context.substitute(part.list));
+    case 'process':
+      return [{ text: await context.substituteProcess(part.direction, part.list), quoted: true, split: false }];
+    case 'arithmetic':
+      return result(String(await context.arithmetic(await textOf(part.expression, context))));
     case 'bad':
       throw new ExpansionProblem(`${part.source}: bad substitution`);
     case 'parameter':
-      return part.operator === undefined || '#%'.includes(part.operator[0] ?? ' ')
-        ? plainParameter(part, context, inQuotes, listed)
-        : conditionalParameter(part, context, inQuotes, listed);
+      return expandParameter(part, place, expansionsOf(context));
   }
 };
 
-const isList = (part: WordPart): boolean =>
-  part.kind === 'parameter' && part.name === '@' && part.operator === undefined;
-
-const listPieces = (part: ParameterPart, context: ExpansionContext, inQuotes: boolean, listed: boolean): Piece[] => {
-  const separators = context.parameter('IFS') ?? ' \t\n';
-  if (!listed || (part.name === '*' && inQuotes)) {
-    const glue = part.name === '@' ? ' ' : (separators[0] ?? '');
-    return [{ text: context.positional.join(glue), quoted: inQuotes, split: false }];
-  }
-  return context.positional.flatMap((text, index) => [
-    ...(index === 0 ? [] : [END]),
-    { text, quoted: inQuotes, split: !inQuotes },
-  ]);
-};
-
-const plainParameter = async (
-  part: ParameterPart,
-  context: ExpansionContext,
-  inQuotes: boolean,
-  listed: boolean,
-): Promise<Piece[]> => {
-  const result = (text: string): Piece[] => [{ text, quoted: inQuotes, split: !inQuotes }];
-  if (part.name === '@' || part.name === '*') {
-    if (part.length === true) return result(String(context.positional.length));
-    return listPieces(part, context, inQuotes, listed);
-  }
-  const value = valueOf(part.name, context);
-  if (value === undefined && context.options.nounset && part.name !== '!') {
-    throw new ExpansionProblem(`${part.name}: unbound variable`);
-  }
-  if (part.length === true) return result(String([...(value ?? '')].length));
-  if (part.word === undefined) return result(value ?? '');
-  const pattern = await expandPattern(part.word, context);
-  return result(trim(value ?? '', part.operator as '#' | '##' | '%' | '%%', pattern));
-};
-
-/** `:-` `-` `:=` `=` `:?` `?` `:+` `+`: with a colon, empty counts as not set. */
-const conditionalParameter = async (
-  part: ParameterPart,
-  context: ExpansionContext,
-  inQuotes: boolean,
-  listed: boolean,
-): Promise<Piece[]> => {
-  const operator = part.operator ?? '-';
-  const word = part.word ?? { parts: [], source: '' };
-  const list = part.name === '@' || part.name === '*';
-  const value = list
-    ? context.positional.length > 0
-      ? context.positional.join(' ')
-      : undefined
-    : valueOf(part.name, context);
-  const present = value !== undefined && !(operator.startsWith(':') && value === '');
-  const action = operator.at(-1);
-  if (action === '+') return present ? alternative(word, context, inQuotes, listed) : [];
-  if (present) {
-    if (list) return listPieces(part, context, inQuotes, listed);
-    return [{ text: value, quoted: inQuotes, split: !inQuotes }];
-  }
-  if (action === '-') return alternative(word, context, inQuotes, listed);
-  const text = await expandText(word, context);
-  if (action === '?') {
-    const otherwise = operator === ':?' ? 'parameter null or not set' : 'parameter not set';
-    throw new ExpansionProblem(`${part.name}: ${text === '' ? otherwise : text}`);
-  }
-  if (!/^[A-Za-z_]/.test(part.name)) throw new ExpansionProblem(`$${part.name}: cannot assign in this way`);
-  context.assign(part.name, text);
-  return [{ text, quoted: inQuotes, split: !inQuotes }];
-};
-
-/** The word behind `:-` or `:+`: unquoted text in it is split too. */
-const alternative = async (word: Word, context: ExpansionContext, inQuotes: boolean, listed: boolean) => {
-  const pieces = await expandParts(tilde(word, context, false).parts, context, inQuotes, listed);
-  return pieces.map((piece) => (piece === END || piece.quoted ? piece : { ...piece, split: true }));
-};
-
-const valueOf = (name: string, context: ExpansionContext): string | undefined =>
-  /^[1-9]\d*$/.test(name) ? context.positional[Number(name) - 1] : context.parameter(name);
-
-/** A leading `~` or `~user`, nothing of it quoted; in an assignment also behind each colon. */
-const tilde = (word: Word, context: ExpansionContext, assignment: boolean): Word => {
-  const [first, ...rest] = word.parts;
-  if (first?.kind !== 'text' || !first.text.includes('~')) return word;
-  const whole = rest.length === 0;
-  const pieces = assignment ? first.text.split(/(?<=:)/) : [first.text];
-  const parts = pieces.flatMap((piece, index): WordPart[] => {
-    const match = /^~([a-z_][a-z0-9_-]*)?(?=[/:]|$)/i.exec(piece);
-    const ends = match !== null && (match[0].length < piece.length || whole || index < pieces.length - 1);
-    const home = match === null || !ends ? undefined : context.homeOf(match[1] ?? '');
-    if (match === null || home === undefined) return [{ kind: 'text', text: piece }];
-    const remainder = piece.slice(match[0].length);
-    return [{ kind: 'quoted', text: home }, ...(remainder === '' ? [] : [{ kind: 'text', text: remainder } as const])];
-  });
-  return { ...word, parts: [...parts, ...rest] };
-};
+const expansionsOf = (context: ExpansionContext): Expansions => ({
+  context,
+  alternative: async (word, place) => {
+    const { parts } = place.quoted ? word : expandTilde(word, context, false);
+    const pieces = await expandParts(parts, place, context);
+    // Text of the word itself is split too where it is not quoted.
+    return pieces.map((piece) => (piece === END || piece.quoted ? piece : { ...piece, split: true }));
+  },
+  text: (word) => expandText(word, context),
+  plain: (word) => textOf(word, context),
+  pattern: (word) => expandPattern(word, context),
+  pieces: (word) => expandParts(word.parts, TOGETHER, context),
+});
