@@ -66,6 +66,8 @@ export class MosquittoService implements BrokerService {
     const asked = new Promise<void>((ended) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.onSignal(signal, ended);
     });
+    // Of its configuration it reads nothing yet, so there is nothing to read anew.
+    process.onSignal('SIGHUP', 'ignore');
     // A run that was killed could not do it itself.
     this.end();
     await say(`mosquitto version ${VERSION} starting`);

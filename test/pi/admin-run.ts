@@ -7,6 +7,7 @@ const shell: Command = {
   paths: ['/usr/bin/bash', '/usr/bin/sh'],
   run: async (process: PiProcess) => {
     const { argv, user, cwd, env } = process;
+    if (argv[1] === '-c' && argv[2] === 'waits') await process.sleep(3_600_000);
     const names = Object.keys(env).toSorted().join(' ');
     await process.stdout.write(`${argv.join('|')} ${user} ${cwd} HOME=${env['HOME']} ${names}\n`);
     return 0;
@@ -59,7 +60,12 @@ export const admin = (commands: readonly Command[] = []) => {
     const since = lab.events.slice(from);
     const of = (stream: 'stdout' | 'stderr') =>
       since
-        .filter((event) => event.kind === 'printed' && event.stream === stream && event.process.program !== 'starter')
+        .filter(
+          (event) =>
+            event.kind === 'printed' &&
+            event.stream === stream &&
+            !['starter', 'clockworkd'].includes(event.process.program),
+        )
         .map((event) => (event.kind === 'printed' ? event.text : ''))
         .join('');
     return { status, signal, pid, out: of('stdout'), err: of('stderr'), printed: printed(since, words[0]) };

@@ -64,7 +64,7 @@ export const statusText = (process: PiProcess, unit: UnitStatus, colours: boolea
     rows.push(['Process', `${pid} ExecStart=${argv.join(' ')} (${resultOf(exit)})`]);
     rows.push(['Main PID', `${pid} (${resultOf(exit)})`], ['CPU', `${Math.round(exit.cpu)}ms`]);
   }
-  const lines = rows.map(([key, value]) => `${key === '' ? ' '.repeat(11) : `${key.padStart(10)}:`} ${value}\n`);
+  const lines = rows.map(([key, value]) => `${key === '' ? ' '.repeat(12) : `${key.padStart(11)}:`} ${value}\n`);
   const tree =
     info === undefined || exit !== undefined || unit.elsewhere !== undefined
       ? ''
