@@ -109,6 +109,8 @@ export interface TerminalDevice {
   mode: TerminalMode;
   readonly columns: number;
   readonly rows: number;
+  /** TIOCSWINSZ: what its processes take for the size of the screen from now on. */
+  resize(columns: number, rows: number): void;
   /** tcsetpgrp(3): the process group that gets keys and signals. */
   foreground: number;
 }
