@@ -12,7 +12,7 @@ export const CATALOGUE = {
   process: 'env false kill killall nice nohup pgrep pkill printenv ps setsid sleep stdbuf timeout true unbuffer yes',
   screen: 'clear less more reset script stty top tput tty watch',
   system: 'arch date free groups id lscpu nproc uname uptime w who whoami',
-  text: 'base64 cat cmp comm cut diff echo expr fold head hexdump md5sum nl od paste printf rev seq sha256sum sort tac tail tee test tr uniq wc xxd',
+  text: '[ base64 cat cmp comm cut diff echo expr fold hd head hexdump md5sum nl od paste printf rev seq sha256sum sort tac tail tee test tr uniq wc xxd',
 } as const;
 
 export type Group = keyof typeof CATALOGUE;
