@@ -1,14 +1,17 @@
 import type { Late } from '../late.ts';
 import type { Command, PiProcess, PiProgram } from '../system.ts';
-import { builtins } from './builtins/index.ts';
+import { createBuiltins } from './builtin-table.ts';
+import { defineDynamicVariables, setShellVariables } from './dynamic-variables.ts';
 import { executeList } from './execute.ts';
+import { importedName } from './function-text.ts';
+import { importFunction } from './import-function.ts';
 import { runInteractively } from './interactive.ts';
 import { NOT_EXECUTABLE, NOT_FOUND } from './launch.ts';
 import { runText } from './run-text.ts';
 import { codeOf, reason, Shell } from './shell.ts';
-import type { LateParts, ShellSetting } from './shell.ts';
+import type { LateParts, ShellSetting, ShellStart } from './shell.ts';
 import { runStandardInput } from './stdin-script.ts';
-import { InvocationProblem, readInvocation, VERSION } from './start-up.ts';
+import { InvocationProblem, readInvocation, usage, VERSION } from './start-up.ts';
 import type { Invocation } from './start-up.ts';
 import { untilExit } from './subshell.ts';
 import { Variables } from './variables.ts';
@@ -23,10 +26,10 @@ export interface BashOptions {
 /** bash(1), as far as runtime/pi/shell goes. */
 export const createBash = (options: BashOptions): Command => {
   const setting: ShellSetting = {
-    builtins,
+    builtins: createBuiltins(options.late),
     execute: executeList,
-    runScript: (process, path, args, env) => {
-      const shell = new Shell({ process, setting, name: path, positional: args, variables: new Variables(env) });
+    runScript: async (process, path, args, env) => {
+      const shell = await startShell(env, { process, setting, name: path, positional: args, script: path });
       return runFile(shell, path);
     },
     ...options,
@@ -42,44 +45,87 @@ const main = async (process: PiProcess, setting: ShellSetting): Promise<number> 
     invocation = readInvocation(process.argv);
   } catch (error) {
     if (!(error instanceof InvocationProblem)) throw error;
-    await process.stderr.write(`${name}: ${error.message}\n`);
+    await process.stderr.write(`${name}: ${error.message}\n${error.showsUsage ? usage(name) : ''}`);
     return 2;
   }
   const { show } = invocation;
   if (show !== undefined) {
-    await process.stdout.write(show === 'version' ? `${VERSION}\n` : usage(name));
+    await process.stdout.write(show === 'version' ? VERSION : usage(name));
     return 0;
   }
   return run(process, setting, invocation);
 };
 
-const usage = (name: string): string =>
-  `Usage: ${name} [-l] [-i] [-efuxC] [FILE [ARGUMENT ...]]\n       ${name} [-l] [-efuxC] -c LINES [NAME [ARGUMENT ...]]\n`;
+/** A shell with the environment and the variables that it begins with. */
+const startShell = async (
+  env: Readonly<Record<string, string>>,
+  start: Omit<ShellStart, 'variables'>,
+): Promise<Shell> => {
+  const { process } = start;
+  const plain = Object.entries(env).filter(([name]) => importedName(name) === undefined && isVariable(name));
+  const variables = new Variables(Object.fromEntries(plain));
+  const inherited = variables.get('PWD');
+  // A link by which the directory was reached stays in PWD.
+  const isRight = inherited?.startsWith('/') === true && sameDirectory(process, inherited);
+  variables.set('PWD', isRight ? inherited : process.cwd);
+  variables.export('PWD');
+  if (variables.get('OLDPWD') === undefined) variables.export('OLDPWD');
+  const depth = Number(variables.get('SHLVL') ?? 0) + 1;
+  variables.set('SHLVL', String(Number.isFinite(depth) && depth > 0 ? depth : 1));
+  variables.export('SHLVL');
+  variables.unset('_');
+  const shell = new Shell({ ...start, variables });
+  defineDynamicVariables(shell, process.clock.now());
+  setShellVariables(shell);
+  for (const [name, text] of Object.entries(env)) {
+    const imported = importedName(name);
+    if (imported !== undefined) await importFunction(shell, imported, text);
+  }
+  return shell;
+};
+
+const isVariable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
+
+const sameDirectory = (process: PiProcess, path: string): boolean => {
+  try {
+    return process.fs.canonical(path) === process.fs.canonical(process.cwd);
+  } catch (error) {
+    codeOf(error);
+    return false;
+  }
+};
 
 const run = async (process: PiProcess, setting: ShellSetting, invocation: Invocation): Promise<number> => {
   const { login, text, file, positional, name = process.argv[0] ?? 'bash' } = invocation;
   const onTerminal = process.fds.get(0)?.terminal !== undefined && process.fds.get(2)?.terminal !== undefined;
   const interactive = text === undefined && file === undefined && (invocation.interactive || onTerminal);
-  const variables = new Variables(process.env);
-  variables.set('PWD', process.cwd);
-  variables.export('PWD');
-  const depth = Number(variables.get('SHLVL') ?? 0) + 1;
-  variables.set('SHLVL', String(Number.isFinite(depth) ? depth : 1));
-  variables.export('SHLVL');
-  const shell = new Shell({ process, setting, name, positional, login, interactive, variables });
-  for (const letter of invocation.options) await setting.builtins.get('set')?.(shell, ['set', `-${letter}`]);
+  const shell = await startShell(process.env, {
+    process,
+    setting,
+    name,
+    positional,
+    login,
+    interactive,
+    fromArgument: text !== undefined,
+    ...(file === undefined ? {} : { script: file }),
+  });
+  for (const words of invocation.settings) {
+    const status = (await setting.builtins.get(words[0] ?? '')?.(shell, words)) ?? 0;
+    if (status !== 0) return status;
+  }
   if (interactive && onTerminal) return runInteractively(shell);
   if (text !== undefined) return untilExit(shell, () => runText(shell, text, { name: '-c' }));
   if (file !== undefined) return runFile(shell, file);
+  shell.fromInput = true;
   return untilExit(shell, () => runStandardInput(shell));
 };
 
 /** A script: `bash FILE`, or an executable text without `#!`. */
 const runFile = async (shell: Shell, path: string): Promise<number> => {
   const { process } = shell;
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = new TextDecoder().decode(await process.files.read(path));
+    bytes = await process.files.read(path);
   } catch (error) {
     const code = codeOf(error);
     const called = process.argv[0] ?? 'bash';
@@ -87,5 +133,18 @@ const runFile = async (shell: Shell, path: string): Promise<number> => {
     await process.stderr.write(`${called === path ? '' : `${called}: `}${subject}: ${reason(error)}\n`);
     return code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
   }
-  return untilExit(shell, () => runText(shell, text));
+  if (isBinary(bytes)) {
+    await process.stderr.write(`${path}: ${path}: cannot execute binary file\n`);
+    return NOT_EXECUTABLE;
+  }
+  return untilExit(shell, () => runText(shell, new TextDecoder().decode(bytes)));
+};
+
+/** So far bash looks for what is no text: a NUL in the first line. */
+const SAMPLE = 80;
+
+const isBinary = (bytes: Uint8Array): boolean => {
+  const start = bytes.subarray(0, SAMPLE);
+  const end = start.indexOf(10);
+  return start.subarray(0, end < 0 ? undefined : end).includes(0);
 };

@@ -1,39 +1,45 @@
-import type { List } from './ast.ts';
-import type { ExpansionContext } from './expand.ts';
+import type { ExpansionContext } from './expansion-context.ts';
 import type { Directories } from './glob.ts';
+import { lateParts } from './late-part.ts';
+import { expandPromptText } from './prompt-text.ts';
+import { expandPrompt } from './prompt.ts';
 import { codeOf } from './shell.ts';
 import type { Shell } from './shell.ts';
-import { startSubshell } from './subshell.ts';
+import { substitute, substituteProcess } from './substitute.ts';
 
 /** What expansion sees of a shell. */
 export const contextOf = (shell: Shell): ExpansionContext => ({
   parameter: (name) => shell.parameter(name),
   positional: shell.positional,
-  assign: (name, value) => shell.assign(name, value),
+  variables: shell.variables,
+  assign: (name, value) => shell.variables.set(name, value),
   substitute: (list) => substitute(shell, list),
+  substituteProcess: (direction, list) => substituteProcess(shell, direction, list),
+  arithmetic: async (expression) => {
+    const { evaluateArithmetic } = await lateParts(shell);
+    return evaluateArithmetic(expression, { variables: shell.variables, nounset: shell.options.nounset });
+  },
+  promptText: (text) => expandPromptText(shell, expandPrompt(text, shell)),
+  complain: (text) => shell.complain(text),
   homeOf: (user) => shell.homeOf(user),
   directories: directoriesOf(shell),
-  options: shell.options,
+  options: optionsOf(shell),
 });
 
-/** $(…): a subshell whose output goes into a pipe. */
-const substitute = async (shell: Shell, list: List): Promise<string> => {
-  const { process } = shell;
-  const [reader, writer] = process.pipe();
-  const files = new Map(process.fds);
-  files.set(1, writer);
-  const job = startSubshell(shell, { files }, (copy) => shell.setting.execute(copy, list));
-  writer.close();
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    const bytes = await reader.read(65_536);
-    if (bytes === null) break;
-    text += decoder.decode(bytes, { stream: true });
-  }
-  reader.close();
-  shell.substitutionStatus = await shell.jobs.foreground(job);
-  return (text + decoder.decode()).replaceAll('\0', '').replace(/\n+$/, '');
+const optionsOf = ({ options, shopts }: Shell): ExpansionContext['options'] => {
+  const on = (name: string): boolean => shopts.get(name) === true;
+  return {
+    nounset: options.nounset,
+    noglob: options.noglob,
+    braceexpand: options.braceexpand,
+    nullglob: on('nullglob'),
+    failglob: on('failglob'),
+    dotglob: on('dotglob'),
+    extglob: on('extglob'),
+    globstar: on('globstar'),
+    nocaseglob: on('nocaseglob'),
+    nocasematch: on('nocasematch'),
+  };
 };
 
 const directoriesOf = ({ process }: Shell): Directories => {

@@ -11,10 +11,13 @@
 export class ExpansionProblem extends Error {
   override readonly name: string = 'ExpansionProblem';
   readonly fatal: boolean;
+  /** Of a shell that it ends. */
+  readonly status: number;
 
-  constructor(message: string, fatal = false) {
+  constructor(message: string, fatal = false, status = fatal ? 127 : 1) {
     super(message);
     this.fatal = fatal;
+    this.status = status;
   }
 }
 

@@ -206,13 +206,11 @@ class InteractiveSession {
     if (between !== undefined && between !== '')
       await shell.print((await promptText(shell, between)).replace(/[\x01\x02]/g, ''), 2);
     await this.#guarded(async () => {
-      let parser = new Parser(text, parserOptions(shell));
+      const parser = new Parser(text, parserOptions(shell));
       for (let list = parser.line(); list !== undefined; list = parser.line()) {
         await reportWarnings(shell, parser);
         shell.commandNumber++;
         await executeReporting(shell, list);
-        // `alias` and `shopt` change how what follows is read.
-        parser = parser.withOptions?.(parserOptions(shell)) ?? parser;
       }
     }, text);
     shell.loops = 0;

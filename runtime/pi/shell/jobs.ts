@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
-import { Interrupted, LeaveLoop } from './flow.ts';
-import { signalText, stateText } from './job.ts';
-import type { Member, Job } from './job.ts';
+import { Dying, Interrupted, LeaveLoop } from './flow.ts';
+import { jobLines, signalText } from './job.ts';
+import type { Job, Member } from './job.ts';
 import type { Shell } from './shell.ts';
 
 /** So many ended processes are remembered. */
@@ -15,6 +15,12 @@ export class Jobs {
   #recent: Job[] = [];
   /** Status of ended background processes, for `wait PID`. */
   readonly #ended = new Map<number, number>();
+  /** Those of a process substitution: in no list, but `wait PID` knows them. */
+  readonly #quiet = new Set<Job>();
+  /** Processor time of the processes that have ended, in milliseconds. */
+  cpu = 0;
+  /** A subshell lists its parent's jobs until it has some of its own. */
+  #borrowed = false;
 
   constructor(shell: Shell) {
     this.#shell = shell;
@@ -45,7 +51,12 @@ export class Jobs {
   }
 
   ofProcess(pid: number): Job | undefined {
-    return this.#table.find((job) => job.members.some((member) => member.pid === pid));
+    return [...this.#table, ...this.#quiet].find((job) => job.members.some((member) => member.pid === pid));
+  }
+
+  /** Whether a job is this shell's own, and not one it has only heard of. */
+  owns(job: Job): boolean {
+    return !this.#borrowed && (this.#table.includes(job) || this.#quiet.has(job));
   }
 
   /** Status of a background process that has ended. */
@@ -55,13 +66,14 @@ export class Jobs {
 
   /** Follows a process that was just started as part of `job`. */
   adopt(job: Job, pid: number): void {
-    const member: Member = { pid, state: 'running', status: 0 };
-    job.members.push(member);
+    const member = job.add(pid);
+    if (job.directory === '') job.directory = this.#shell.process.cwd;
     void this.#follow(job, member, pid).catch((error: unknown) => job.fail(error));
   }
 
   /** Gives the job a number, if it has none. */
   enlist(job: Job): void {
+    this.#own();
     if (job.number === undefined) {
       job.number = Math.max(0, ...this.#table.map(({ number }) => number ?? 0)) + 1;
       this.#table.push(job);
@@ -69,16 +81,23 @@ export class Jobs {
     this.#recent = [...this.#recent.filter((other) => other !== job), job];
   }
 
+  /** A process that is in no list: <(…). */
+  enlistQuietly(job: Job): void {
+    job.background = true;
+    this.#quiet.add(job);
+  }
+
   forget(job: Job): void {
     this.#table = this.#table.filter((other) => other !== job);
     this.#recent = this.#recent.filter((other) => other !== job);
+    this.#quiet.delete(job);
     job.number = undefined;
   }
 
   /**
    * Waits for a job in the foreground; it has the terminal meanwhile.
    * @returns its status; a stopped one's is 148
-   * @throws Interrupted it ended by Ctrl-C, and the shell is interactive; LeaveLoop it was stopped, in a loop
+   * @throws Interrupted it ended by Ctrl-C, and the shell is interactive; LeaveLoop it was stopped, in a loop; Dying
    */
   async foreground(job: Job): Promise<number> {
     const shell = this.#shell;
@@ -86,12 +105,13 @@ export class Jobs {
     const terminal = shell.jobControl ? process.terminal : undefined;
     const mode = terminal?.mode;
     const interrupts = this.#watchInterrupts();
+    let interrupted = false;
     try {
-      await job.settled();
+      await Promise.race([job.settled(), shell.traps.doom]);
     } finally {
+      interrupted = interrupts();
       if (terminal !== undefined) terminal.foreground = process.group;
     }
-    const interrupted = interrupts();
     const signal = job.last?.signal;
     if (job.state === 'stopped' || signal !== undefined) {
       if (terminal !== undefined && mode !== undefined) terminal.mode = mode;
@@ -106,21 +126,27 @@ export class Jobs {
       return job.status;
     }
     this.forget(job);
-    if (signal === 'SIGINT' && interrupted) return this.#dieOfInterrupt(job.status);
-    if (signal === 'SIGINT' && shell.interactive) {
+    if (signal === 'SIGINT' && interrupted) await this.#dieOfInterrupt();
+    if (signal === 'SIGINT' && shell.interactive && shell.traps.get('SIGINT') === undefined) {
       await shell.print('\n', 2);
       throw new Interrupted();
     }
-    if (signal !== undefined && signal !== 'SIGPIPE' && signal !== 'SIGINT') await this.#reportDeath(job, signal);
+    await this.reportDeath(job);
+    await this.deaths();
     return job.status;
   }
 
   /** `[1]+  Running                 sleep 100 &` */
-  line(job: Job, withPid = false): string {
+  line(job: Job, long = false): string {
     const mark = job === this.current ? '+' : job === this.previous ? '-' : ' ';
-    const state = stateText(job).padEnd(24);
-    const pid = withPid ? `${String(job.group ?? job.pid ?? '').padStart(5)} ` : ' ';
-    return `[${job.number}]${mark} ${pid}${state}${job.text}${job.state === 'running' ? ' &' : ''}`;
+    const here = this.#shell.process.cwd;
+    return `[${job.number}]${mark} ${jobLines(job, long, { here, shown: (path) => this.#shortened(path) })}`;
+  }
+
+  #shortened(path: string): string {
+    const home = this.#shell.variables.get('HOME');
+    if (home === undefined || home === '/') return path;
+    return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
   }
 
   /** Tells what has become of the jobs since the last prompt, and forgets the ended ones. */
@@ -133,7 +159,18 @@ export class Jobs {
     }
   }
 
-  /** A script has no notices: ended jobs just go, when there are many. */
+  /** A script has no notices: only of a violent end it tells. */
+  async deaths(): Promise<void> {
+    const { interactive, jobControl } = this.#shell;
+    if (interactive || jobControl || this.#borrowed) return;
+    for (const job of this.#table) {
+      if (job.state !== 'done' || job.told === 'done') continue;
+      job.told = 'done';
+      await this.reportDeath(job);
+    }
+  }
+
+  /** Ended jobs of a script just go, when there are many. */
   sweep(): void {
     if (this.#table.length < MANY) return;
     for (const job of this.#table) if (job.state === 'done') this.forget(job);
@@ -143,12 +180,21 @@ export class Jobs {
   inherit(parent: Jobs): void {
     this.#table = [...parent.#table];
     this.#recent = [...parent.#recent];
+    this.#borrowed = true;
+  }
+
+  #own(): void {
+    if (!this.#borrowed) return;
+    this.#borrowed = false;
+    this.#table = [];
+    this.#recent = [];
   }
 
   async #follow(job: Job, member: Member, pid: number): Promise<void> {
     for (;;) {
       try {
         const exit = await this.#shell.process.wait(pid, { untraced: true });
+        if (exit.stopped !== true) this.cpu += exit.cpu;
         if (exit.stopped !== true && job.background) this.#remember(pid, exit.status);
         job.update(member, exit);
         if (exit.stopped !== true) return;
@@ -170,28 +216,35 @@ export class Jobs {
    * @returns whether SIGINT came meanwhile; ends the watch
    */
   #watchInterrupts(): () => boolean {
-    const { process, interactive, ignoresInterrupt } = this.#shell;
-    if (interactive || ignoresInterrupt) return () => false;
+    const { process, interactive, ignoresInterrupt, traps } = this.#shell;
+    const trapped = traps.get('SIGINT');
+    if (interactive || ignoresInterrupt || trapped !== undefined) return () => false;
     let came = false;
     process.onSignal('SIGINT', () => (came = true));
     return () => {
-      process.onSignal('SIGINT', 'default');
+      traps.restore('SIGINT');
       return came;
     };
   }
 
-  async #dieOfInterrupt(status: number): Promise<number> {
-    this.#shell.process.kill(this.#shell.process.pid, 'SIGINT');
-    await this.#shell.process.yield();
-    return status;
+  async #dieOfInterrupt(): Promise<void> {
+    const { process, traps } = this.#shell;
+    if (traps.get('EXIT') !== undefined) throw new Dying('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+    await process.yield();
   }
 
-  async #reportDeath(job: Job, signal: NonNullable<Member['signal']>): Promise<void> {
+  /** `bash: line 3:   812 Killed                  sleep 9`; of what ends every day, less or nothing. */
+  async reportDeath(job: Job): Promise<void> {
     const shell = this.#shell;
-    if (shell.interactive) await shell.print(`${signalText(signal)}\n`, 2);
-    else if (!shell.subshell) {
-      const pid = String(job.last?.pid ?? '').padStart(5);
-      await shell.complain(`${pid} ${signalText(signal).padEnd(23)} ${job.text}`);
+    const signal = job.last?.signal ?? job.members.find((member) => member.signal !== undefined)?.signal;
+    if (signal === undefined || signal === 'SIGINT' || signal === 'SIGPIPE') return;
+    const isLast = job.last?.signal !== undefined;
+    if (shell.interactive) {
+      if (isLast) await shell.print(`${signalText(signal)}\n`, 2);
+    } else if (isLast && !shell.inSubstitution) {
+      if (signal !== 'SIGTERM') await shell.print(`${shell.whereabouts}${jobLines(job, true)}\n`, 2);
+      else if (!job.background) await shell.print(`${signalText(signal)}\n`, 2);
     }
   }
 }

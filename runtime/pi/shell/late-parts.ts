@@ -5,3 +5,7 @@
 export { evaluateArithmetic } from './arithmetic.ts';
 export { builtins } from './builtins/index.ts';
 export { CommandReader } from './command-reader.ts';
+export { evaluateConditional } from './conditional.ts';
+export { helpText } from './builtins/help.ts';
+export { measure } from './measure.ts';
+export { select } from './select.ts';

@@ -1,19 +1,20 @@
 /**
  * Starts the commands of a pipeline, joined by pipes. A plain command becomes a process of its own;
- * everything else (a builtin, a compound command, words with a $(…) that might read from the pipe)
- * runs in a subshell.
+ * everything else (a builtin, a function, a compound command, words with a $(…) that might read from the
+ * pipe) runs in a subshell.
  */
 import type { Signal } from '../process.ts';
 import type { OpenFile } from '../system.ts';
 import type { Command, SimpleCommand, WordPart } from './ast.ts';
-import { ExpansionProblem } from './expand.ts';
+import { ExpansionProblem } from './expansion-problem.ts';
 import type { Job } from './job.ts';
 import { startExternal } from './launch.ts';
 import type { Started } from './launch.ts';
 import { redirect, RedirectionProblem } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { prepareSimple } from './simple.ts';
-import { forkShell } from './subshell.ts';
+import { forkRetrying } from './subshell.ts';
+import { replaceAll } from './with-redirections.ts';
 
 export interface PipelineOptions {
   readonly background: boolean;
@@ -21,47 +22,83 @@ export interface PipelineOptions {
   readonly run: (copy: Shell, command: Command) => Promise<number>;
 }
 
+/** @returns the status of the last command if that ran in this very shell (`shopt -s lastpipe`) */
 export const startPipeline = async (
   shell: Shell,
   commands: readonly Command[],
   job: Job,
   { background, run }: PipelineOptions,
-): Promise<void> => {
+): Promise<number | undefined> => {
   const { process } = shell;
-  const mine: OpenFile[] = [];
+  const mine = new Set<OpenFile>();
+  const here = !background && commands.length > 1 && !shell.jobControl && shell.shopts.get('lastpipe') === true;
   let input: OpenFile | undefined;
   if (background && !shell.jobControl) {
     input = process.open('/dev/null', { read: true });
-    mine.push(input);
+    mine.add(input);
   }
-  for (const [index, command] of commands.entries()) {
-    const files = new Map(process.fds);
-    if (input !== undefined) files.set(0, input);
-    const next = index < commands.length - 1 ? process.pipe() : undefined;
-    if (next !== undefined) {
-      mine.push(...next);
-      files.set(1, next[1]);
-    }
-    const place: Place = {
-      files,
-      ...(shell.jobControl ? { group: job.group ?? ('new' as const) } : {}),
-      ...(background && !shell.jobControl ? { ignore: ['SIGINT', 'SIGQUIT'] as const } : {}),
-    };
-    const started = await startMember(shell, command, place, run);
-    if ('pid' in started) {
-      if (shell.jobControl && job.group === undefined) {
-        job.group = started.pid;
-        if (!background && process.terminal !== undefined) process.terminal.foreground = started.pid;
+  try {
+    for (const [index, command] of commands.entries()) {
+      const files = new Map(process.fds);
+      if (input !== undefined) files.set(0, input);
+      const next = index < commands.length - 1 ? process.pipe() : undefined;
+      if (next !== undefined) {
+        for (const end of next) mine.add(end);
+        files.set(1, next[1]);
+      } else if (here) {
+        return await withInput(shell, input, () => run(shell, command));
       }
-      shell.jobs.adopt(job, started.pid);
-    } else {
-      job.members.push({ state: 'done', status: started.status });
+      await startOne(shell, command, job, { files, background, run });
+      // A writer that the shell kept open would keep the reader waiting for ever.
+      next?.[1].close();
+      input?.close();
+      input = next?.[0];
     }
-    // A writer that the shell kept open would keep the reader waiting for ever.
-    next?.[1].close();
-    input = next?.[0];
+    return undefined;
+  } finally {
+    for (const file of mine) file.close();
   }
-  for (const file of mine) file.close();
+};
+
+interface Member {
+  readonly files: Map<number, OpenFile>;
+  readonly background: boolean;
+  readonly run: PipelineOptions['run'];
+}
+
+const startOne = async (
+  shell: Shell,
+  command: Command,
+  job: Job,
+  { files, background, run }: Member,
+): Promise<void> => {
+  const { process } = shell;
+  const place: Place = {
+    files,
+    ...(shell.jobControl ? { group: job.group ?? ('new' as const) } : {}),
+    ...(background && !shell.jobControl ? { ignore: ['SIGINT', 'SIGQUIT'] as const } : {}),
+  };
+  const started = await startMember(shell, command, place, run);
+  if (!('pid' in started)) {
+    job.add(undefined, started.status);
+    return;
+  }
+  if (shell.jobControl && job.group === undefined) {
+    job.group = started.pid;
+    if (!background && process.terminal !== undefined) process.terminal.foreground = started.pid;
+  }
+  shell.jobs.adopt(job, started.pid);
+};
+
+const withInput = async (shell: Shell, input: OpenFile | undefined, run: () => Promise<number>): Promise<number> => {
+  const { fds } = shell.process;
+  const before = new Map(fds);
+  if (input !== undefined) fds.set(0, input);
+  try {
+    return await run();
+  } finally {
+    replaceAll(fds, before);
+  }
 };
 
 interface Place {
@@ -76,34 +113,45 @@ const startMember = async (
   place: Place,
   run: PipelineOptions['run'],
 ): Promise<Started> => {
-  if (command.kind === 'simple' && !command.words.some((word) => substitutes(word.parts))) {
-    const direct = await startDirectly(shell, command, place);
-    if (direct !== undefined) return direct;
+  if (command.kind === 'simple') {
+    shell.line = command.line;
+    shell.current = command;
+    await shell.traps.condition('DEBUG');
+    if (!command.words.some((word) => substitutes(word.parts)) && !isHeld(command)) {
+      const direct = await startDirectly(shell, command, place);
+      if (direct !== undefined) return direct;
+    }
   }
-  return { pid: forkShell(shell, place, (copy) => reporting(copy, () => run(copy, command))) };
+  const pid = await forkRetrying(shell, place, (copy) => {
+    copy.traps.set('DEBUG', undefined);
+    return run(copy, command);
+  });
+  return { pid };
 };
 
-const reporting = async (copy: Shell, run: () => Promise<number>): Promise<number> => {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof ExpansionProblem) await copy.complain(error.message);
-    throw error;
-  }
-};
+/** Its assignments or redirections start processes: they belong to the command, not to this shell. */
+const isHeld = ({ assignments, redirections }: SimpleCommand): boolean =>
+  assignments.some(({ value, elements }) => elements !== undefined || substitutes(value.parts)) ||
+  redirections.some(({ target, body }) => substitutes(target.parts) || (body !== undefined && substitutes(body.parts)));
 
 /** @returns undefined: it is nothing that can run without a shell around it */
 const startDirectly = async (shell: Shell, command: SimpleCommand, place: Place): Promise<Started | undefined> => {
+  const [first] = command.words;
+  if (first === undefined || shell.isOwn(first.source)) return undefined;
   const opened: OpenFile[] = [];
   try {
-    // Expanded in a copy: `a=1 | …` and `${x:=1} | …` change nothing here.
+    // Expanded in a copy: `${x:=1} | …` changes nothing here.
     const copy = shell.fork(shell.process);
     copy.line = command.line;
+    copy.subshell = shell.subshell;
+    copy.inSubstitution = shell.inSubstitution;
     const { argv, assignments } = await prepareSimple(copy, command);
     const [name] = argv;
-    if (name === undefined || shell.setting.builtins.has(name)) return undefined;
+    if (name === undefined || shell.isOwn(name)) return undefined;
     await redirect(copy, command.redirections, place.files, opened);
-    return await startExternal(copy, argv, assignments, place);
+    const started = await startExternal(copy, argv, assignments, place);
+    // A function is to deal with it: that needs a shell.
+    return 'status' in started && started.handled === false ? undefined : started;
   } catch (error) {
     if (!(error instanceof RedirectionProblem) && !(error instanceof ExpansionProblem)) throw error;
     await shell.complain(error.message, place.files.get(2));
@@ -115,7 +163,10 @@ const startDirectly = async (shell: Shell, command: SimpleCommand, place: Place)
 
 const substitutes = (parts: readonly WordPart[]): boolean =>
   parts.some((part) => {
-    if (part.kind === 'substitution') return true;
+    if (part.kind === 'substitution' || part.kind === 'process' || part.kind === 'arithmetic') return true;
     if (part.kind === 'double') return substitutes(part.parts);
-    return part.kind === 'parameter' && part.word !== undefined && substitutes(part.word.parts);
+    if (part.kind !== 'parameter') return false;
+    if (part.subscript !== undefined && typeof part.subscript === 'object' && substitutes(part.subscript.parts))
+      return true;
+    return [part.word, part.second].some((word) => word !== undefined && substitutes(word.parts));
   });

@@ -3,6 +3,8 @@
  *
  *     >file 2>&1    both into the file
  *     2>&1 >file    errors where output went before: to the screen
+ *     3<&1-         3 is what 1 was, and 1 is closed
+ *     {log}>file    a descriptor that the shell chooses; `$log` is its number, and it stays open
  *     >$x           x unset or of two words: "ambiguous redirect"
  */
 import { SystemError } from '#runtime/ports.ts';
@@ -30,9 +32,15 @@ const OPEN: Readonly<Partial<Record<Redirection['operator'], OpenFlags>>> = {
   '&>>': { write: true, append: true, create: true },
 };
 
+/** The first descriptor that `{name}>` may get. */
+const FIRST_CHOSEN = 10;
+/** getrlimit(2), RLIMIT_NOFILE. */
+const MOST_DESCRIPTORS = 1_024;
+
 /**
  * Changes `table` as the redirections say.
  * @param opened what was opened for it is added here: the caller closes it when the command has it
+ * @returns those of `{name}>`: they stay open
  * @throws RedirectionProblem; ExpansionProblem
  */
 export const redirect = async (
@@ -40,18 +48,53 @@ export const redirect = async (
   redirections: readonly Redirection[],
   table: DescriptorTable,
   opened: OpenFile[],
-): Promise<void> => {
+): Promise<readonly OpenFile[]> => {
+  const kept: OpenFile[] = [];
   for (const redirection of redirections) {
-    const { operator } = redirection;
-    if (operator === '<<' || operator === '<<-' || operator === '<<<') {
-      table.set(redirection.fd ?? 0, await textFile(shell, redirection, opened));
-    } else if (operator === '>&' || operator === '<&') {
-      await duplicate(shell, redirection, table, opened);
-    } else {
-      const file = await openTarget(shell, redirection, operator, opened);
-      table.set(redirection.fd ?? (operator.startsWith('<') ? 0 : 1), file);
-      if (operator.startsWith('&')) table.set(2, file);
-    }
+    const fd = descriptorOf(shell, redirection, table);
+    if (fd >= MOST_DESCRIPTORS) throw new RedirectionProblem(`${fd}: Bad file descriptor`);
+    await redirectOne(shell, { ...redirection, fd }, redirection.fd !== undefined, table, opened);
+    const file = table.get(fd);
+    if (redirection.variable === undefined || file === undefined) continue;
+    if (redirection.target.source !== '-') shell.variables.set(redirection.variable, String(fd));
+    kept.push(file);
+  }
+  return kept;
+};
+
+/** The descriptor that is changed. */
+const descriptorOf = (
+  shell: Shell,
+  { fd, variable, operator, target }: Redirection,
+  table: DescriptorTable,
+): number => {
+  if (variable === undefined) return fd ?? (operator.startsWith('<') ? 0 : 1);
+  if (target.source === '-') {
+    const value = shell.variables.get(variable) ?? '';
+    if (!/^\d+$/.test(value)) throw new RedirectionProblem(`${variable}: ambiguous redirect`);
+    return Number(value);
+  }
+  let free = FIRST_CHOSEN;
+  while (table.has(free)) free++;
+  return free;
+};
+
+const redirectOne = async (
+  shell: Shell,
+  redirection: Redirection & { readonly fd: number },
+  given: boolean,
+  table: DescriptorTable,
+  opened: OpenFile[],
+): Promise<void> => {
+  const { operator, fd } = redirection;
+  if (operator === '<<' || operator === '<<-' || operator === '<<<') {
+    table.set(fd, await textFile(shell, redirection, opened));
+  } else if (operator === '>&' || operator === '<&') {
+    await duplicate(shell, redirection, given, table, opened);
+  } else {
+    const file = await openTarget(shell, redirection, operator, opened);
+    table.set(fd, file);
+    if (operator.startsWith('&')) table.set(2, file);
   }
 };
 
@@ -88,23 +131,27 @@ const isRegular = (shell: Shell, path: string): boolean => {
   }
 };
 
-/** `2>&1`, `<&3`, `2>&-`; `>&file` is `&>file`. */
+/** `2>&1`, `<&3`, `2>&-`, `3>&1-`; `>&file` is `&>file`. */
 const duplicate = async (
   shell: Shell,
-  redirection: Redirection,
+  redirection: Redirection & { readonly fd: number },
+  given: boolean,
   table: DescriptorTable,
   opened: OpenFile[],
 ): Promise<void> => {
-  const output = redirection.operator === '>&';
-  const fd = redirection.fd ?? (output ? 1 : 0);
+  const { fd, variable } = redirection;
   const target = await targetOf(shell, redirection);
+  const moved = /^(\d+)-$/.exec(target);
   if (target === '-') {
     table.delete(fd);
-  } else if (/^\d+$/.test(target)) {
-    const file = table.get(Number(target));
-    if (file === undefined) throw new RedirectionProblem(`${target}: Bad file descriptor`);
+  } else if (/^\d+$/.test(target) || moved !== null) {
+    const from = Number(moved?.[1] ?? target);
+    const file = table.get(from);
+    // The message names the word as it was written.
+    if (file === undefined) throw new RedirectionProblem(`${redirection.target.source}: Bad file descriptor`);
     table.set(fd, file);
-  } else if (output && redirection.fd === undefined) {
+    if (moved !== null && from !== fd) table.delete(from);
+  } else if (redirection.operator === '>&' && !given && variable === undefined) {
     const file = await openTarget(shell, redirection, '&>', opened);
     table.set(1, file);
     table.set(2, file);

@@ -1,30 +1,57 @@
 import { executeReporting } from './execute.ts';
+import { ExitShell, Interrupted } from './flow.ts';
 import { Parser } from './parser.ts';
+import type { ParserOptions } from './parser.ts';
 import type { Shell } from './shell.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 
 /** Status of a line that cannot be parsed. */
 export const SYNTAX_STATUS = 2;
 
+/** What a parser has to know of the shell that it reads for. */
+export const parserOptions = (shell: Shell): ParserOptions => ({
+  get aliases() {
+    return shell.expandsAliases ? shell.aliases : NONE;
+  },
+  get extglob() {
+    return shell.shopts.get('extglob') === true;
+  },
+});
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+export interface TextSetting {
+  /** How messages about its grammar name it: `eval`, `-c`, a sourced file; absent: not at all */
+  readonly name?: string;
+  readonly firstLine?: number;
+}
+
 /**
  * Runs a whole text, line by line as it is parsed: what stands before a mistake has run.
- * @param name how messages about its grammar name it: `eval`, `-c`, a sourced file; absent: not at all
  * @returns status of the last command; 2 after a mistake in the grammar
  */
-export const runText = async (shell: Shell, text: string, { name }: { name?: string } = {}): Promise<number> => {
-  const parser = new Parser(text, shell.interactive ? { aliases: shell.aliases } : {});
+export const runText = async (
+  shell: Shell,
+  text: string,
+  { name, firstLine = 1 }: TextSetting = {},
+): Promise<number> => {
+  // Text that runs itself (eval, source) must not fill the stack of JavaScript: it unwinds here.
+  await Promise.resolve();
+  const parser = new Parser(text, Object.assign(parserOptions(shell), { firstLine }));
   let status = 0;
   try {
     for (let list = parser.line(); list !== undefined; list = parser.line()) {
       await reportWarnings(shell, parser);
-      status = await executeReporting(shell, list);
+      if (!shell.options.noexec || shell.interactive) status = await executeReporting(shell, list);
+      if (shell.options.onecmd) throw new ExitShell(shell.status);
     }
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    await reportSyntax(shell, error, text, name);
+    await reportSyntax(shell, error, text, name, firstLine);
     shell.status = SYNTAX_STATUS;
     return SYNTAX_STATUS;
   }
+  if (shell.interrupted) throw new Interrupted();
   return status;
 };
 
@@ -41,11 +68,12 @@ export const reportSyntax = async (
   problem: SyntaxProblem,
   text: string,
   name?: string,
+  firstLine = 1,
 ): Promise<void> => {
   const where = name === undefined ? '' : `${name}: `;
   const line = shell.showLines || name !== undefined ? `line ${problem.line}: ` : '';
   const prefix = `${shell.name}: ${where}${line}`;
-  const source = text.split('\n')[problem.line - 1] ?? '';
+  const source = text.split('\n')[problem.line - firstLine] ?? '';
   const shown = problem.kind === 'unexpected' && line !== '' ? `${prefix}\`${source}'\n` : '';
   await shell.print(`${prefix}${problem.message}\n${shown}`, 2);
 };

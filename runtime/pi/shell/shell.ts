@@ -1,39 +1,33 @@
 /**
- * One running shell: its variables, options, jobs, and the process that it is. A subshell is a copy
- * in a process of its own.
+ * One running shell: its variables, functions, options, traps, jobs, and the process that it is. A
+ * subshell is a copy in a process of its own.
  */
 import { SystemError } from '#runtime/ports.ts';
 import type { SystemErrorCode } from '#runtime/ports.ts';
 import type { Late } from '../late.ts';
 import type { Command, OpenFile, PiProcess } from '../system.ts';
-import type { List } from './ast.ts';
+import type { Assignment, Command as Ast, FunctionCommand, List } from './ast.ts';
 import { strerror } from '../error-text.ts';
+import { CallStack } from './call-stack.ts';
 import { Interrupted } from './flow.ts';
 import type { History } from './history.ts';
 import { Jobs } from './jobs.ts';
+import { shellFlags, shellOptions, shoptDefaults } from './shell-options.ts';
+import type { ShellOptions } from './shell-options.ts';
+import { Traps } from './traps.ts';
 import type { Variables } from './variables.ts';
+
+export type { ShellOptions } from './shell-options.ts';
 
 /** A command of the shell itself. Reads and writes through the descriptors of its shell. */
 export type Builtin = (shell: Shell, args: readonly string[]) => Promise<number>;
-
-export interface ShellOptions {
-  /** `set -u` */
-  nounset: boolean;
-  /** `set -f` */
-  noglob: boolean;
-  /** `set -C`: `>` does not overwrite. */
-  noclobber: boolean;
-  /** `set -e` */
-  errexit: boolean;
-  /** `set -x` */
-  xtrace: boolean;
-}
 
 export type LateParts = typeof import('./late-parts.ts');
 
 /** What all shells of one machine share. */
 export interface ShellSetting {
   readonly late: Late<LateParts>;
+  /** All of them by name; some fetch their code when they are first called. */
   readonly builtins: ReadonlyMap<string, Builtin>;
   /** Runs a list: the executor, which builtins like `eval` need. */
   readonly execute: (shell: Shell, list: List) => Promise<number>;
@@ -57,49 +51,102 @@ export interface ShellStart {
   readonly positional?: readonly string[];
   readonly interactive?: boolean;
   readonly login?: boolean;
+  /** The script that is run: BASH_SOURCE. */
+  readonly script?: string;
+  /** `-c`: its functions say that they come from `environment`, as bash's do. */
+  readonly fromArgument?: boolean;
 }
+
+export interface ShellFunction {
+  readonly command: FunctionCommand;
+  /** The file it was defined in. */
+  readonly source: string;
+}
+
+const encoder = new TextEncoder();
+const TRAPPED = Symbol('a trapped signal');
 
 export class Shell {
   readonly process: PiProcess;
   readonly setting: ShellSetting;
   readonly variables: Variables;
-  readonly name: string;
+  name: string;
   readonly interactive: boolean;
   readonly login: boolean;
+  readonly fromArgument: boolean;
   readonly jobs: Jobs;
+  readonly traps: Traps;
   /** `$$`: in a subshell still the pid of the shell it came from. */
   readonly pid: number;
-  readonly options: ShellOptions = { nounset: false, noglob: false, noclobber: false, errexit: false, xtrace: false };
-  /** Looked at only when the shell is interactive. */
+  /** `set -o` */
+  readonly options: ShellOptions = shellOptions();
+  /** `shopt` */
+  readonly shopts: Map<string, boolean> = shoptDefaults();
+  readonly functions = new Map<string, ShellFunction>();
+  readonly exportedFunctions = new Set<string>();
+  readonly readonlyFunctions = new Set<string>();
+  /** Functions and sourced files being run: FUNCNAME, BASH_SOURCE, BASH_LINENO. */
+  readonly calls: CallStack;
+  /** Expanded when `expandsAliases`. */
   readonly aliases = new Map<string, string>();
+  /** Where commands were found on PATH: `hash`. */
+  readonly hashed = new Map<string, { path: string; hits: number }>();
+  /** Builtins switched off by `enable -n`. */
+  readonly disabled = new Set<string>();
+  /** Words of `complete`, by command. */
+  readonly completions = new Map<string, readonly string[]>();
+  /** Below the working directory: pushd, popd, dirs. */
+  directories: readonly string[] = [];
   positional: readonly string[];
   /** Pipelines get process groups, and the terminal's foreground moves with them. */
   jobControl = false;
   /** `$?` */
   status = 0;
+  /** PIPESTATUS */
+  pipeStatus: readonly number[] = [0];
   /** `$!` */
   lastBackground: number | undefined;
+  /** `$_`: the last word of the last command. */
+  lastArgument: string;
   /** Status of the last $(…) of the command being expanded. */
   substitutionStatus: number | undefined;
   /** Line of the script that is being run. */
   line = 1;
-  /** Messages of a script or -c name the line; at a prompt there is none. */
-  showLines: boolean;
   /** SIGINT came to this interactive shell. */
   interrupted = false;
   /** Loops around the command being run. */
   loops = 0;
   /** Files being sourced. */
   sources = 0;
-  /** Inside a condition, `!`, `&&` or `||`: `set -e` looks away. */
+  /** Inside a condition, `!`, `&&` or `||`: `set -e` and ERR look away. */
   conditions = 0;
   /** Is a ( … ), a part of a pipeline, a $(…). */
   subshell = false;
+  /** BASH_SUBSHELL */
+  depth = 0;
   /** Started as `cmd &` without job control: SIGINT is ignored and must stay so. */
   ignoresInterrupt = false;
   history: History | undefined;
+  /** Commands read so far: `\\#` in a prompt. */
+  commandNumber = 0;
   /** `exit` has warned of stopped jobs. */
   warnedOfStopped = false;
+  /** Commands since others had their turn. */
+  commands = 0;
+  /** The command being run: BASH_COMMAND. */
+  current: Ast | undefined;
+  /** Descriptors of <(…) and >(…): closed when their command is over. */
+  readonly substitutions: number[] = [];
+  /** `name=(…)` among the arguments of `declare` and its like. */
+  readonly compounds = new Map<string, Assignment>();
+  /** Is a $(…): nothing is told of jobs. */
+  inSubstitution = false;
+  /** How deep in $(…), eval, source, traps: `set -x` shows it. */
+  indirection = 0;
+  /** eval and source within one another. */
+  nesting = 0;
+  /** Reads its commands from standard input: `s` in `$-`. */
+  fromInput = false;
   readonly #reading = new Map<OpenFile, Promise<Uint8Array | null>>();
   /** Resolved when SIGINT comes to an interactive shell. */
   #interruption = Promise.withResolvers<void>();
@@ -111,27 +158,66 @@ export class Shell {
     this.name = start.name;
     this.interactive = start.interactive ?? false;
     this.login = start.login ?? false;
+    this.fromArgument = start.fromArgument ?? from?.fromArgument ?? false;
     this.positional = start.positional ?? [];
     this.pid = from?.pid ?? start.process.pid;
+    this.calls = from?.calls.clone() ?? new CallStack(start.script);
     this.showLines = from?.showLines ?? !this.interactive;
+    this.lastArgument = from?.lastArgument ?? start.process.env['_'] ?? '';
+    this.traps = new Traps(this);
     this.jobs = new Jobs(this);
+    if (from === undefined && !this.interactive) this.shopts.set('expand_aliases', false);
   }
+
+  /** Messages of a script or -c name the line; at a prompt there is none. */
+  readonly showLines: boolean;
 
   /** A copy in `process`: what it changes stays its own. */
   fork(process: PiProcess): Shell {
     const { setting, name, positional } = this;
     const copy = new Shell({ process, setting, name, positional, variables: this.variables.clone() }, this);
     Object.assign(copy.options, this.options);
+    copyInto(copy.shopts, this.shopts);
+    copyInto(copy.functions, this.functions);
+    copyInto(copy.aliases, this.aliases);
+    copyInto(copy.hashed, this.hashed);
+    copyInto(copy.completions, this.completions);
+    for (const each of this.exportedFunctions) copy.exportedFunctions.add(each);
+    for (const each of this.readonlyFunctions) copy.readonlyFunctions.add(each);
+    for (const each of this.disabled) copy.disabled.add(each);
+    copy.directories = this.directories;
     copy.status = this.status;
+    copy.pipeStatus = this.pipeStatus;
     copy.lastBackground = this.lastBackground;
     copy.line = this.line;
+    copy.current = this.current;
+    copy.inSubstitution = this.inSubstitution;
+    copy.indirection = this.indirection;
+    copy.nesting = this.nesting;
+    copy.fromInput = this.fromInput;
     copy.loops = this.loops;
     copy.sources = this.sources;
     copy.conditions = this.conditions;
     copy.history = this.history;
     copy.jobs.inherit(this.jobs);
+    copy.traps.inherit(this.traps);
     copy.subshell = true;
+    copy.depth = this.depth + 1;
     return copy;
+  }
+
+  /** A builtin that is not switched off. */
+  builtin(name: string): Builtin | undefined {
+    return this.disabled.has(name) ? undefined : this.setting.builtins.get(name);
+  }
+
+  /** Whether it is a function, a builtin or a job rather than a program. */
+  isOwn(name: string): boolean {
+    return this.functions.has(name) || this.builtin(name) !== undefined || name.startsWith('%');
+  }
+
+  get expandsAliases(): boolean {
+    return this.shopts.get('expand_aliases') === true;
   }
 
   /** A variable or special parameter. */
@@ -147,25 +233,13 @@ export class Shell {
         return String(this.positional.length);
       case '0':
         return this.name;
+      case '_':
+        return this.lastArgument;
       case '-':
-        return this.#flags();
-      case 'BASHPID':
-        return String(this.process.pid);
-      case 'PPID':
-        return String(this.process.parent);
-      case 'RANDOM': {
-        const [high = 0, low = 0] = this.process.random.bytes(2);
-        return String(((high & 0x7f) << 8) | low);
-      }
-      case 'SECONDS':
-        return String(Math.floor((this.process.clock.now() - this.#started) / 1_000));
+        return shellFlags(this);
       default:
         return this.variables.get(name);
     }
-  }
-
-  assign(name: string, value: string): void {
-    this.variables.set(name, value);
   }
 
   homeOf(user: string): string | undefined {
@@ -185,19 +259,30 @@ export class Shell {
   async print(text: string, descriptor: 1 | 2 = 1): Promise<void> {
     const file = this.process.fds.get(descriptor);
     if (descriptor === 2) return this.#printError(text, file);
+    await this.write(encoder.encode(text));
+  }
+
+  /** Bytes to standard output. @throws SystemError as `print` */
+  async write(bytes: Uint8Array): Promise<void> {
+    const file = this.process.fds.get(1);
     if (file === undefined) throw new SystemError('EBADF');
-    await file.write(new TextEncoder().encode(text));
+    await file.write(bytes);
   }
 
   /** A message as bash gives it: `bash: line 3: text`, at a prompt `-bash: text`. */
   async complain(text: string, to: OpenFile | undefined = this.process.fds.get(2)): Promise<void> {
-    const where = this.showLines ? `line ${this.line}: ` : '';
-    await this.#printError(`${this.name}: ${where}${text}\n`, to);
+    await this.#printError(`${this.whereabouts}${text}\n`, to);
+  }
+
+  /** What messages begin with: the file of the function being run, else `$0`, and the line. */
+  get whereabouts(): string {
+    if (!this.showLines) return `${this.name}: `;
+    return `${this.calls.source ?? this.name}: line ${this.line}: `;
   }
 
   async #printError(text: string, file: OpenFile | undefined): Promise<void> {
     try {
-      await file?.write(new TextEncoder().encode(text));
+      await file?.write(encoder.encode(text));
     } catch (error) {
       // Standard error is closed, full or hung up: there is nowhere left to say so.
       codeOf(error);
@@ -212,17 +297,44 @@ export class Shell {
 
   /**
    * The next byte from a file. A read that Ctrl-C has interrupted goes on waiting, as a system call
-   * cannot be taken back here: the next reader gets what it brings.
+   * cannot be taken back here: the next reader gets what it brings. Traps run meanwhile.
    * @returns undefined at the end
-   * @throws Interrupted
+   * @throws Interrupted; Dying
    */
   async readByte(file: OpenFile): Promise<number | undefined> {
     const reading = this.#reading.get(file) ?? file.read(1);
+    if (!this.interactive && !this.traps.any) return (await reading)?.[0];
     this.#reading.set(file, reading);
-    const bytes = await (this.interactive ? Promise.race([reading, this.#interruption.promise]) : reading);
-    if (this.interrupted) throw new Interrupted();
-    this.#reading.delete(file);
-    return bytes?.[0];
+    for (;;) {
+      const trapped = this.traps.arrival.then(() => TRAPPED);
+      const bytes = await Promise.race([reading, this.#interruption.promise, trapped, this.traps.doom]);
+      if (this.interrupted) throw new Interrupted();
+      if (typeof bytes === 'symbol') {
+        await this.traps.run();
+        continue;
+      }
+      this.#reading.delete(file);
+      return bytes?.[0];
+    }
+  }
+
+  /** Whether a read that was interrupted is still waiting for its byte. */
+  isReading(file: OpenFile): boolean {
+    return this.#reading.has(file);
+  }
+
+  /** Waits until there is something to read. @returns false when the time is up */
+  async waitReadable(file: OpenFile, ms: number): Promise<boolean> {
+    const end = this.process.clock.now() + ms;
+    for (;;) {
+      try {
+        return await file.readable(Math.max(0, end - this.process.clock.now()));
+      } catch (error) {
+        if (codeOf(error) !== 'EINTR') throw error;
+        if (this.interrupted) throw new Interrupted();
+        await this.traps.run();
+      }
+    }
   }
 
   /** Forgets a SIGINT: the prompt is back. */
@@ -234,27 +346,12 @@ export class Shell {
   get interruption(): Promise<void> {
     return this.#interruption.promise;
   }
-
-  #flags(): string {
-    const { errexit, noglob, nounset, xtrace, noclobber } = this.options;
-    const set = [
-      ['e', errexit],
-      ['f', noglob],
-      ['h', true],
-      ['i', this.interactive],
-      ['m', this.jobControl],
-      ['u', nounset],
-      ['x', xtrace],
-      ['B', true],
-      ['C', noclobber],
-    ] as const;
-    return set.map(([letter, on]) => (on ? letter : '')).join('');
-  }
-
-  get #started(): number {
-    return this.process.processes().find(({ pid }) => pid === this.pid)?.started ?? this.process.clock.now();
-  }
 }
+
+const copyInto = <Value>(to: Map<string, Value>, from: ReadonlyMap<string, Value>): void => {
+  to.clear();
+  for (const [name, value] of from) to.set(name, value);
+};
 
 /** What a system call's error says to a person. */
 export const reason = (error: unknown): string => {

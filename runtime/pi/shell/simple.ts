@@ -1,97 +1,177 @@
-/** Simple commands: assignments, builtins, programs (bash(1), SIMPLE COMMAND EXPANSION). */
+/** Simple commands: assignments, functions, builtins, programs (bash(1), SIMPLE COMMAND EXPANSION). */
 import { SystemError } from '#runtime/ports.ts';
 import type { OpenFile } from '../system.ts';
+import { assign, valueOf } from './assign.ts';
 import type { Assignment, SimpleCommand, Word } from './ast.ts';
+import { callFunction } from './call-function.ts';
 import { contextOf } from './context.ts';
-import { expandText, expandWords } from './expand.ts';
-import { formatCommand } from './format.ts';
+import { executeCommand } from './execute.ts';
+import { expandWords } from './expand.ts';
+import { AssignmentProblem } from './expansion-problem.ts';
 import { Job } from './job.ts';
 import { startExternal } from './launch.ts';
 import { assignmentOf } from './parser.ts';
+import { quoteValue } from './quote.ts';
 import { redirect, RedirectionProblem } from './redirect.ts';
 import { reason } from './shell.ts';
-import type { Builtin, Shell } from './shell.ts';
-import { quoteValue } from './variables.ts';
+import type { Builtin, Shell, ShellFunction } from './shell.ts';
 import { withRedirections } from './with-redirections.ts';
 import { plainText } from './word-reader.ts';
+import { trace, traceWords } from './xtrace.ts';
 
 export interface PreparedCommand {
   readonly argv: readonly string[];
+  /** Before a command: for it alone. */
   readonly assignments: readonly (readonly [string, string])[];
 }
 
 /** Their arguments of the form name=value are assignments: neither split nor globbed. */
-const DECLARING: ReadonlySet<string> = new Set(['export', 'readonly', 'declare', 'local', 'typeset']);
+const DECLARING: ReadonlySet<string> = new Set(['export', 'readonly', 'declare', 'local', 'typeset', 'alias']);
 
 /** @throws ExpansionProblem */
 export const prepareSimple = async (shell: Shell, command: SimpleCommand): Promise<PreparedCommand> => {
   shell.substitutionStatus = undefined;
-  const declaring = command.words[0] !== undefined && DECLARING.has(plainText(command.words[0]) ?? '');
-  const argv = declaring ? await declaration(shell, command.words) : await expandWords(command.words, contextOf(shell));
+  shell.current = command;
+  if (shell.compounds.size > 0) shell.compounds.clear();
+  const declaring = declaringAt(command.words);
+  const argv =
+    declaring < 0 ? await expandWords(command.words, contextOf(shell)) : await declaration(shell, command.words);
   const assignments: [string, string][] = [];
-  for (const assignment of command.assignments) {
-    const value = await assignedValue(shell, assignment);
-    assignments.push([assignment.name, value]);
-    // Without a command they are the shell's own; the next one may use the last one's value.
-    if (argv.length === 0) shell.assign(assignment.name, value);
+  // Without a command they are the shell's own; the next one may use the last one's value.
+  if (argv.length === 0) for (const assignment of command.assignments) await assign(shell, assignment);
+  else {
+    for (const assignment of command.assignments) assignments.push(await temporary(shell, assignment));
+    if (shell.options.xtrace) {
+      for (const [name, value] of assignments) await trace(shell, `${name}=${quoteValue(value)}`);
+      await traceWords(shell, argv);
+    }
   }
-  if (shell.options.xtrace) await trace(shell, argv, assignments);
   return { argv, assignments };
 };
 
-const assignedValue = async (shell: Shell, { name, append, value }: Assignment): Promise<string> =>
-  (append ? (shell.variables.get(name) ?? '') : '') + (await expandText(value, contextOf(shell), true));
+const temporary = async (shell: Shell, assignment: Assignment): Promise<[string, string]> => {
+  const value = assignment.elements === undefined ? await valueOf(shell, assignment) : '';
+  const before = assignment.append ? (shell.variables.get(assignment.name) ?? '') : '';
+  return [assignment.name, before + value];
+};
+
+/** Where the name of a declaring builtin stands, behind any `command` and `builtin`; -1: nowhere */
+const declaringAt = (words: readonly Word[]): number => {
+  for (const [index, word] of words.entries()) {
+    const text = plainText(word) ?? '';
+    if (DECLARING.has(text)) return index;
+    if (text !== 'command' && text !== 'builtin') return -1;
+  }
+  return -1;
+};
 
 const declaration = async (shell: Shell, words: readonly Word[]): Promise<string[]> => {
   const argv: string[] = [];
   for (const word of words) {
     const assignment = assignmentOf(word);
-    if (assignment === undefined) argv.push(...(await expandWords([word], contextOf(shell))));
-    else argv.push(`${assignment.name}=${await assignedValue(shell, assignment)}`);
+    if (assignment === undefined) {
+      argv.push(...(await expandWords([word], contextOf(shell))));
+    } else if (assignment.elements !== undefined) {
+      // The builtin makes the array first, and then has this assigned to it.
+      shell.compounds.set(assignment.name, assignment);
+      argv.push(assignment.name);
+    } else {
+      const subscript = assignment.subscript === undefined ? '' : `[${assignment.subscript.source}]`;
+      const value = await valueOf(shell, assignment);
+      argv.push(`${assignment.name}${subscript}${assignment.append ? '+' : ''}=${value}`);
+    }
   }
   return argv;
 };
 
-/** `set -x` */
-const trace = async (
-  shell: Shell,
-  argv: readonly string[],
-  assignments: readonly (readonly [string, string])[],
-): Promise<void> => {
-  const prefix = shell.variables.get('PS4') ?? '+ ';
-  const set = assignments.map(([name, value]) => `${name}=${quoteValue(value)}`);
-  const words = argv.map((word) => (word === '' ? "''" : quoteValue(word)));
-  for (const line of [...set, ...(words.length > 0 ? [words.join(' ')] : [])])
-    await shell.print(`${prefix}${line}\n`, 2);
-};
-
 export const runSimple = async (shell: Shell, command: SimpleCommand): Promise<number> => {
+  shell.current = command;
+  await shell.traps.condition('DEBUG');
   const prepared = await prepareSimple(shell, command);
   const [name] = prepared.argv;
   if (name === undefined) {
+    shell.lastArgument = '';
     const status = shell.substitutionStatus ?? 0;
     return withRedirections(shell, command.redirections, () => Promise.resolve(status));
   }
-  const builtin = shell.setting.builtins.get(name);
-  if (builtin === undefined) return runExternal(shell, command, prepared);
-  if (name === 'exec') return runExec(shell, command, prepared);
-  return withRedirections(shell, command.redirections, () => runBuiltin(shell, builtin, prepared));
+  const called = shell.functions.get(name);
+  if (called !== undefined) return runFunction(shell, command, called, prepared);
+  const builtin = shell.builtin(name);
+  if (builtin !== undefined) {
+    const status = await runBuiltin(shell, command, builtin, prepared);
+    shell.lastArgument = prepared.argv.at(-1) ?? '';
+    return status;
+  }
+  shell.lastArgument = prepared.argv.at(-1) ?? '';
+  if (/^%/.test(name) && shell.jobControl) return resumeJob(shell, prepared.argv);
+  return runExternal(shell, command, prepared);
+};
+
+/** `%2` means `fg %2`. */
+const resumeJob = async (shell: Shell, argv: readonly string[]): Promise<number> =>
+  (await shell.builtin('fg')?.(shell, ['fg', ...argv])) ?? 1;
+
+const runFunction = async (
+  shell: Shell,
+  { redirections }: Pick<SimpleCommand, 'redirections'>,
+  called: ShellFunction,
+  { argv, assignments }: PreparedCommand,
+): Promise<number> =>
+  withRedirections(shell, redirections, () =>
+    callFunction(shell, called, {
+      argv,
+      assignments,
+      run: () => executeCommand(shell, called.command.body),
+    }),
+  );
+
+const runBuiltin = async (
+  shell: Shell,
+  { redirections }: SimpleCommand,
+  builtin: Builtin,
+  prepared: PreparedCommand,
+): Promise<number> => {
+  const { argv } = prepared;
+  // `exec >file`: the redirections stay.
+  if (argv[0] === 'exec' && argv.length === 1) return redirectForGood(shell, redirections);
+  return withRedirections(shell, redirections, () => callBuiltin(shell, builtin, prepared));
 };
 
 /** Assignments before a builtin hold while it runs. */
-const runBuiltin = async (shell: Shell, builtin: Builtin, { argv, assignments }: PreparedCommand): Promise<number> => {
-  const before = assignments.map(([name]) => [name, shell.variables.get(name)] as const);
-  for (const [name, value] of assignments) shell.assign(name, value);
+export const callBuiltin = async (
+  shell: Shell,
+  builtin: Builtin,
+  { argv, assignments }: PreparedCommand,
+): Promise<number> => {
+  const { variables } = shell;
+  if (assignments.length > 0) variables.pushScope('temporary');
   try {
+    await setTemporaries(shell, assignments);
     return await builtin(shell, argv);
   } catch (error) {
+    if (error instanceof AssignmentProblem) {
+      await shell.complain(`${argv[0]}: ${error.message}`);
+      return 1;
+    }
     if (!(error instanceof SystemError) || error.code === 'EAGAIN') throw error;
     await shell.complain(`${argv[0]}: write error: ${reason(error)}`);
     return 1;
   } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) shell.variables.unset(name);
-      else shell.variables.set(name, value);
+    if (assignments.length > 0) variables.popScope();
+  }
+};
+
+/** One that cannot be made is told of; the command runs nevertheless. */
+export const setTemporaries = async (
+  shell: Shell,
+  assignments: readonly (readonly [string, string])[],
+): Promise<void> => {
+  for (const [name, value] of assignments) {
+    try {
+      shell.variables.setTemporary(name, value);
+    } catch (error) {
+      if (!(error instanceof AssignmentProblem)) throw error;
+      await shell.complain(error.message);
     }
   }
 };
@@ -105,7 +185,7 @@ const runExternal = async (
   const files = new Map(shell.process.fds);
   try {
     await redirect(shell, command.redirections, files, opened);
-    return await runProgram(shell, argv, { files, assignments, text: formatCommand(command) });
+    return await runProgram(shell, argv, { files, assignments, command });
   } catch (error) {
     if (!(error instanceof RedirectionProblem)) throw error;
     await shell.complain(error.message);
@@ -119,19 +199,26 @@ export interface ProgramSetting {
   readonly files: ReadonlyMap<number, OpenFile>;
   readonly assignments: readonly (readonly [string, string])[];
   /** As jobs show it. */
-  readonly text: string;
+  readonly command: SimpleCommand | string;
 }
+
+/** bash(1), COMMAND EXECUTION: a function that is asked to deal with a command that is not there. */
+const NOT_FOUND_HANDLER = 'command_not_found_handle';
 
 /** Starts a program in the foreground and waits for it. @returns its status; 126 or 127 if it did not start */
 export const runProgram = async (
   shell: Shell,
   argv: readonly string[],
-  { files, assignments, text }: ProgramSetting,
+  { files, assignments, command }: ProgramSetting,
 ): Promise<number> => {
   const group = shell.jobControl ? ({ group: 'new' } as const) : {};
   const started = await startExternal(shell, argv, assignments, { files, ...group });
-  if ('status' in started) return started.status;
-  const job = new Job(text);
+  if ('status' in started) {
+    const handler = started.handled === false ? shell.functions.get(NOT_FOUND_HANDLER) : undefined;
+    if (handler === undefined) return started.status;
+    return runFunction(shell, { redirections: [] }, handler, { argv: [NOT_FOUND_HANDLER, ...argv], assignments });
+  }
+  const job = new Job(typeof command === 'string' ? command : [command]);
   if (shell.jobControl) {
     job.group = started.pid;
     if (shell.process.terminal !== undefined) shell.process.terminal.foreground = started.pid;
@@ -140,16 +227,11 @@ export const runProgram = async (
   return shell.jobs.foreground(job);
 };
 
-/** `exec >file`: the redirections stay. `exec cmd`: the builtin ends this shell with the command. */
-const runExec = async (shell: Shell, command: SimpleCommand, prepared: PreparedCommand): Promise<number> => {
-  const exec = shell.setting.builtins.get('exec');
-  if (exec === undefined || prepared.argv.length > 1) {
-    return withRedirections(shell, command.redirections, async () => (await exec?.(shell, prepared.argv)) ?? 0);
-  }
+const redirectForGood = async (shell: Shell, redirections: SimpleCommand['redirections']): Promise<number> => {
   const { fds } = shell.process;
   const table = new Map(fds);
   try {
-    await redirect(shell, command.redirections, table, []);
+    await redirect(shell, redirections, table, []);
   } catch (error) {
     if (!(error instanceof RedirectionProblem)) throw error;
     await shell.complain(error.message);

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../system.ts';
 import { executeReporting } from './execute.ts';
 import { Parser } from './parser.ts';
-import { reportSyntax, reportWarnings, SYNTAX_STATUS } from './run-text.ts';
+import { parserOptions, reportSyntax, reportWarnings, SYNTAX_STATUS } from './run-text.ts';
 import type { Shell } from './shell.ts';
 import { SyntaxProblem } from './syntax-problem.ts';
 
@@ -33,7 +33,7 @@ export const runStandardInput = async (shell: Shell): Promise<number> => {
 };
 
 const runLines = async (shell: Shell, text: string, firstLine: number, open: boolean): Promise<void> => {
-  const parser = new Parser(text, { firstLine, open });
+  const parser = new Parser(text, Object.assign(parserOptions(shell), { firstLine, open }));
   const list = parser.line();
   await reportWarnings(shell, parser);
   if (list !== undefined) await executeReporting(shell, list);

@@ -557,7 +557,7 @@ export class Variables {
     this.#characters += characters;
     if (characters <= 0 || this.#characters <= MOST_CHARACTERS) return;
     this.#characters -= characters;
-    throw new ExpansionProblem(`xrealloc: cannot allocate ${this.#characters + characters} bytes`, true);
+    throw new ExpansionProblem(`xrealloc: cannot allocate ${this.#characters + characters} bytes`, true, 2);
   }
 }
 

@@ -4,7 +4,8 @@ import { redirect, RedirectionProblem } from './redirect.ts';
 import type { Shell } from './shell.ts';
 
 /**
- * Runs something in this shell with descriptors changed, and puts them back.
+ * Runs something in this shell with descriptors changed, and puts them back. What `exec` has opened for good
+ * meanwhile (`{ exec 3<f; } 2>/dev/null`) stays, unless these redirections have hidden it.
  * @returns 1 if a redirection failed; it is reported
  */
 export const withRedirections = async (
@@ -17,22 +18,34 @@ export const withRedirections = async (
   const before = new Map(fds);
   const table = new Map(fds);
   const opened: OpenFile[] = [];
+  const kept: OpenFile[] = [];
+  let changed: ReadonlySet<number> = new Set();
   try {
-    await redirect(shell, redirections, table, opened);
+    kept.push(...(await redirect(shell, redirections, table, opened)));
+    changed = differences(before, table);
     replaceAll(fds, table);
     return await run();
   } catch (error) {
     if (!(error instanceof RedirectionProblem)) throw error;
-    replaceAll(fds, before);
     await shell.complain(error.message);
     return 1;
   } finally {
-    replaceAll(fds, before);
-    for (const file of opened) file.close();
+    for (const fd of changed) {
+      const file = before.get(fd);
+      if (kept.includes(table.get(fd) as OpenFile)) continue;
+      if (file === undefined) fds.delete(fd);
+      else fds.set(fd, file);
+    }
+    for (const file of opened) if (!kept.includes(file)) file.close();
   }
 };
 
-const replaceAll = (fds: Map<number, OpenFile>, table: ReadonlyMap<number, OpenFile>): void => {
+const differences = (before: ReadonlyMap<number, OpenFile>, after: ReadonlyMap<number, OpenFile>): Set<number> => {
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return new Set([...all].filter((fd) => before.get(fd) !== after.get(fd)));
+};
+
+export const replaceAll = (fds: Map<number, OpenFile>, table: ReadonlyMap<number, OpenFile>): void => {
   fds.clear();
   for (const [fd, file] of table) fds.set(fd, file);
 };

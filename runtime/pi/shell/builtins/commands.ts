@@ -1,70 +1,88 @@
-/** type, command, eval, source, exec: commands about commands. */
-import type { Builtin, Shell } from '../shell.ts';
-import { ExitShell, ReturnFromSource } from '../flow.ts';
+/** type, command, builtin, hash, enable: commands about commands. */
+import { formatFunction } from '../format.ts';
+import { KEYWORDS } from '../keywords.ts';
 import { findAll } from '../launch.ts';
-import { runProgram } from '../simple.ts';
-import { runText } from '../run-text.ts';
-import { reason } from '../shell.ts';
-import { takeOptions } from './usage.ts';
+import { singleQuoted } from '../quote.ts';
+import { commandOf } from '../run-words.ts';
+import type { Builtin, Shell } from '../shell.ts';
+import { callBuiltin } from '../simple.ts';
+import { invalidOption, optionProblem, readOptions, refuse, takeOptions } from './usage.ts';
 
-export const KEYWORDS: readonly string[] = [
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'for',
-  'while',
-  'until',
-  'do',
-  'done',
-  'in',
-  '{',
-  '}',
-  '!',
-];
+export { KEYWORDS } from '../keywords.ts';
 
-const describe = (shell: Shell, name: string): { kind: string; sentence: string; path?: string } | undefined => {
-  const value = shell.interactive ? shell.aliases.get(name) : undefined;
-  if (value !== undefined) return { kind: 'alias', sentence: `${name} is aliased to \`${value}'` };
-  if (KEYWORDS.includes(name)) return { kind: 'keyword', sentence: `${name} is a shell keyword` };
-  if (shell.setting.builtins.has(name)) return { kind: 'builtin', sentence: `${name} is a shell builtin` };
-  const [path] = findAll(shell, name);
-  return path === undefined ? undefined : { kind: 'file', sentence: `${name} is ${path}`, path };
+/** The path that `command -p` looks on: getconf(1), PATH. */
+const STANDARD_PATH = '/bin:/usr/bin';
+
+interface Meaning {
+  readonly kind: 'alias' | 'keyword' | 'function' | 'builtin' | 'file';
+  /** As `type` and `command -V` say it. */
+  readonly sentence: string;
+  /** As `command -v` says it. */
+  readonly short: string;
+  readonly path?: string;
+}
+
+/** What a name means, the first one first. */
+const meanings = (shell: Shell, name: string, withFunctions: boolean): Meaning[] => {
+  const found: Meaning[] = [];
+  const alias = shell.expandsAliases ? shell.aliases.get(name) : undefined;
+  if (alias !== undefined)
+    found.push({
+      kind: 'alias',
+      sentence: `${name} is aliased to \`${alias}'`,
+      short: `alias ${name}=${singleQuoted(alias)}`,
+    });
+  if (KEYWORDS.includes(name)) found.push({ kind: 'keyword', sentence: `${name} is a shell keyword`, short: name });
+  const known = withFunctions ? shell.functions.get(name) : undefined;
+  if (known !== undefined)
+    found.push({ kind: 'function', sentence: `${name} is a function\n${formatFunction(known.command)}`, short: name });
+  if (shell.builtin(name) !== undefined)
+    found.push({ kind: 'builtin', sentence: `${name} is a shell builtin`, short: name });
+  const hashed = name.includes('/') ? undefined : shell.hashed.get(name);
+  for (const [index, path] of findAll(shell, name).entries()) {
+    const isHashed = index === 0 && hashed?.path === path && found.length === 0;
+    found.push({
+      kind: 'file',
+      sentence: isHashed ? `${name} is hashed (${path})` : `${name} is ${path}`,
+      short: path,
+      path,
+    });
+  }
+  return found;
 };
 
 export const type: Builtin = async (shell, args) => {
-  const { options, rest } = takeOptions(args, 'aftpP');
+  const { options, rest, bad } = takeOptions(args, 'aftpP');
+  if (bad !== undefined) return invalidOption(shell, 'type', bad, 'type [-afptP] name [name ...]');
   let status = 0;
   for (const name of rest) {
-    const found = describe(shell, name);
-    if (found === undefined) {
-      if (!options.has('t') && !options.has('p')) await shell.complain(`type: ${name}: not found`);
+    const all = meanings(shell, name, !options.has('f'));
+    const files = all.filter(({ kind }) => kind === 'file');
+    const shown = options.has('P') ? files : all;
+    const wanted = options.has('a') ? shown : shown.slice(0, 1);
+    if (wanted.length === 0) {
+      if (!options.has('t') && !options.has('p') && !options.has('P')) await shell.complain(`type: ${name}: not found`);
       status = 1;
       continue;
     }
-    if (options.has('t')) await shell.print(`${found.kind}\n`);
-    else if (options.has('p')) await shell.print(found.path === undefined ? '' : `${found.path}\n`);
-    else await shell.print(`${found.sentence}\n`);
-    if (!options.has('a')) continue;
-    const others = findAll(shell, name).filter((path) => path !== found.path);
-    for (const path of others) await shell.print(`${name} is ${path}\n`);
+    for (const { kind, sentence, path } of wanted) {
+      if (options.has('t')) await shell.print(`${kind}\n`);
+      else if (options.has('p') || options.has('P')) await shell.print(path === undefined ? '' : `${path}\n`);
+      else await shell.print(`${options.has('a') && path !== undefined ? `${name} is ${path}` : sentence}\n`);
+    }
   }
   return status;
 };
 
-const external = (shell: Shell, argv: readonly string[]): Promise<number> =>
-  runProgram(shell, argv, { files: new Map(shell.process.fds), assignments: [], text: argv.join(' ') });
-
 export const command: Builtin = async (shell, args) => {
-  const { options, rest } = takeOptions(args, 'pvV');
-  const [name] = rest;
-  if (name === undefined) return 0;
+  const { options, rest, bad } = takeOptions(args, 'pvV');
+  if (bad !== undefined) return invalidOption(shell, 'command', bad, 'command [-pVv] command [arg ...]');
+  if (rest.length === 0) return 0;
   if (options.has('v') || options.has('V')) {
     let status = 0;
     for (const each of rest) {
-      const found = describe(shell, each);
-      if (found !== undefined) await shell.print(`${options.has('V') ? found.sentence : (found.path ?? each)}\n`);
+      const [found] = meanings(shell, each, true);
+      if (found !== undefined) await shell.print(`${options.has('V') ? found.sentence : found.short}\n`);
       else {
         if (options.has('V')) await shell.complain(`command: ${each}: not found`);
         status = 1;
@@ -72,50 +90,81 @@ export const command: Builtin = async (shell, args) => {
     }
     return status;
   }
-  const builtin = shell.setting.builtins.get(name);
-  return builtin === undefined ? external(shell, rest) : builtin(shell, rest);
+  if (!options.has('p')) return commandOf(shell, rest);
+  const builtin = shell.builtin(rest[0] ?? '');
+  const [path] = builtin === undefined ? findAll(shell, rest[0] ?? '', STANDARD_PATH) : [];
+  return commandOf(shell, path === undefined ? rest : [path, ...rest.slice(1)]);
 };
 
-export const evaluate: Builtin = (shell, args) => runText(shell, args.slice(1).join(' '), { name: 'eval' });
-
-export const source: Builtin = async (shell, args) => {
-  const [name = '', path, ...positional] = args;
-  if (path === undefined) {
-    await shell.complain(`${name}: filename argument required`);
-    await shell.print(`${name}: usage: ${name} filename [arguments]\n`, 2);
-    return 2;
-  }
-  let text: string;
-  try {
-    text = new TextDecoder().decode(await shell.process.files.read(path));
-  } catch (error) {
-    await shell.complain(`${path}: ${reason(error)}`);
-    return 1;
-  }
-  const before = shell.positional;
-  if (positional.length > 0) shell.positional = positional;
-  shell.sources++;
-  try {
-    return await runText(shell, text, { name: path });
-  } catch (error) {
-    if (error instanceof ReturnFromSource) return error.status;
-    throw error;
-  } finally {
-    shell.sources--;
-    if (positional.length > 0) shell.positional = before;
-  }
+export const builtin: Builtin = async (shell, args) => {
+  const { rest, bad } = takeOptions(args, '');
+  if (bad !== undefined) return invalidOption(shell, 'builtin', bad, 'builtin [shell-builtin [arg ...]]');
+  const [name] = rest;
+  if (name === undefined) return 0;
+  const found = shell.builtin(name);
+  if (found === undefined) return refuse(shell, `builtin: ${name}: not a shell builtin`);
+  return callBuiltin(shell, found, { argv: rest, assignments: [] });
 };
 
-/**
- * The Pi's kernel has no execve(2) that keeps the pid: the command runs as a child, and the shell
- * ends with it and with its status.
- */
-export const exec: Builtin = async (shell, args) => {
-  const [, name = ''] = args;
-  if (!name.includes('/') && findAll(shell, name).length === 0) {
-    await shell.complain(`exec: ${name}: not found`);
-    if (shell.interactive) return 127;
-    throw new ExitShell(127);
+export const hash: Builtin = async (shell, args) => {
+  const found = readOptions(args, 'dlp:rt');
+  const { options, rest } = found;
+  const problem = await optionProblem(shell, 'hash', found, 'hash [-lr] [-p pathname] [-dt] [name ...]');
+  if (problem !== undefined) return problem;
+  const { hashed } = shell;
+  if (options.has('r')) hashed.clear();
+  if (rest.length === 0) {
+    if (options.has('r')) return 0;
+    if (hashed.size === 0) {
+      await shell.print('hash: hash table empty\n');
+      return 0;
+    }
+    if (!options.has('l')) await shell.print('hits\tcommand\n');
+    for (const [name, { path, hits }] of hashed)
+      await shell.print(
+        options.has('l') ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`,
+      );
+    return 0;
   }
-  throw new ExitShell(await external(shell, args.slice(1)));
+  let status = 0;
+  for (const name of rest) {
+    const given = options.get('p');
+    const known = hashed.get(name);
+    if (given !== undefined) hashed.set(name, { path: given, hits: 0 });
+    else if (options.has('d') || options.has('t')) {
+      if (known === undefined) status = await refuse(shell, `hash: ${name}: not found`);
+      else if (options.has('d')) hashed.delete(name);
+      else await shell.print(`${rest.length > 1 ? `${name}\t` : ''}${known.path}\n`);
+    } else if (shell.builtin(name) === undefined && !shell.functions.has(name)) {
+      const [path] = findAll(shell, name);
+      if (path === undefined) status = await refuse(shell, `hash: ${name}: not found`);
+      else hashed.set(name, { path, hits: 0 });
+    }
+  }
+  return status;
+};
+
+export const enable: Builtin = async (shell, args) => {
+  const found = readOptions(args, 'adnpsf:');
+  const { options, rest } = found;
+  const problem = await optionProblem(shell, 'enable', found, 'enable [-a] [-dnps] [-f filename] [name ...]');
+  if (problem !== undefined) return problem;
+  if (options.has('f') || options.has('d'))
+    return refuse(shell, 'enable: this simulated Pi cannot load builtins from a file');
+  const { disabled, setting } = shell;
+  if (rest.length === 0 || options.has('p')) {
+    for (const name of [...setting.builtins.keys()].toSorted()) {
+      const isOff = disabled.has(name);
+      if (!options.has('a') && isOff !== options.has('n')) continue;
+      await shell.print(`enable ${isOff ? '-n ' : ''}${name}\n`);
+    }
+    return 0;
+  }
+  let status = 0;
+  for (const name of rest) {
+    if (!setting.builtins.has(name)) status = await refuse(shell, `enable: ${name}: not a shell builtin`);
+    else if (options.has('n')) disabled.add(name);
+    else disabled.delete(name);
+  }
+  return status;
 };

@@ -6,21 +6,25 @@ import { statusFrom } from './usage.ts';
 /** At a prompt, the first `exit` with stopped jobs only warns. */
 const warnOfStopped = async (shell: Shell): Promise<boolean> => {
   if (!shell.interactive || shell.warnedOfStopped) return false;
-  if (!shell.jobs.all.some(({ state }) => state === 'stopped')) return false;
+  const checksAll = shell.shopts.get('checkjobs') === true;
+  const stopped = shell.jobs.all.some(({ state }) => state === 'stopped');
+  const running = checksAll && shell.jobs.all.some(({ state }) => state === 'running');
+  if (!stopped && !running) return false;
   shell.warnedOfStopped = true;
-  await shell.print('There are stopped jobs.\n', 2);
+  await shell.print(`There are ${stopped ? 'stopped' : 'running'} jobs.\n`, 2);
+  if (checksAll) for (const job of shell.jobs.all) await shell.print(`${shell.jobs.line(job)}\n`, 2);
   return true;
 };
 
 export const exit: Builtin = async (shell, args) => {
-  const [name, given] = args;
+  const [name, given] = args[1] === '--' ? [args[0], args[2]] : args;
   if (shell.interactive && name === 'exit') await shell.print(shell.login ? 'logout\n' : 'exit\n', 2);
   const status = given === undefined ? shell.status : statusFrom(given);
   if (status === undefined) {
     await shell.complain(`exit: ${given}: numeric argument required`);
     throw new ExitShell(2);
   }
-  if (args.length > 2) {
+  if (args.length > 2 && args[1] !== '--') {
     await shell.complain('exit: too many arguments');
     if (shell.interactive) return 1;
     throw new ExitShell(1);
@@ -43,9 +47,13 @@ const leave =
       return 0;
     }
     const given = args[1] ?? '1';
-    if (!/^[-+]?\d+$/.test(given)) {
+    if (!/^\s*[-+]?\d+\s*$/.test(given)) {
       await shell.complain(`${how}: ${given}: numeric argument required`);
       throw new ExitShell(128);
+    }
+    if (args.length > 2) {
+      await shell.complain(`${how}: too many arguments`);
+      throw new ExitShell(1);
     }
     if (Number(given) < 1) {
       await shell.complain(`${how}: ${given}: loop count out of range`);
@@ -58,12 +66,13 @@ export const breakLoop = leave('break');
 export const continueLoop = leave('continue');
 
 export const returnFrom: Builtin = async (shell, args) => {
-  if (shell.sources === 0) {
+  if (shell.sources === 0 && shell.calls.functions === 0) {
     await shell.complain("return: can only `return' from a function or sourced script");
     return 2;
   }
-  const status = args[1] === undefined ? shell.status : statusFrom(args[1]);
-  if (status === undefined) await shell.complain(`return: ${args[1]}: numeric argument required`);
+  const given = args[1] === '--' ? args[2] : args[1];
+  const status = given === undefined ? shell.status : statusFrom(given);
+  if (status === undefined) await shell.complain(`return: ${given}: numeric argument required`);
   throw new ReturnFromSource(status ?? 2);
 };
 

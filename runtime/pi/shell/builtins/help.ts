@@ -1,6 +1,9 @@
+import { BUILTIN_HELP } from './help-text.ts';
 import { searchPath } from '../launch.ts';
+import { matcher } from '../pattern.ts';
 import { codeOf } from '../shell.ts';
 import type { Builtin, Shell } from '../shell.ts';
+import { invalidOption, takeOptions } from './usage.ts';
 
 const columns = (names: readonly string[], width: number): string => {
   const cell = Math.max(...names.map((name) => name.length)) + 2;
@@ -26,27 +29,54 @@ const programs = (shell: Shell): string[] => {
   return [...new Set(names)].toSorted();
 };
 
+/** What `help NAME` and `NAME --help` print. */
+export const helpText = (name: string): string | undefined => {
+  const found = BUILTIN_HELP.get(name);
+  if (found === undefined) return undefined;
+  const [synopsis, text] = found;
+  return `${name}: ${synopsis}\n    ${text}\n`;
+};
+
+const USAGE = 'help [-dms] [pattern ...]';
+
 /** What this shell and this Pi have. */
 export const help: Builtin = async (shell, args) => {
-  const [, topic] = args;
-  const { builtins } = shell.setting;
-  if (topic !== undefined) {
-    if (builtins.has(topic)) {
-      await shell.print(`${topic}: a builtin of the shell, as in bash. The manual of bash describes it.\n`);
-      return 0;
-    }
-    await shell.complain(`help: no help topics match \`${topic}'.  Try \`${topic} --help'.`);
-    return 1;
+  const { options, rest, bad } = takeOptions(args, 'dms');
+  if (bad !== undefined) return invalidOption(shell, 'help', bad, USAGE);
+  if (rest.length === 0) {
+    await overview(shell);
+    return 0;
   }
+  let found = false;
+  for (const pattern of rest) {
+    const matches = matcher(pattern);
+    const exact = BUILTIN_HELP.has(pattern) ? [pattern] : [];
+    const names =
+      exact.length > 0 ? exact : [...BUILTIN_HELP.keys()].filter((name) => matches(name) || name.startsWith(pattern));
+    for (const name of names) {
+      found = true;
+      const [synopsis = '', text = ''] = BUILTIN_HELP.get(name) ?? [];
+      if (options.has('d')) await shell.print(`${name} - ${text.split('.')[0] ?? ''}.\n`);
+      else await shell.print(options.has('s') ? `${name}: ${synopsis}\n` : (helpText(name) ?? ''));
+    }
+  }
+  if (found) return 0;
+  const [topic = ''] = rest;
+  await shell.complain(
+    `help: no help topics match \`${topic}'.  Try \`help help' or \`man -k ${topic}' or \`info ${topic}'.`,
+  );
+  return 1;
+};
+
+const overview = async (shell: Shell): Promise<void> => {
   const width = shell.process.terminal?.columns ?? 80;
   const names = programs(shell);
   const parts = [
     'This is the shell of a simulated Raspberry Pi. It does as bash 5.2 does, as far as it goes.',
-    `Builtins:\n${columns([...builtins.keys()].toSorted(), width)}`,
-    'Words of its grammar:\n  if then elif else fi   for in do done   while until   ! { } ( ) | & ; && || < > >> 2>&1 <<',
-    ...(names.length === 0 ? [] : [`Commands of this Pi (NAME --help says more):\n${columns(names, width)}`]),
+    `Builtins (help NAME says more):\n${columns([...shell.setting.builtins.keys()].toSorted(), width)}`,
+    'Words of its grammar:\n  if then elif else fi   case esac   for select while until do done   function   time   ! { } ( ) [[ ]] (( ))',
+    ...(names.length === 0 ? [] : [`Commands of this Pi (man NAME says more):\n${columns(names, width)}`]),
     'Keys: Tab completes, Up and Ctrl-R look back, Ctrl-C ends a command, Ctrl-Z stops it, Ctrl-D leaves.',
   ];
   await shell.print(`${parts.join('\n\n')}\n`);
-  return 0;
 };

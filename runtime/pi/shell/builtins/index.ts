@@ -1,49 +1,60 @@
+/** The builtins that a prompt does not need: they come with the learner's first key. */
 import type { Builtin } from '../shell.ts';
-import { alias, unalias } from './alias.ts';
-import { command, evaluate, exec, source, type } from './commands.ts';
-import { cd, pwd } from './directory.ts';
-import { echo } from './echo.ts';
-import { breakLoop, continueLoop, exit, fail, logout, returnFrom, succeed } from './flow.ts';
+import { builtin, command, enable, hash, type } from './commands.ts';
+import { bind, compgen, complete, compopt } from './completions.ts';
+import { declare, local } from './declare.ts';
+import { dirs, popd, pushd } from './directory-stack.ts';
+import { exec } from './exec.ts';
+import { getopts } from './getopts.ts';
 import { help } from './help.ts';
-import { history } from './history.ts';
-import { bg, fg, jobs, kill, wait } from './jobs.ts';
+import { fc, history } from './history.ts';
+import { bg, disown, fg, jobs, suspend } from './jobs.ts';
+import { kill } from './kill.ts';
+import { caller, evaluateLet, times, ulimit, umask } from './limits.ts';
+import { mapfile } from './mapfile.ts';
+import type { LateBuiltinName } from './names.ts';
+import { echo, printf } from './print.ts';
 import { read } from './read.ts';
-import { test } from './test.ts';
-import { exportVariables, set, shift, unset } from './variables.ts';
+import { trap } from './trap.ts';
+import { wait } from './wait.ts';
 
-/** The shell's own commands, by name. */
-export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  [':', succeed],
-  ['.', source],
-  ['[', test],
-  ['alias', alias],
-  ['bg', bg],
-  ['break', breakLoop],
-  ['cd', cd],
-  ['command', command],
-  ['continue', continueLoop],
-  ['echo', echo],
-  ['eval', evaluate],
-  ['exec', exec],
-  ['exit', exit],
-  ['export', exportVariables],
-  ['false', fail],
-  ['fg', fg],
-  ['help', help],
-  ['history', history],
-  ['jobs', jobs],
-  ['kill', kill],
-  ['logout', logout],
-  ['pwd', pwd],
-  ['read', read],
-  ['return', returnFrom],
-  ['set', set],
-  ['shift', shift],
-  ['source', source],
-  ['test', test],
-  ['true', succeed],
-  ['type', type],
-  ['unalias', unalias],
-  ['unset', unset],
-  ['wait', wait],
-]);
+export const builtins: Readonly<Record<LateBuiltinName, Builtin>> = {
+  bg,
+  bind,
+  builtin,
+  caller,
+  command,
+  compgen,
+  complete,
+  compopt,
+  declare,
+  dirs,
+  disown,
+  echo,
+  enable,
+  exec,
+  fc,
+  fg,
+  getopts,
+  hash,
+  help,
+  history,
+  jobs,
+  kill,
+  let: evaluateLet,
+  local,
+  mapfile,
+  popd,
+  printf,
+  pushd,
+  read,
+  readarray: mapfile,
+  suspend,
+  times,
+  trap,
+  type,
+  typeset: declare,
+  ulimit,
+  umask,
+  wait,
+};

@@ -1,0 +1,8 @@
+/** Builtins whose code comes late. Known here by name, so that `type`, Tab and the executor know them. */
+export const LATE_BUILTINS = [
+  'bg', 'bind', 'builtin', 'caller', 'command', 'compgen', 'complete', 'compopt', 'declare', 'dirs', 'disown', 'echo',
+  'enable', 'exec', 'fc', 'fg', 'getopts', 'hash', 'help', 'history', 'jobs', 'kill', 'let', 'local', 'mapfile',
+  'popd', 'printf', 'pushd', 'read', 'readarray', 'suspend', 'times', 'trap', 'type', 'typeset', 'ulimit', 'umask', 'wait',
+] as const; // prettier-ignore
+
+export type LateBuiltinName = (typeof LATE_BUILTINS)[number];

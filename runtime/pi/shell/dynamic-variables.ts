@@ -1,0 +1,114 @@
+/** Variables that are made anew at each look (bash(1), Shell Variables). */
+import { formatHead } from './format.ts';
+import type { Shell } from './shell.ts';
+
+/** From a seed, as `RANDOM=42` gives the same numbers each time: the generator of Park and Miller, as bash's. */
+class RandomNumbers {
+  #seed: number;
+  #last = 0;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  next(): number {
+    let number: number;
+    do {
+      const from = this.#seed === 0 ? 123_459_876 : this.#seed;
+      this.#seed = Number((16_807n * BigInt(from)) % 2_147_483_647n);
+      number = ((this.#seed >>> 16) ^ (this.#seed & 0xffff)) & 0x7fff;
+    } while (number === this.#last);
+    this.#last = number;
+    return number;
+  }
+}
+
+const seedOf = (bytes: Uint8Array): number => bytes.reduce((seed, byte) => ((seed << 8) | byte) & 0x7fffffff, 0);
+
+/** Groups of Raspberry Pi OS by their names; the number of `pi`'s own is 1000. */
+export const defineDynamicVariables = (shell: Shell, started: number): void => {
+  const { process, variables, calls } = shell;
+  const define = (name: string, read: () => string | undefined, write?: (value: string) => void): void =>
+    variables.defineDynamic(name, { read, ...(write === undefined ? {} : { write }) });
+  const list = (name: string, elements: () => readonly string[]): void =>
+    variables.defineDynamic(name, { read: () => elements()[0], elements });
+
+  let numbers: RandomNumbers | undefined;
+  const ours = (): RandomNumbers => (numbers ??= new RandomNumbers(seedOf(process.random.bytes(4))));
+  define(
+    'RANDOM',
+    () => String(ours().next()),
+    (value) => (numbers = new RandomNumbers(Number(value) | 0)),
+  );
+  define('SRANDOM', () => String(new DataView(process.random.bytes(4).slice().buffer).getUint32(0)));
+
+  let since = started;
+  const seconds = (): number => Math.floor((process.clock.now() - since) / 1_000);
+  define(
+    'SECONDS',
+    () => String(seconds()),
+    (value) => (since = process.clock.now() - (Number(value) || 0) * 1_000),
+  );
+  define('EPOCHSECONDS', () => String(Math.floor(process.clock.now() / 1_000)));
+  define('EPOCHREALTIME', () => (process.clock.now() / 1_000).toFixed(6));
+
+  define(
+    'LINENO',
+    () => String(shell.line),
+    () => {},
+  );
+  define('BASHPID', () => String(process.pid));
+  define('BASH_SUBSHELL', () => String(shell.depth));
+  define('BASH_COMMAND', () => (shell.current === undefined ? '' : formatHead(shell.current)));
+  define('HISTCMD', () => String(shell.history?.next ?? 1));
+
+  list('PIPESTATUS', () => shell.pipeStatus.map(String));
+  list('FUNCNAME', () =>
+    calls.functions > 0 || calls.all[0]?.kind === 'source' ? calls.all.map(({ name }) => name) : [],
+  );
+  list('BASH_SOURCE', () => calls.all.map(({ source }) => source));
+  list('BASH_LINENO', () => calls.all.map(({ line }) => String(line)));
+  list('DIRSTACK', () => [shell.variables.get('PWD') ?? process.cwd, ...shell.directories]);
+  list('GROUPS', () => process.groups.map((_, index) => String(index === 0 ? 1_000 : 1_000 + index)));
+};
+
+/** What bash sets once, when it starts. */
+export const setShellVariables = (shell: Shell): void => {
+  const { process, variables } = shell;
+  const uid = process.user === 'root' ? '0' : '1000';
+  const once: readonly (readonly [string, string])[] = [
+    ['BASH', '/usr/bin/bash'],
+    ['BASH_VERSION', '5.2.15(1)-release'],
+    ['HOSTNAME', process.hostname],
+    ['HOSTTYPE', process.machine.architecture],
+    ['MACHTYPE', `${process.machine.architecture}-unknown-linux-gnu`],
+    ['OSTYPE', 'linux-gnu'],
+    ['OPTERR', '1'],
+    ['OPTIND', '1'],
+    ['PS4', '+ '],
+  ];
+  for (const [name, value] of once) if (variables.get(name) === undefined) variables.set(name, value);
+  variables.set('IFS', ' \t\n');
+  variables.set('OPTIND', '1');
+  if (variables.kind('BASH_VERSINFO') === undefined) {
+    variables.setElements(
+      'BASH_VERSINFO',
+      ['5', '2', '15', '1', 'release', `${process.machine.architecture}-unknown-linux-gnu`].map(
+        (text) => [undefined, text] as const,
+      ),
+    );
+    variables.declare('BASH_VERSINFO', { on: ['readonly'] });
+  }
+  const fixed: readonly (readonly [string, string])[] = [
+    ['UID', uid],
+    ['EUID', uid],
+    ['PPID', String(process.parent)],
+  ];
+  for (const [name, value] of fixed) {
+    if (variables.has(name, 'readonly')) continue;
+    variables.set(name, value);
+    variables.declare(name, { on: ['integer', 'readonly'] });
+  }
+  if (variables.get('PATH') === undefined)
+    variables.set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+};
