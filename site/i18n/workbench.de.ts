@@ -27,6 +27,9 @@ export const workbenchDe: WorkbenchText = {
     heading: 'Tasten',
     tab: 'Tabulator',
     interrupt: 'Steuerung C',
+    control: 'Steuerung, für die nächste Taste',
+    left: 'Pfeil nach links',
+    right: 'Pfeil nach rechts',
     up: 'Pfeil nach oben',
     down: 'Pfeil nach unten',
     character: {

@@ -27,6 +27,9 @@ export const workbenchEn = {
     heading: 'Keys',
     tab: 'Tab',
     interrupt: 'Control C',
+    control: 'Control, for the next key',
+    left: 'Arrow left',
+    right: 'Arrow right',
     up: 'Arrow up',
     down: 'Arrow down',
     character: {

@@ -7,7 +7,7 @@ import { staticSite, type Site } from '../kit/sites.ts';
 
 /** CSS pixels: WCAG 2.2, 2.5.5 (AAA). */
 const TARGET = 44;
-const KEYS = ['Tab', 'Ctrl-C', '↑', '↓', '|', '#', '$', "'", '"', '-', '/'];
+const KEYS = ['Tab', 'Ctrl', 'Ctrl-C', '←', '→', '↑', '↓', '|', '#', '$', "'", '"', '-', '/'];
 const SUBSCRIBE = 'mosquitto_sub -h 127.0.0.1 -t piandmore/test';
 const PUBLISH = 'mosquitto_pub -h 127.0.0.1 -t piandmore/test -m "Hello World"';
 

@@ -5,6 +5,7 @@
 import { completeLine } from './complete/complete-line.ts';
 import type { History } from './history.ts';
 import { expandHistory, HistoryProblem } from './history-expansion.ts';
+import type { Events } from './history-expansion.ts';
 import { joinedLines } from './joined-lines.ts';
 import { Parser } from './parser.ts';
 import { plainQuotes, plainQuotesNote } from './plain-quotes.ts';
@@ -107,7 +108,7 @@ export class CommandReader {
     const shell = this.#shell;
     if (!shell.options.histexpand) return line;
     try {
-      const { text, changed, onlyShown } = expandHistory(line, this.#history, before);
+      const { text, changed, onlyShown } = expandHistory(line, this.#events(before), before);
       if (changed) await shell.print(`${text}\n`, 2);
       if (!onlyShown) return text;
       this.#remember(text);
@@ -117,6 +118,15 @@ export class CommandReader {
       await shell.complain(error.message);
       return undefined;
     }
+  }
+
+  /** What `!` may mean. The command that is being typed is none of it, though its first lines are remembered already. */
+  #events(before: string): Events {
+    const { entries } = this.#history;
+    return {
+      entries: before === '' ? entries : entries.slice(0, -1),
+      at: (number) => this.#history.at(number),
+    };
   }
 
   /** @param whole the command so far, when this line goes on with it. @returns whether history has it */

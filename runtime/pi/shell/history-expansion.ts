@@ -26,7 +26,8 @@ export interface ExpandedLine {
   readonly onlyShown: boolean;
 }
 
-interface Events {
+/** Of which `!` may mean one: history, or a part of it. */
+export interface Events {
   readonly entries: readonly HistoryEntry[];
   at(number: number): HistoryEntry | undefined;
 }
@@ -125,9 +126,7 @@ class Expansion {
     this.changed = true;
     let text = this.#words(line);
     while (this.#peek() === ':' && this.#peek(1) !== '') {
-      const modified = this.#modify(text, start);
-      if (modified === undefined) break;
-      text = modified;
+      text = this.#modify(text);
     }
     return text;
   }
@@ -205,8 +204,8 @@ class Expansion {
 
   // ---- modifiers -----------------------------------------------------------------------------
 
-  /** @returns undefined: what follows the colon is no modifier's business */
-  #modify(text: string, start: number): string | undefined {
+  /** The modifier that comes next. */
+  #modify(text: string): string {
     const begin = this.#at;
     this.#take(1);
     const how = this.#match(/^[ga]|^G/);
@@ -236,7 +235,6 @@ class Expansion {
       case '&':
         return this.#substitute(text, how, begin);
       default:
-        void start;
         throw new HistoryProblem(`${name}: unrecognized history modifier`);
     }
   }

@@ -25,3 +25,18 @@ export function keyOwner(press: KeyPress, hasSelection: boolean): KeyOwner {
   if (key === 'c' && (press.shiftKey || hasSelection)) return 'copy';
   return 'terminal';
 }
+
+/**
+ * What a terminal sends for a key and Ctrl.
+ *
+ *     r, R → ^R    a blank → NUL    [ \ ] ^ _ → their controls    \x1b[C → \x1b[1;5C
+ *
+ * A key that has no such form, and text of several characters, stay as they are.
+ */
+export function withControl(text: string): string {
+  const arrow = /^\x1b[[O]([ABCDHF])$/.exec(text)?.[1];
+  if (arrow !== undefined) return `\x1b[1;5${arrow}`;
+  if (text === ' ') return '\0';
+  if (!/^[A-Za-z@[\\\]^_]$/.test(text)) return text;
+  return String.fromCharCode(text.toUpperCase().charCodeAt(0) & 0x1f);
+}

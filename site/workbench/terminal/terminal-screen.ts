@@ -5,12 +5,14 @@
  * document when it first has room there.
  */
 import type { FitAddon } from '@xterm/addon-fit';
+import { signal, type Signal } from '@preact/signals';
 import type { Terminal } from '@xterm/xterm';
 import type { TerminalId } from '#runtime/events/event.ts';
 import type { LabConnection } from '../../client/lab-connection.ts';
-import { keyOwner } from './terminal-keys.ts';
+import { keyOwner, withControl } from './terminal-keys.ts';
 import { takeInsertedText } from './inserted-text.ts';
 import { terminalTheme } from './terminal-theme.ts';
+import { terminalWidths } from './terminal-widths.ts';
 
 const FONT_SIZE = 13;
 const SCROLLBACK = 2_000;
@@ -47,6 +49,8 @@ export class TerminalScreen {
   readonly id: TerminalId;
   /** Belongs into a panel; xterm fills it. */
   readonly element: HTMLElement = document.createElement('div');
+  /** Ctrl was tapped: it counts for the next key. */
+  readonly control: Signal<boolean> = signal(false);
   readonly #options: TerminalScreenOptions;
   readonly #size: ResizeObserver;
   readonly #endOutput: () => void;
@@ -78,12 +82,12 @@ export class TerminalScreen {
 
   /** Keys from beside the keyboard, as if typed. */
   input(text: string): void {
-    if (this.#terminal === undefined) this.#options.keys(text);
+    if (this.#terminal === undefined) this.#keys(text);
     else this.#terminal.input(text, true);
   }
 
-  /** Arrows read differently while a full-screen program runs. */
-  arrow(direction: 'A' | 'B'): void {
+  /** Up, down, right, left. Arrows read differently while a full-screen program runs. */
+  arrow(direction: 'A' | 'B' | 'C' | 'D'): void {
     const application = this.#terminal?.modes.applicationCursorKeysMode ?? false;
     this.input(`\x1b${application ? 'O' : '['}${direction}`);
   }
@@ -103,6 +107,12 @@ export class TerminalScreen {
     this.#endOutput();
     this.#terminal?.dispose();
     this.element.remove();
+  }
+
+  #keys(text: string): void {
+    const held = this.control.value;
+    this.control.value = false;
+    this.#options.keys(held ? withControl(text) : text);
   }
 
   async #load(): Promise<void> {
@@ -126,10 +136,14 @@ export class TerminalScreen {
       cursorInactiveStyle: 'outline',
       minimumContrastRatio: 4.5,
       macOptionIsMeta: true,
+      // Only the table of widths: xterm's interface for it may change.
+      allowProposedApi: true,
     });
+    terminal.unicode.register(terminalWidths);
+    terminal.unicode.activeVersion = terminalWidths.version;
     this.#fit = new FitAddon();
     terminal.loadAddon(this.#fit);
-    terminal.onData((text) => this.#options.keys(text));
+    terminal.onData((text) => this.#keys(text));
     terminal.onResize(() => this.#tellSize());
     terminal.attachCustomKeyEventHandler((event) => this.#mine(event));
     // "Back to the normal screen", where it is already: xterm hides the cursor until something like
@@ -196,7 +210,7 @@ export class TerminalScreen {
     textarea.setAttribute('autocomplete', 'off');
     textarea.spellcheck = false;
     textarea.setAttribute('aria-label', this.#options.label);
-    takeInsertedText(textarea, (text) => this.#options.keys(text));
+    takeInsertedText(textarea, (text) => this.#keys(text));
   }
 
   #tellSize(): void {

@@ -44,10 +44,11 @@ export const completeLine = async (
   const word = words.at(-1) ?? '';
   const raw = line.slice(start, cursor);
   const of = (candidates: readonly Candidate[], from = start): Completion => ({ start: from, candidates });
-  const variable = /\$\{?([A-Za-z_][A-Za-z0-9_]*)?$/.exec(word)?.[0];
-  if (kind === 'variable' || (kind === 'any' && variable !== undefined && quote !== "'" && raw.endsWith(variable))) {
-    const typed = variable ?? `$${word}`;
-    return of(variables(shell, typed), cursor - (variable ?? word).length);
+  const variable = /\$(?:\{[A-Za-z_]?\w*|[A-Za-z_]\w*)?$/.exec(word)?.[0];
+  const isVariable = variable !== undefined && raw.endsWith(variable) && (variable.length > 1 || word === variable);
+  if (kind === 'variable' || (kind === 'any' && isVariable)) {
+    const found = variables(shell, variable ?? `$${word}`).map((each) => ({ ...each, suffix: `${quote} ` }));
+    if (found.length > 0 || kind === 'variable') return of(found, cursor - (variable ?? word).length);
   }
   if (kind === 'user' || (kind === 'any' && quote === '' && /^~[^/]*$/.test(raw)))
     return of(await users(shell, raw.startsWith('~') ? raw : `~${raw}`));

@@ -30,7 +30,7 @@ const directoryOf = (shell: Shell, typed: string): string => {
   return variable === undefined || value === undefined ? typed : value + typed.slice(variable.length);
 };
 
-/** Files whose names go on from `word`; hidden ones only when the dot was typed. */
+/** Files whose names go on from `word`, hidden ones too. */
 export const files = (
   shell: Shell,
   word: string,
@@ -41,7 +41,7 @@ export const files = (
   const prefix = word.slice(slash);
   const directory = directoryOf(shell, typed);
   return namesIn(shell, directory === '' ? '.' : directory)
-    .filter((name) => name.startsWith(prefix) && (prefix !== '' || !name.startsWith('.')))
+    .filter((name) => name.startsWith(prefix))
     .flatMap((name): Candidate[] => {
       const path = directory + name;
       const folder = isDirectory(shell, path);

@@ -1,8 +1,9 @@
 import type { Candidate } from '../readline/completion.ts';
 import type { Typed } from './typed-words.ts';
 
-/** What bash puts a backslash before in a file's name. */
-const NEEDS_BACKSLASH = /[\s'"\\|&;()<>!{}*[\]?^$`,]|^[#~]/g;
+/** What makes bash quote a file's name; and before what it then puts a backslash. */
+const NEEDS_QUOTES = /[\s\\"'@<>=;|&()#$`?*[!:{~]/;
+const NEEDS_BACKSLASH = /[\s'"\\|&;()<>!{}*[\]?^$`,=:@]|^[#~]/g;
 
 /** A file's name as the line needs it, in the quote that the learner has opened or with backslashes. */
 export const quoted = (candidate: Candidate, quote: Typed['quote']): Candidate => {
@@ -15,5 +16,6 @@ export const quoted = (candidate: Candidate, quote: Typed['quote']): Candidate =
 /** A tilde that leads to a home stays what it is. */
 const withBackslashes = (text: string): string => {
   const home = /^~[A-Za-z0-9_-]*(?=\/|$)/.exec(text)?.[0] ?? '';
-  return home + text.slice(home.length).replace(NEEDS_BACKSLASH, '\\$&');
+  const rest = text.slice(home.length);
+  return NEEDS_QUOTES.test(rest) ? home + rest.replace(NEEDS_BACKSLASH, '\\$&') : text;
 };

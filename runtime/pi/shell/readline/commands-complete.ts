@@ -29,10 +29,9 @@ const complete =
     const typed = buffer.before.slice(start);
     const common = longestCommonPrefix(texts);
     if (texts.length === 1) {
-      // A blank that stands there already is enough.
-      const follows = buffer.cells[buffer.cursor] === only.suffix;
-      put(editing, start, only.text + (follows ? '' : only.suffix));
-      if (follows && only.suffix !== '') buffer.cursor += 1;
+      if (only.text !== typed) put(editing, start, only.text);
+      // In the midst of a line nothing follows.
+      if (buffer.isAtEnd) buffer.insert(only.suffix);
       editing.rang = false;
       return undefined;
     }

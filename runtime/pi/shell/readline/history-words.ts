@@ -5,7 +5,7 @@
  *     cat a>b            cat  a  >  b
  *     echo "a b" $(c d)  echo  "a b"  $(c d)
  */
-const OPERATOR = /^(?:&>>?|<<<|<<-|[0-9]*[<>][<>&|]?|\|\||&&|;;|\|&|[()|&;])/;
+const OPERATOR = /^(?:&>>?|<<<|<<-|[0-9]*[<>]&[0-9-]*|[0-9]*[<>][<>|]?|\|\||&&|;;|\|&|[()|&;])/;
 
 export const historyWords = (line: string): string[] => {
   const words: string[] = [];
