@@ -17,6 +17,7 @@ import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
 import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
 import { Load } from './load.ts';
+import { PipeMemory } from './pipe.ts';
 import { mountProc } from './proc.ts';
 import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
@@ -30,6 +31,8 @@ const CALLS_A_LOOK = 16;
 /** kernel.pid_max of a 32-bit system. */
 const MAX_PID = 32_768;
 const PROCESSORS = 4;
+/** So many processes fit into the table beyond what one user may have. */
+const FOR_ROOT = 64;
 /** umask(2) of init and of every login. */
 const UMASK = 0o022;
 /** Where pids start once a Pi has booted. */
@@ -90,6 +93,7 @@ export class Kernel {
   readonly maxPid = MAX_PID;
   readonly #fault: (error: unknown, program: string) => void;
   readonly #tasks = new Map<number, Task>();
+  readonly pipeMemory = new PipeMemory();
   /** Terminal lines by their number in /dev/pts. */
   readonly lines = new Map<number, Tty>();
   readonly #exits = new Map<Task, ((exit: Exit) => void)[]>();
@@ -145,7 +149,7 @@ export class Kernel {
       typeof options.run === 'string'
         ? executable(this.tree, this.#commands, options.run, options.cwd, options.argv, before)
         : { run: options.run, argv: options.argv };
-    if (this.#tasks.size >= this.maxProcesses) throw new SystemError('EAGAIN', options.argv[0]);
+    if (!this.#mayStart(found.user ?? options.user)) throw new SystemError('EAGAIN', options.argv[0]);
     const pid = this.#freePid();
     const session: Session = options.group === 'session' ? { leader: pid, terminal: options.terminal } : parent.session;
     const group = typeof options.group === 'number' ? options.group : pid;
@@ -181,6 +185,15 @@ export class Kernel {
     const calls = new SystemCalls(task);
     this.clock.soon(() => void this.#run(task, found.run, calls));
     return task;
+  }
+
+  /** getrlimit(2), RLIMIT_NPROC: of one user; root is bound only by the size of the table. */
+  #mayStart(user: string): boolean {
+    if (this.#tasks.size >= this.maxProcesses + FOR_ROOT) return false;
+    if (user === 'root') return true;
+    let own = 0;
+    for (const task of this.#tasks.values()) if (task.user === user) own += 1;
+    return own < this.maxProcesses;
   }
 
   async #run(task: Task, program: PiProgram, calls: SystemCalls): Promise<void> {

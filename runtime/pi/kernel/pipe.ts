@@ -5,6 +5,17 @@ import type { Wait } from './description.ts';
 /** pipe(7): "Pipe capacity" and "PIPE_BUF". */
 const CAPACITY = 65_536;
 const ATOMIC = 4_096;
+/** proc(5), pipe-user-pages-soft: when all pipes together hold that much, each holds one page at most. */
+const SOFT_LIMIT = 64 * 1_024 * 1_024;
+
+/** What the pipes of one Pi hold together. */
+export class PipeMemory {
+  held = 0;
+
+  get capacity(): number {
+    return this.held < SOFT_LIMIT ? CAPACITY : ATOMIC;
+  }
+}
 
 /**
  * A pipe: first in, first out, 64 KiB deep. A write of up to 4096 bytes goes in whole or waits; a
@@ -12,10 +23,15 @@ const ATOMIC = 4_096;
  * nobody can read any more is `EPIPE`.
  */
 class Pipe {
+  readonly #memory: PipeMemory;
   readonly #chunks: Uint8Array[] = [];
   #size = 0;
   readerLeft = true;
   writerLeft = true;
+
+  constructor(memory: PipeMemory) {
+    this.#memory = memory;
+  }
 
   take(max: number): Uint8Array | undefined {
     const first = this.#chunks[0];
@@ -23,7 +39,7 @@ class Pipe {
     const taken = first.length <= max ? first : first.subarray(0, max);
     if (taken === first) this.#chunks.shift();
     else this.#chunks[0] = first.subarray(max);
-    this.#size -= taken.length;
+    this.#hold(-taken.length);
     return taken;
   }
 
@@ -32,12 +48,23 @@ class Pipe {
   }
 
   put(bytes: Uint8Array): number {
-    const room = CAPACITY - this.#size;
+    const room = Math.max(0, this.#memory.capacity - this.#size);
     const fits = bytes.length <= room ? bytes.length : bytes.length <= ATOMIC ? 0 : room;
     // The writer may reuse its buffer once the write has returned.
     if (fits > 0) this.#chunks.push(bytes.slice(0, fits));
-    this.#size += fits;
+    this.#hold(fits);
     return fits;
+  }
+
+  /** Nobody can read it any more. */
+  drop(): void {
+    this.#chunks.length = 0;
+    this.#hold(-this.#size);
+  }
+
+  #hold(bytes: number): void {
+    this.#size += bytes;
+    this.#memory.held += bytes;
   }
 }
 
@@ -68,6 +95,7 @@ class PipeReader extends Description {
 
   protected override closed(): void {
     this.#pipe.readerLeft = false;
+    this.#pipe.drop();
     this.#writer?.changed.wake();
   }
 }
@@ -98,8 +126,8 @@ class PipeWriter extends Description {
 }
 
 /** pipe(2): what is written to the second is read from the first. */
-export const createPipe = (): readonly [Description, Description] => {
-  const pipe = new Pipe();
+export const createPipe = (memory: PipeMemory): readonly [Description, Description] => {
+  const pipe = new Pipe(memory);
   const reader = new PipeReader(pipe);
   const writer = new PipeWriter(pipe, reader);
   reader.join(writer);

@@ -140,7 +140,7 @@ export class SystemCalls implements PiProcess {
 
   pipe(): readonly [OpenFile, OpenFile] {
     this.#task.check();
-    const [reader, writer] = createPipe();
+    const [reader, writer] = createPipe(this.#task.kernel.pipeMemory);
     return [new Handle(this.#task, reader), new Handle(this.#task, writer)];
   }
 
