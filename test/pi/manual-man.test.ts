@@ -87,7 +87,7 @@ describe('whatis and apropos', () => {
       stderr: 'nonexist: nothing appropriate.\n',
       status: 16,
     });
-    expect(await runLine('whatis')).toEqual({ stdout: '', stderr: 'whatis what?\n', status: 1 });
+    expect(await runLine('whatis')).toEqual({ stdout: 'whatis what?\n', stderr: '', status: 1 });
   });
 
   test('apropos and man -k look in the descriptions too', async () => {

@@ -87,7 +87,7 @@ const search = async (
 ): Promise<number> => {
   const { options, operands } = parsed;
   if (operands.length === 0) {
-    await process.stderr.write(`${by === 'name' ? 'whatis' : 'apropos'} what?\n`);
+    await out.write(`${by === 'name' ? 'whatis' : 'apropos'} what?\n`);
     return 1;
   }
   const language = languageOf(process, parsed);
@@ -122,7 +122,7 @@ const man = async (library: ManualLibrary, process: PiProcess, parsed: Parsed, o
   if (operands.length === 1 && SECTION.test(first)) {
     const which = `(Alternatively, what manual page do you want from section ${first}?)`;
     await process.stderr.write(`No manual entry for ${first}\n${which}\n${EXAMPLE}`);
-    return NOT_FOUND;
+    return 1;
   }
   const sections = section === undefined ? sectionsOf(parsed) : [section];
   const wanted: ManualPage[] = [];

@@ -43,19 +43,17 @@ export const less = raw({
   },
 });
 
-/** What its output is when nobody looks at it: the files, one after the other. */
+/** What its output is when nobody looks at it: the files, one after the other, complaints among them. */
 const copy = async (process: PiProcess, names: readonly string[], out: StandardOut): Promise<number> => {
-  let status = 0;
   for (const name of names) {
     const file = openFile(process, name);
     if (typeof file === 'string') {
-      await process.stderr.write(`${file}\n`);
-      status = 1;
+      await out.write(`${file}\n`);
       continue;
     }
     for (let block = await file.read(BLOCK); block !== null; block = await file.read(BLOCK)) await out.write(block);
   }
-  return status;
+  return 0;
 };
 
 /** @returns the file, or why there is none */
