@@ -184,7 +184,7 @@ test('/dev/null swallows, /dev/zero gives, /dev/full is full, /dev/tty needs a t
     await process.stdout.write(seen.join(' '));
     return 0;
   });
-  expect(printed(lab.events)).toBe('0,0,0 <end> ENOSPC EIO: /dev/tty');
+  expect(printed(lab.events)).toBe('0,0,0 <end> ENOSPC ENXIO: /dev/tty');
 });
 
 test('the log names each change of a file, by its real path', async () => {

@@ -37,6 +37,7 @@ export type Mount = (at: {
 }) => DirectoryNode;
 
 const STICKY = 0o1000;
+const SET_GROUP_ID = 0o2000;
 /** What a block of the card holds, and how stat(2) counts: in halves of a KiB. */
 const BLOCK = 4_096;
 const BLOCK_UNITS = BLOCK / 512;
@@ -413,13 +414,16 @@ export class FileTree {
     if (this.#inodes >= this.#limits.inodes) throw new SystemError('ENOSPC', path);
     this.#inodes += 1;
     const now = this.#now();
+    const inherits = (place.directory.mode & SET_GROUP_ID) !== 0;
     const node = make({
       number: ++this.#nextNumber,
       owner: who.user,
-      group: who.groups[0] ?? 'nogroup',
+      // inode(7): a set-group-ID directory gives its group to what is made in it.
+      group: inherits ? place.directory.group : (who.groups[0] ?? 'nogroup'),
       modified: now,
       links: 1,
     });
+    if (inherits && node.kind === 'directory') node.mode |= SET_GROUP_ID;
     place.directory.entries.set(place.name, node);
     place.directory.modified = now;
     return node;

@@ -5,7 +5,11 @@ import { may } from './rights.ts';
 
 /** path_resolution(7): more symbolic links than this is a circle. */
 const MAX_LINKS = 40;
+/** Bytes in a name. */
 const MAX_NAME = 255;
+
+const isTooLong = (name: string): boolean =>
+  name.length * 3 > MAX_NAME && new TextEncoder().encode(name).length > MAX_NAME;
 
 /** Where a path leads. `node` is absent when only the last name does not exist. */
 export interface Place {
@@ -18,7 +22,7 @@ export interface Place {
 /**
  * Follows an absolute path name by name (path_resolution(7)).
  * @param follow also a symbolic link that is the last name
- * @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES` (a directory that may not be searched), `ELOOP`
+ * @throws SystemError `ENOENT`, `ENOTDIR`, `EACCES` (a directory that may not be searched), `ELOOP`, `ENAMETOOLONG`
  */
 export const walk = (root: DirectoryNode, path: string, who: Credentials, follow: boolean): Place => {
   if (path === '') throw new SystemError('ENOENT', path);
@@ -34,7 +38,7 @@ export const walk = (root: DirectoryNode, path: string, who: Credentials, follow
     if (node === undefined) throw new SystemError('ENOENT', path);
     if (node.kind !== 'directory') throw new SystemError('ENOTDIR', path);
     if (!may(who, node, 'execute')) throw new SystemError('EACCES', path);
-    if (next.length > MAX_NAME) throw new SystemError('ENOENT', path);
+    if (isTooLong(next)) throw new SystemError('ENAMETOOLONG', path);
     if (next === '..') {
       directory = node.parent;
       name = '.';

@@ -81,8 +81,7 @@ export class FileCalls implements FileSystemCalls, Files {
       case 'device': {
         if (node.device !== 'tty') return new DeviceDescription(node.device);
         const terminal = this.#task.session.terminal;
-        // tty(4) says ENXIO, which the runtime's errors do not have.
-        if (terminal === undefined) throw new SystemError('EIO', path);
+        if (terminal === undefined) throw new SystemError('ENXIO', path);
         return terminal.description;
       }
     }
