@@ -1,0 +1,68 @@
+import type { ManualPage } from '../../../manual/page.ts';
+
+export const sedPage: ManualPage = {
+  name: 'sed',
+  section: 1,
+  summary: 'edit text on its way through, line by line',
+  synopsis: ['sed [OPTION]... {script-only-if-no-other-script} [input-file]...'],
+  description: [
+    'Reads the files (or standard input) line by line, applies the script to each line, and prints what became of it.',
+    'The first word that is no option is the script, unless -e or -f gave one.',
+  ],
+  options: [
+    ['-n, --quiet', 'print only what the script prints'],
+    ['--silent', 'the same as --quiet'],
+    ['-e, --expression=SCRIPT', 'add these commands'],
+    ['-f, --file=FILE', 'add the commands in FILE'],
+    ['-E, --regexp-extended', 'extended regular expressions, as grep -E has them'],
+    ['-r', 'the same as -E'],
+    ['-i, --in-place[=SUFFIX]', 'change the files themselves; with a SUFFIX, what they were is kept in FILESUFFIX'],
+    ['-s, --separate', 'every file has line numbers and a last line of its own'],
+    ['-l, --line-length=N', 'where the command l folds lines; 70 without it'],
+    ['-u, --unbuffered', 'print every line at once, also into a pipe'],
+    ['-z, --null-data', 'lines end with a zero byte'],
+    ['--posix', 'accepted; the extensions of GNU stay'],
+    ['--follow-symlinks', 'accepted: what a link leads to is edited anyway'],
+  ],
+  sections: [
+    [
+      'SCRIPT',
+      [
+        'A command is a letter, mostly with an address before it: *3* line 3, *$* the last, */re/* lines that match, *2,5* and */a/,/b/* from here to there, *0~3* every third, *2,+3* three more, an *!* behind it: all others. Commands are separated by ; or a new line; { } holds several together.',
+        '  s/RE/NEW/FLAGS   replace what matches; flags: g all, 2 the second, p print,',
+        '                   i in any case, w FILE write, m ^ and $ at every line',
+        '                   in NEW: & what matched, \\1 its first group, \\n a newline,',
+        '                   \\U \\L \\u \\l \\E upper and lower case',
+        '  y/abc/xyz/       replace character by character',
+        '  d  p  =  l       delete, print, print the line number, print unambiguously',
+        '  a TEXT  i TEXT  c TEXT   TEXT behind the line, before it, instead of it',
+        '  n  N             next line; append the next line',
+        '  D  P             delete, print up to the first newline',
+        '  h H g G x        copy or append to the hold space and back; exchange the two',
+        '  q  Q             quit, with or without printing; a number is the exit status',
+        '  r FILE  w FILE   put in a file; write into a file (R, W: one line)',
+        '  :L  b L  t L  T L   a label; go there; go there if something was replaced, if nothing was',
+        'Any character may stand for / in s and y: s|/a/b|/c|. An empty RE is the one used last.',
+      ],
+    ],
+  ],
+  examples: [
+    ["sed 's/temperatur/temperature/g' notes.txt", 'a word, wherever it stands'],
+    ["sed -n '/^listener/p' mosquitto.conf", 'only the lines that begin so'],
+    ["sed '/^#/d; /^$/d' mosquitto.conf", 'without comments and empty lines'],
+    ["sed -i.bak 's/1883/1884/' my.conf", 'change the file, keep the old one as my.conf.bak'],
+    ["mosquitto_sub -v -t '#' | sed -u 's/^/got: /'", 'something before every message, at once'],
+    ["sed -n '10,20p' log.txt", 'lines 10 to 20'],
+  ],
+  exitStatus: [
+    ['0', 'all went well'],
+    ['1', 'the script or the command line is wrong'],
+    ['2', 'a file could not be read'],
+    ['4', 'something else went wrong'],
+  ],
+  differences: [
+    'The command e and the flag e, which run other programs, are refused.',
+    'With -i the file keeps its inode.',
+  ],
+  seeAlso: ['grep(1)', 'awk(1)'],
+};
