@@ -92,7 +92,6 @@ const RULES: readonly Rule[] = [
     /^(yesterday|tomorrow)(?![a-z])/,
     ([, word], into) => ((into.add.second += word === 'tomorrow' ? 86_400 : -86_400), true),
   ],
-  [/^(midnight|noon)(?![a-z])/, ([, word], into) => setTime(into, word === 'noon' ? 12 : 0, 0, 0, undefined)],
   [
     new RegExp(`^(?:(last|this|next) +)?(${DAYS.join('|')})[a-z]*[,.]?`),
     ([, ordinal = 'this', name = ''], into) => (
@@ -110,6 +109,19 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
+/** A number with a sign right behind a time is its zone, whatever follows: `12:00 +1 day` is a day after 11:00. */
+const ZONE = /^([+-])(\d\d?)(?::?(\d\d))?(?!\d)/;
+const MOST_HOURS = 24;
+
+const zoneBehindTime = (rest: string, into: Reading): number | undefined => {
+  const parts = ZONE.exec(rest);
+  if (parts === null) return 0;
+  const [whole, sign, hours, minutes = '0'] = parts;
+  if (Number(hours) > MOST_HOURS) return undefined;
+  into.offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return whole.length;
+};
+
 const setTime = (into: Reading, hour: number, minute: number, second: number, half: string | undefined): boolean => {
   if (half !== undefined && (hour < 1 || hour > 12)) return false;
   into.time = [half === undefined ? hour : (hour % 12) + (half.startsWith('p') ? 12 : 0), minute, second];
@@ -123,6 +135,7 @@ export const readDate = (text: string, now: number, zone: string | undefined): n
   let rest = text.toLowerCase().trim();
   while (rest !== '') {
     let taken = 0;
+    const hadTime = reading.time !== undefined;
     for (const [pattern, read] of RULES) {
       const parts = pattern.exec(rest);
       if (parts === null || parts[0] === '') continue;
@@ -132,6 +145,10 @@ export const readDate = (text: string, now: number, zone: string | undefined): n
     }
     if (taken === 0) return undefined;
     rest = rest.slice(taken).replace(/^[\s,]+/, '');
+    if (hadTime || reading.time === undefined) continue;
+    const zoneLength = zoneBehindTime(rest, reading);
+    if (zoneLength === undefined) return undefined;
+    rest = rest.slice(zoneLength).replace(/^[\s,]+/, '');
   }
   if (reading.epoch !== undefined) return reading.epoch;
   const { add, date, time, weekday } = reading;

@@ -62,7 +62,9 @@ export const stty = command({
   },
   prepare: (args) => {
     // `-echo` is a setting, `-a` an option.
-    const first = args.findIndex((arg) => /^-?[a-z]\w+$/.test(arg) && !/^-F./.test(arg));
+    const first = args.findIndex(
+      (arg, index) => /^-?[a-z]\w+$/.test(arg) && !/^(-F|--file)$/.test(args[index - 1] ?? ''),
+    );
     return first < 0 ? args : [...args.slice(0, first), '--', ...args.slice(first)];
   },
   run: async (process, { options, operands }, out) => {
