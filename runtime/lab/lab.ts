@@ -60,6 +60,8 @@ export class Lab {
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #terminals = new Map<TerminalId, Terminal>();
   readonly #service: BrokerService;
+  /** Mosquitto is installed on the other Pis too, and not started. */
+  readonly #idle: readonly MosquittoService[];
   #deadline: Timer | undefined;
   #armedFor: number | undefined;
   #ended = false;
@@ -98,6 +100,10 @@ export class Lab {
       uplink === undefined
         ? new MosquittoService(this.pi(BROKER), clock, new SeededRandom(~seed), options.broker)
         : new ServerBroker(lan, this.pi(BROKER), uplink);
+    this.#idle = [...this.#pis.values()]
+      .filter(({ host }) => host !== BROKER)
+      .map((pi, index) => new MosquittoService(pi, clock, new SeededRandom(~seed + index + 1), options.broker));
+    for (const service of this.#idle) service.install(false);
     this.#service.onState = (state) => this.#brokerChanged(state);
 
     this.terminals = this.#openTerminals(options.terminals ?? lesson?.lab.terminals ?? ['rpi-broker']);
@@ -141,7 +147,7 @@ export class Lab {
     this.onLesson = this.onBroker = () => {};
     for (const terminal of this.#terminals.values()) terminal.output = () => {};
     this.webSockets.end();
-    this.#service.end();
+    for (const service of [this.#service, ...this.#idle]) service.end();
     for (const pi of this.#pis.values()) pi.halt();
   }
 

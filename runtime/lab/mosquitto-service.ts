@@ -1,6 +1,7 @@
 import type { Broker } from '#runtime/broker/broker.ts';
 import { strerror } from '#runtime/pi/error-text.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
+import type { RunningUnit } from '#runtime/pi/services/running-unit.ts';
 import type { ServiceUnit } from '#runtime/pi/services/unit.ts';
 import type { PiProcess } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
@@ -46,11 +47,14 @@ export class MosquittoService implements BrokerService {
     this.#code = code;
   }
 
+  /** Makes it known to systemctl(1), without starting it. @param enabled whether it starts at each boot */
+  install(enabled: boolean): RunningUnit {
+    const unit = mosquittoUnit({ notifies: true, run: (process, { ready }) => this.#run(process, ready) });
+    return this.#pi.install(unit, enabled);
+  }
+
   async start(): Promise<void> {
-    const unit = this.#pi.install(
-      mosquittoUnit({ notifies: true, run: (process, { ready }) => this.#run(process, ready) }),
-    );
-    if (await unit.start()) return;
+    if (await this.install(true).start()) return;
     throw new Error(`mosquitto.service did not start: port ${MQTT_PORT} of ${this.#pi.host} could not be listened to.`);
   }
 

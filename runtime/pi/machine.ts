@@ -177,9 +177,9 @@ export class Pi {
     this.onPower(state);
   }
 
-  /** Makes a service known to systemctl; it is enabled, and not started yet. */
-  install(unit: ServiceUnit): RunningUnit {
-    return this.#kernel.services.install(unit);
+  /** Makes a service known to systemctl; it is not started yet. @param enabled whether it will be at each boot */
+  install(unit: ServiceUnit, enabled = true): RunningUnit {
+    return this.#kernel.services.install(unit, enabled);
   }
 
   /** Every process is ended at once, every window closed. */

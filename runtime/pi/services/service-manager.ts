@@ -10,6 +10,8 @@ export class ServiceManager {
   readonly journal: Journal;
   readonly #kernel: Kernel;
   readonly #units = new Map<string, RunningUnit>();
+  /** Of a card as delivered. */
+  readonly #enabled = new Set<string>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -20,21 +22,25 @@ export class ServiceManager {
     return [...this.#units.values()];
   }
 
-  /** Its file is written, and, as Debian does with a service that it installs, it is enabled: it starts at each boot. */
-  install(unit: ServiceUnit): RunningUnit {
+  /**
+   * Makes a service known, and writes its file.
+   * @param enabled whether it starts at each boot, as Debian has it with what it installs
+   */
+  install(unit: ServiceUnit, enabled = true): RunningUnit {
     const running = new RunningUnit(unit, this.#kernel, this.journal);
     this.#units.set(unit.name, running);
-    this.#writeFile(unit);
+    if (enabled) this.#enabled.add(unit.name);
+    this.#writeFile(unit, enabled);
     return running;
   }
 
-  #writeFile(unit: ServiceUnit): void {
+  #writeFile(unit: ServiceUnit, enabled: boolean): void {
     const { tree } = this.#kernel;
     const path = `${UNIT_DIRECTORY}/${unit.name}.service`;
     const link = `${WANTS_DIRECTORY}/${unit.name}.service`;
     if (tree.exists(path) || !tree.exists(UNIT_DIRECTORY) || !tree.exists(WANTS_DIRECTORY)) return;
     tree.writeFile(path, unitFile(unit));
-    if (!tree.exists(link)) tree.symlink(`/lib/systemd/system/${unit.name}.service`, link);
+    if (enabled && !tree.exists(link)) tree.symlink(`/lib/systemd/system/${unit.name}.service`, link);
   }
 
   /** @param name with or without `.service`. @throws SystemError `ENOENT` */
@@ -50,7 +56,7 @@ export class ServiceManager {
     this.journal.clear();
     this.#say(`systemd 252 running in system mode on ${this.#kernel.hostname}.`);
     for (const running of this.#units.values()) {
-      this.#writeFile(running.unit);
+      this.#writeFile(running.unit, this.#enabled.has(running.unit.name));
       if (running.isEnabled) void running.start();
     }
     this.#say('Reached target multi-user.target - Multi-User System.');
