@@ -14,11 +14,6 @@ const args: PiProgram = async (process) => {
   return 0;
 };
 
-const env: PiProgram = async (process) => {
-  for (const [name, value] of Object.entries(process.env)) await process.stdout.write(`${name}=${value}\n`);
-  return 0;
-};
-
 /** Ends in order on Ctrl-C, as mosquitto_sub does. */
 const orderly: PiProgram = async (process) => {
   let asked = false;
@@ -28,13 +23,7 @@ const orderly: PiProgram = async (process) => {
   return 0;
 };
 
-const yes: PiProgram = async (process) => {
-  for (;;) await process.stdout.write('y\n');
-};
-
 export const testCommands: readonly Command[] = [
   program('args', args),
-  program('env', env),
   program('orderly', orderly),
-  program('yes', yes),
 ];

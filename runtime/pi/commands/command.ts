@@ -27,7 +27,7 @@ export interface CommandOptions extends Omit<Syntax, 'options'> {
   /** Its name, its options and what `--help` prints are those of its page. */
   readonly page: ManualPage;
   /** Rewrites the command line before its options are read: old forms such as `tail -5f`, and `chmod -x f`. */
-  readonly prepare?: (args: readonly string[]) => readonly string[];
+  readonly prepare?: (args: readonly string[], process: PiProcess) => readonly string[];
   /** Exit status after a mistake on the command line. */
   readonly usageStatus?: number;
   /** What the tool advises after a mistake, beside its --help: whole lines. */
@@ -48,7 +48,10 @@ export const command = (options: CommandOptions): Command => {
     ...(complete === undefined ? {} : { complete }),
     run: async (process, out) => {
       try {
-        const parsed = parseOptions(prepare(process.argv.slice(1)), { ...syntax, options: page.options ?? [] });
+        const parsed = parseOptions(prepare(process.argv.slice(1), process), {
+          ...syntax,
+          options: page.options ?? [],
+        });
         if (parsed.options.has('help')) return await say(out, helpOf(page));
         if (parsed.options.has('version')) return await say(out, `${page.name} (Kleber, simulated Raspberry Pi)\n`);
         return await run(process, parsed, out);
@@ -62,7 +65,8 @@ export const command = (options: CommandOptions): Command => {
         if (!(error instanceof UsageProblem)) throw error;
         await out.flush();
         const help = `Try '${called} --help' for more information.\n`;
-        await process.stderr.write(`${called}: ${error.message}\n${advice(process)}${help}`);
+        const what = error.message === '' ? '' : `${called}: ${error.message}\n`;
+        await process.stderr.write(what + advice(process) + help);
         return error.status ?? usageStatus;
       }
     },

@@ -41,7 +41,12 @@ export class Complaints {
 
   /** Asks on standard error and reads a line from standard input: does it begin with y? */
   async agrees(question: string): Promise<boolean> {
-    await this.note(`${this.#process.argv[0] ?? ''}: ${question} `);
+    return this.agreesTo(`${this.#process.argv[0] ?? ''}: ${question} `);
+  }
+
+  /** The same, with the question as it stands. */
+  async agreesTo(question: string): Promise<boolean> {
+    await this.note(question);
     this.#answers ??= new LineReader(this.#process.stdin);
     const line = await this.#answers.next();
     return line !== null && /^[yY]/.test(new TextDecoder().decode(line));

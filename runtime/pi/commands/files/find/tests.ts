@@ -201,8 +201,8 @@ const isEmptyDirectory = (search: Search, path: string): boolean => {
 const sizeTest = (reader: Reader): Test => {
   const text = reader.value();
   if (text === '') throw new ExpressionProblem('invalid null argument to -size');
-  const [, digits = '', letter = 'b'] = /^([+-]?\d+)(.*)$/s.exec(text) ?? [];
-  const unit = UNITS[letter];
+  const [, digits = '', letter = ''] = /^([+-]?\d+)(.*)$/s.exec(text) ?? [];
+  const unit = UNITS[letter === '' ? 'b' : letter];
   if (digits !== '' && unit === undefined) throw new ExpressionProblem(`invalid -size type \`${letter[0] ?? ''}'`);
   if (digits === '') {
     const last = text.at(-1) ?? '';

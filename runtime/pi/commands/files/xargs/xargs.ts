@@ -15,7 +15,7 @@ import { page } from './xargs.page.ts';
 /** Characters that a command line has when -s does not say. */
 const USUAL_LENGTH = 131_072;
 /** execve(2) takes no more. */
-const LONGEST = 2_093_056;
+const LONGEST = 2_093_826;
 
 /** Ends xargs at once, with this status. */
 class Abort extends Error {
@@ -141,8 +141,8 @@ const settingsOf = async (process: PiProcess, { all, operands }: Parsed, complai
       case 'L':
       case 'l':
         perLines = value === '' ? 1 : count(key, value, 1);
-        if (perCommand !== Infinity) await exclude('--max-args', key === 'L' ? '--max-lines/-L' : '--max-lines/-l');
-        else if (replace !== undefined) await exclude('--replace', key === 'L' ? '--max-lines/-L' : '--max-lines/-l');
+        if (perCommand !== Infinity) await exclude('--max-args', key === 'L' ? '-L' : '--max-lines/-l');
+        else if (replace !== undefined) await exclude('--replace', key === 'L' ? '-L' : '--max-lines/-l');
         [perCommand, replace] = [Infinity, undefined];
         break;
       case 'n': {
