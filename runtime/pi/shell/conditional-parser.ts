@@ -27,7 +27,7 @@ export const conditional = (parser: Parser): ConditionalCommand => {
   const end = parser.next(SETTING);
   if (!isClose(end)) {
     if (end.kind === 'end') throw SyntaxProblem.unfinished(end.line);
-    throw SyntaxProblem.conditional('syntax error in conditional expression', tokenText(end), end.line);
+    throw SyntaxProblem.conditional('syntax error in conditional expression', end.line);
   }
   return { kind: 'conditional', expression, line, redirections: parser.redirections() };
 };
@@ -64,13 +64,7 @@ const term = (parser: Parser): ConditionalExpression =>
     const token = skipNewlines(parser);
     if (isOperator(token, '(')) return grouped(parser);
     if (token.kind === 'end') throw SyntaxProblem.unfinished(token.line);
-    if (token.kind !== 'word' || isClose(token)) {
-      throw SyntaxProblem.conditional(
-        `unexpected token \`${tokenText(token)}' in conditional command`,
-        tokenText(token),
-        token.line,
-      );
-    }
+    if (token.kind !== 'word' || isClose(token)) throw SyntaxProblem.unexpected(tokenText(token), token.line);
     parser.next();
     const text = plainText(token.word);
     if (text === '!') return { kind: 'not', operand: term(parser) };
@@ -87,7 +81,7 @@ const grouped = (parser: Parser): ConditionalExpression => {
   const end = parser.next(SETTING);
   if (isOperator(end, ')')) return expression;
   if (end.kind === 'end') throw SyntaxProblem.unfinished(end.line);
-  throw SyntaxProblem.conditional(`unexpected token \`${tokenText(end)}', expected \`)'`, tokenText(end), end.line);
+  throw SyntaxProblem.conditional(`unexpected token \`${tokenText(end)}', expected \`)'`, end.line);
 };
 
 const operandOf = (parser: Parser, kind: 'unary' | 'binary') => {
@@ -96,7 +90,6 @@ const operandOf = (parser: Parser, kind: 'unary' | 'binary') => {
   if (token.kind === 'end') throw SyntaxProblem.unfinished(token.line);
   throw SyntaxProblem.conditional(
     `unexpected argument \`${tokenText(token)}' to conditional ${kind} operator`,
-    tokenText(token),
     token.line,
   );
 };
@@ -109,7 +102,7 @@ const binary = (parser: Parser, left: Token & { kind: 'word' }): ConditionalExpr
     if (token.kind === 'end' && parser.lexer.source.open) throw SyntaxProblem.unfinished(token.line);
     const message = 'conditional binary operator expected';
     const named = token.kind === 'word' ? message : `unexpected token \`${tokenText(token)}', ${message}`;
-    throw SyntaxProblem.conditional(named, tokenText(token), token.line);
+    throw SyntaxProblem.conditional(named, token.line);
   }
   parser.next();
   if (text === '=~') {

@@ -4,17 +4,24 @@
  * - `unexpected`: a token where none of its kind may stand: `echo | | cat`, `;`, `)`.
  * - `unfinished`: the input ended inside something: `echo "abc`, `cat |`, `while true; do`. At a
  *   prompt this is no mistake: the shell asks for the next line with `> `.
- * - `conditional`: inside `[[ … ]]`, where bash says more about it.
+ * - `conditional`: inside `[[ … ]]`. bash says what is wrong, shows no line, leaves `$?` as it was, and a
+ *   shell that is not interactive reads no further.
+ * - `arithmetic-for`: `for ((a; b))`. Two lines, and none of the source.
  * - `too-deep`: more commands within commands than this shell can follow.
  * - `absent`: bash knows it, this shell does not.
  */
 export class SyntaxProblem extends Error {
   override readonly name = 'SyntaxProblem';
-  readonly kind: 'unexpected' | 'unfinished' | 'conditional' | 'too-deep' | 'absent';
+  readonly kind: 'unexpected' | 'unfinished' | 'conditional' | 'arithmetic-for' | 'too-deep' | 'absent';
   /** Line of the source, from 1. */
   readonly line: number;
-  /** Lines that bash prints after the message, before it shows the source line: `syntax error near …`. */
+  /** Lines that bash prints behind the message. */
   readonly more: readonly string[];
+
+  /** `$?` afterwards. @param before what it was */
+  status(before: number): number {
+    return this.kind === 'conditional' ? before : 2;
+  }
 
   private constructor(kind: SyntaxProblem['kind'], line: number, message: string, more: readonly string[] = []) {
     super(message);
@@ -25,11 +32,6 @@ export class SyntaxProblem extends Error {
 
   static unexpected(token: string, line: number): SyntaxProblem {
     return new SyntaxProblem('unexpected', line, `syntax error near unexpected token \`${token}'`);
-  }
-
-  /** `(( (1 ))`, `[[ a b ]]`: no token can be named, only where it happened. */
-  static near(text: string, line: number): SyntaxProblem {
-    return new SyntaxProblem('unexpected', line, `syntax error near \`${text}'`);
   }
 
   /** @param closer what is missing, e.g. `"`; absent: the rest of a command */
@@ -43,14 +45,13 @@ export class SyntaxProblem extends Error {
     );
   }
 
-  /** @param near what stood where it went wrong */
-  static conditional(message: string, near: string, line: number): SyntaxProblem {
-    return new SyntaxProblem('conditional', line, message, [`syntax error near \`${near}'`]);
+  static conditional(message: string, line: number): SyntaxProblem {
+    return new SyntaxProblem('conditional', line, message);
   }
 
   /** `for ((a; b))` */
   static arithmeticFor(message: string, source: string, line: number): SyntaxProblem {
-    return new SyntaxProblem('conditional', line, `syntax error: ${message}`, [`syntax error: \`${source}'`]);
+    return new SyntaxProblem('arithmetic-for', line, `syntax error: ${message}`, [`syntax error: \`${source}'`]);
   }
 
   static tooDeep(limit: number, line: number): SyntaxProblem {
