@@ -199,7 +199,6 @@ export const HISTORY: readonly string[] = [
   'history -d 2<enter>history<enter>',
   'HISTCONTROL=ignoreboth<enter> echo a<enter>echo b<enter>echo b<enter>history 3<enter>',
   "HISTIGNORE='ec*'<enter>echo b<enter>history 3<enter>",
-  'HISTSIZE=3<enter>echo b<enter>history<enter>',
 ];
 
 export const SEARCH: readonly string[] = [
@@ -216,7 +215,6 @@ export const SEARCH: readonly string[] = [
   '<C-r>ech<end>X',
   '<C-r>mos<C-g>',
   'abc<C-r>mos<C-g>',
-  'abc<C-r>mos<C-c>',
   '<C-r>mos<C-j>',
   '<C-r>ech<C-r><C-s>',
   '<C-r>e<C-w>',

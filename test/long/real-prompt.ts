@@ -42,11 +42,10 @@ export class RealPrompt {
       mkdirSync(name.endsWith('/') ? path : dirname(path), { recursive: true });
       if (!name.endsWith('/')) writeFileSync(path, '', { mode: name.startsWith('bin/') ? 0o755 : 0o644 });
     }
-    const rc = join(this.#directory, 'rc');
-    // Ctrl-S is a key of ours, not the terminal's.
-    writeFileSync(rc, `/usr/bin/stty -ixon\n${startUp}\n`);
+    // Ctrl-S is a key of ours, not the terminal's. A login shell has read /etc/profile before.
+    writeFileSync(join(home, '.bash_profile'), `/usr/bin/stty -ixon\n${startUp}\n`);
     const environment = [`HOME=${home}`, 'TERM=screen', 'LANG=C.UTF-8', `PATH=${home}/bin`];
-    const command = ['env', '-i', ...environment, '/usr/bin/bash', '--noprofile', '--rcfile', rc, '-i'];
+    const command = ['env', '-i', ...environment, '/usr/bin/bash', '-c', 'exec -a -bash /usr/bin/bash'];
     writeFileSync(
       join(this.#directory, 'tmux.conf'),
       'set -s escape-time 0\nset -g status off\nset -g history-limit 0\n',

@@ -16,7 +16,7 @@ test.each([
   ['(\necho a\n)\n', '( echo a; )'],
   ['{\necho a\n\n}\n', '{ echo a; }'],
   ['echo a \\\nb\n', 'echo a b'],
-  ['read x <<E\na\nE\n', 'read x <<E\na\nE'],
+  ['read x <<E\na\nE\n', 'read x <<E\na\nE\n'],
   ['for i\nin 1 2\ndo :\ndone\n', 'for i in 1 2; do :; done'],
   ['echo a\n', 'echo a'],
 ])('%j is kept as %j', (typed, kept) => {

@@ -64,6 +64,7 @@ export class CommandReader {
     let text = '';
     let open: OpenQuote | undefined;
     let kept = false;
+    this.#history.holdsCurrent = false;
     for (;;) {
       const edited = await this.#edit(
         text === '' ? prompt : await promptOf(this.#shell, 'PS2'),
@@ -79,6 +80,7 @@ export class CommandReader {
       text += `${line}\n`;
       if (first) kept = this.#remember(line);
       else if (kept) this.#remember(line, text);
+      this.#history.holdsCurrent = kept;
       if (!this.#isUnfinished(text)) return { kind: 'command', text };
     }
   }

@@ -40,6 +40,8 @@ export class History {
   #first = 1;
   /** Lines of this session that are not in the file yet. */
   #fresh = 0;
+  /** The newest entry is the line that is being run: `history -s` puts its words in the place of that one. */
+  holdsCurrent = false;
   /** Lines of the file that are known here: `history -n` reads those behind them. */
   #linesOfFile = 0;
 

@@ -6,7 +6,7 @@
  *     for i in 1 2⏎do echo $i⏎done    for i in 1 2; do echo $i; done
  *     echo "a⏎b"                      stays as it is
  *     echo a \⏎b                      echo a b
- *     cat <<E⏎x⏎E                     stays as it is
+ *     cat <<E⏎x⏎E                     stays as it is, with the last line end
  */
 
 /** Words and operators behind which a line may end without ending a command. */
@@ -33,6 +33,7 @@ export const joinedLines = (text: string): string => {
     if (waiting !== undefined) {
       joined += `\n${line}`;
       if ((waiting.tabs ? line.replace(/^\t+/, '') : line) === waiting.word) state.endWords.shift();
+      if (state.endWords.length === 0 && index === lines.length - 1) joined += '\n';
       continue;
     }
     if (index > 0) joined = withNext(joined, line, state);

@@ -55,12 +55,15 @@ export const completeLine = async (
   if (kind === 'host') return of(await hosts(shell, word));
   if (kind === 'command') return of(commands(shell, word));
   const before = kind === 'file' ? ['cat'] : commandBefore(words);
-  // What stands behind a `=` or a `:` in a word is a file of its own: `if=/dev/z`, `PATH=/bin:/u`.
-  const behind = quote === '' ? (/^.*[=:](?=[^=:]*$)/s.exec(word)?.[0] ?? '') : '';
   const candidates = before.length === 0 ? commandWords(shell, word) : await argumentsOf(shell, before, word);
-  if (candidates.length > 0 || behind === '') return of(candidates.map((each) => quoted(each, quote)));
-  const inner = files(shell, word.slice(behind.length)).map((each) => quoted(each, quote));
-  return of(inner, cursor - (word.length - behind.length));
+  // What stands behind a `=` or a `:` is a file of its own: `if=/dev/z`, `PATH=/bin:/u`.
+  const behind = raw === word ? (/^.*[=:](?=[^=:]*$)/s.exec(word)?.[0] ?? '') : '';
+  const offered = behind === '' ? candidates : candidates.filter(({ isFile }) => isFile !== true);
+  if (offered.length > 0 || behind === '') return of(offered.map((each) => quoted(each, quote)));
+  return of(
+    files(shell, word.slice(behind.length)).map((each) => quoted(each, quote)),
+    start + behind.length,
+  );
 };
 
 /** The words of the command before the one that is completed, from its name on. */

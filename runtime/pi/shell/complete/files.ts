@@ -47,6 +47,6 @@ export const files = (
       const folder = isDirectory(shell, path);
       if (!wanted(path, folder)) return [];
       const mark = folder ? '/' : '';
-      return [{ text: typed + name + mark, suffix: folder ? '' : ' ', label: name + mark }];
+      return [{ text: typed + name + mark, suffix: folder ? '' : ' ', label: name + mark, isFile: true }];
     });
 };

@@ -86,7 +86,7 @@ const answer = async (editing: Editing, paging: boolean): Promise<'yes' | 'no' |
     const said = 'text' in key ? key.text : 'name' in key ? key.name : '';
     if (said === 'y' || said === 'Y' || said === ' ') return 'yes';
     if (/^(?:n|N|backspace|C-g|C-c)$/.test(said) || (paging && (said === 'q' || said === 'Q'))) return 'no';
-    if (paging && said === 'enter') return 'one';
+    if (paging && (said === 'enter' || said === 'C-j')) return 'one';
     if (said !== 'resize') await editing.bell();
   }
 };

@@ -87,8 +87,10 @@ const searchAtOnce =
     const sought = query === '' ? editing.lastSearch : query;
     editing.lastSearch = sought;
     for (let index = walk.at + direction; index >= 0 && index < walk.length; index += direction) {
-      if (sought === '' || walk.text(index)?.includes(sought) !== true) continue;
+      const at = sought === '' ? -1 : (walk.text(index) ?? '').indexOf(sought);
+      if (at < 0) continue;
       await editing.goTo(index);
+      buffer.cursor = graphemes(buffer.text.slice(0, at)).length;
       return undefined;
     }
     return editing.bell();
@@ -107,7 +109,7 @@ const ask = async (editing: Editing): Promise<string | undefined> => {
       if (key === null) return undefined;
       if ('text' in key) buffer.type(key.text);
       else if ('paste' in key) buffer.insert(key.paste);
-      else if (key.name === 'enter') return buffer.text;
+      else if (key.name === 'enter' || key.name === 'C-j') return buffer.text;
       else if (key.name === 'backspace' || key.name === 'C-h') {
         if (buffer.cells.length === 0) return undefined;
         buffer.cut(buffer.cursor - 1);

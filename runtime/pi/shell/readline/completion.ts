@@ -7,6 +7,7 @@ export interface Candidate {
   readonly suffix: string;
   /** As lists show it: the last part of a path. */
   readonly label: string;
+  readonly isFile?: true;
 }
 
 export interface Completion {
@@ -34,16 +35,19 @@ export const longestCommonPrefix = (texts: readonly string[]): string => {
 /** As readline sorts them: by byte, each once. */
 export const sortedLabels = (labels: readonly string[]): string[] => [...new Set(labels)].toSorted();
 
+/** Without the slash of a directory, which readline does not count. */
+const nameWidth = (label: string): number => textWidth(label.replace(/\/$/, ''));
+
 /** Labels in columns, downwards, as readline lists them: two blanks apart, and never up to the last column. */
 export const listRows = (labels: readonly string[], columns: number): string[] => {
-  const cell = Math.max(0, ...labels.map(textWidth)) + 2;
+  const cell = Math.max(0, ...labels.map(nameWidth)) + 2;
   const fit = Math.floor(columns / cell);
   const perRow = Math.max(1, fit > 1 && fit * cell === columns ? fit - 1 : fit);
   const rows = Math.ceil(labels.length / perRow);
   return Array.from({ length: rows }, (_, row) =>
     labels
       .filter((_each, index) => index % rows === row)
-      .map((label) => label + ' '.repeat(Math.max(0, cell - textWidth(label))))
+      .map((label) => label + ' '.repeat(Math.max(1, cell - textWidth(label))))
       .join('')
       .trimEnd(),
   );

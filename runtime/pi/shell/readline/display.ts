@@ -62,7 +62,7 @@ export class Display {
     if (layout === undefined) return `${mark}\n`;
     const all = this.#isCut ? this.#whole(layout, true, undefined) : '';
     const move = this.#moveTo(layout.place(layout.glyphs.length));
-    const fresh = mark === '' && this.#at.column === 0 && this.#at.row > 0 && layout.glyphs.at(-1)?.text !== '\n';
+    const fresh = mark === '' && this.#at.column === 0 && this.#at.row > 0;
     this.forget();
     // The row that a full line has already made is the one below.
     return all + move + mark + (fresh && layout.glyphs.length > 0 ? '' : '\n');

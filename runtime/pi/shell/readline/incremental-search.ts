@@ -122,7 +122,7 @@ export const incrementalSearch = async (editing: Editing, direction: 1 | -1): Pr
         if (walk.at !== before.index) walk.goTo(before.index, buffer);
         buffer.cursor = before.cursor;
         await editing.bell();
-      } else if (name !== 'escape') editing.play([key]);
+      } else if (name !== 'escape' && name !== 'C-j') editing.play([key]);
       return undefined;
     }
   }

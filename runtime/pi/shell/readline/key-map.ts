@@ -17,7 +17,7 @@ type CommandName = keyof typeof COMMANDS;
 
 const KEYS: Readonly<Record<CommandName, string>> = {
   abort: 'C-g,M-C-g,C-x C-g',
-  'accept-line': 'enter',
+  'accept-line': 'enter,C-j',
   'backward-char': 'left,C-b',
   'backward-delete-char': 'backspace,C-h',
   'backward-kill-word': 'M-backspace,M-C-h',

@@ -24,7 +24,6 @@ const NUMBERED: Readonly<Record<string, string>> = {
 };
 const CONTROL: Readonly<Record<string, string>> = {
   '\r': 'enter',
-  '\n': 'enter',
   '\t': 'tab',
   '\x1b': 'escape',
   '\x7f': 'backspace',
