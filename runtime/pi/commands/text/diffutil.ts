@@ -14,11 +14,14 @@ export const diffutil = ({
   page,
   absent = '',
   digits,
+  prepare = (args) => args,
   run,
 }: {
   readonly page: ManualPage;
   readonly absent?: string;
   readonly digits?: string;
+  /** Rewrites the command line before its options are read. */
+  readonly prepare?: (args: readonly string[]) => readonly string[];
   readonly run: (process: PiProcess, parsed: Parsed, out: StandardOut) => Promise<number>;
 }): Command =>
   raw({
@@ -27,7 +30,7 @@ export const diffutil = ({
       const called = process.argv[0] ?? page.name;
       try {
         const syntax = { options: page.options ?? [], absent, ...(digits === undefined ? {} : { digits }) };
-        const parsed = parseOptions(process.argv.slice(1), syntax);
+        const parsed = parseOptions(prepare(process.argv.slice(1)), syntax);
         if (parsed.options.has('help')) {
           await out.write(helpOf(page));
           return 0;

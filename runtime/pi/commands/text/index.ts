@@ -4,6 +4,7 @@ import { cat } from './cat.ts';
 import { cmp } from './cmp.ts';
 import { comm } from './comm.ts';
 import { cut } from './cut.ts';
+import { diff } from './diff/diff.ts';
 import { echo } from './echo.ts';
 import { expr } from './expr.ts';
 import { fold } from './fold.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   cmp,
   comm,
   cut,
+  diff,
   echo,
   expr,
   fold,

@@ -25,9 +25,10 @@ export const tail = command({
     ],
     options: [
       ['-c, --bytes=[+]NUM', 'print the last NUM bytes; with +, from byte NUM on'],
+      ['-f', 'print what is appended, too; the same as --follow=descriptor'],
       [
-        '-f, --follow[=HOW]',
-        'print what is appended, too; HOW: by descriptor (as -f, it stays with the file whatever it is called) or by name',
+        '--follow[=HOW]',
+        'the same; HOW: descriptor (it stays with the file, whatever that is called) or name (with what is called so now)',
       ],
       ['-F', 'the same as --follow=name --retry: for a log that is put aside and begun anew'],
       ['-n, --lines=[+]NUM', 'print the last NUM lines instead of 10; with +, from line NUM on'],
@@ -140,7 +141,8 @@ const followOf = (all: readonly (readonly [string, string])[]): 'descriptor' | '
   let follow: 'descriptor' | 'name' | undefined;
   for (const [key, value] of all) {
     if (key === 'F') follow = 'name';
-    else if (key === 'f')
+    else if (key === 'f') follow = 'descriptor';
+    else if (key === 'follow')
       follow =
         value === '' ? 'descriptor' : argmatch<'descriptor' | 'name'>('--follow', value, [['descriptor'], ['name']]);
   }

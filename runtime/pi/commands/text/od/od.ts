@@ -70,7 +70,9 @@ export const od = command({
     const source = new ByteSource(process, inputNames(names), (name, error) =>
       problems.failed(quotedName(name), error),
     );
+    await source.begin();
     if (!(await source.skip(skip + offset))) throw new Failure('cannot skip past end of combined input');
+    if (source.opened === 0 && problems.status !== 0) return problems.status;
     const dump = new Dump(out, types, radix, skip + offset, options.has('v'));
     const strings = sizeOf(options.get('S'), '-S');
     if (strings === undefined) await dump.run(source, limit, await widthOf(process, options.get('w'), types));

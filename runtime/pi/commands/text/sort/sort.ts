@@ -102,7 +102,7 @@ const settingOf = (
       );
     else if (key === 'k') keys.push(readKey(value));
     else if (key === 't') tab = tabOf(value, tab);
-    else if (key === 'c' || key === 'C') {
+    else if (key === 'c' || key === 'C' || key === 'check') {
       const how =
         key === 'C'
           ? 'quiet'
