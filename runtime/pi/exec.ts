@@ -95,11 +95,14 @@ export const becomeCommand = async (
       });
   }
   const exit = await waitFor(process, pid);
-  if (exit.signal !== undefined) {
-    process.onSignal(exit.signal, 'default');
-    process.kill(process.pid, exit.signal);
-  }
+  if (exit.signal !== undefined) dieOf(process, exit.signal);
   return exit.status;
+};
+
+/** Ends this process as another was ended: by its signal, not with a status. */
+export const dieOf = (process: PiProcess, signal: Signal): void => {
+  if (signal !== 'SIGKILL' && signal !== 'SIGSTOP') process.onSignal(signal, 'default');
+  process.kill(process.pid, signal);
 };
 
 const passOn = (process: PiProcess, pid: number, signal: Signal): void => {

@@ -88,8 +88,8 @@ export const kill = raw({
     if (args.length === 0) return usage();
     let status = 0;
     for (const arg of args) {
-      if (!/^[+-]?\d+$/.test(arg)) status = await complain(`failed to parse argument: '${arg}'`);
-      else status = Math.max(status, await send(process, arg, signal, complain));
+      if (!/^[+-]?\d+$/.test(arg)) return complain(`failed to parse argument: '${arg}'`);
+      status = Math.max(status, await send(process, arg, signal, complain));
     }
     return status;
   },
@@ -121,7 +121,11 @@ const list = async (
     return 0;
   }
   const isNumber = /^\d+$/.test(asked);
-  const found = isNumber ? signalName(Number(asked)) : signalNumber(asked);
+  const found = isNumber
+    ? Number(asked) <= SIGNAL_NAMES.length
+      ? signalName(Number(asked))
+      : undefined
+    : signalNumber(asked);
   if (found === undefined) return complain(`unknown signal name ${asked}`);
   await out.write(`${found}\n`);
   return 0;
@@ -133,7 +137,8 @@ const table = async (out: StandardOut): Promise<number> => {
   const cells = SIGNAL_NAMES.map((name, index) => `${String(index + 1).padStart(2)} ${name.padEnd(8)}`);
   for (let at = 0; at < cells.length; at += ACROSS) {
     const line = cells.slice(at, at + ACROSS).join('');
-    await out.write(`${at + ACROSS < cells.length ? line.trimEnd() : line.replace(/ {4}$/, '     ')}\n`);
+    await out.write(`${at + ACROSS < cells.length ? line.trimEnd() : line}
+`);
   }
   return 0;
 };

@@ -113,7 +113,7 @@ const tool = (page: ManualPage, act: (context: Context, found: readonly ProcessI
         return await act({ process, out, options, signal }, found);
       } catch (error) {
         if (error instanceof RegexProblem) return fail(error.message, '');
-        if (error instanceof UsageProblem) return fail(error.message, hint);
+        if (error instanceof UsageProblem) return fail(error.message, '');
         throw error;
       }
     },

@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { Timer } from '#runtime/ports.ts';
 import { strerror } from '../../error-text.ts';
-import { startCommand, waitFor } from '../../exec.ts';
+import { dieOf, startCommand, waitFor } from '../../exec.ts';
 import type { Signal } from '../../process.ts';
 import { quote } from '../../quoting.ts';
 import type { PiProcess } from '../../system.ts';
@@ -81,8 +81,7 @@ export const timeout = command({
     if (exit.signal !== undefined) {
       const wasKilled = exit.signal === 'SIGKILL';
       if (!watch.timedOut || (wasKilled && !isForeground)) {
-        process.onSignal(exit.signal, 'default');
-        process.kill(process.pid, exit.signal);
+        dieOf(process, exit.signal);
       }
       keepsStatus ||= wasKilled;
     }

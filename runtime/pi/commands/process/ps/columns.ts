@@ -44,11 +44,14 @@ const STATE: Readonly<Record<ProcessInfo['state'], string>> = {
   zombie: 'Z',
 };
 
+/** Process 1 has no program here that could wait; it does nothing else. */
+const stateOf = ({ pid, state }: ProcessInfo): string => (pid === 1 ? 'S' : STATE[state]);
+
 const stat = (info: ProcessInfo, { foreground }: Scene): string => {
   const priority = info.nice < 0 ? '<' : info.nice > 0 ? 'N' : '';
   const leads = info.session === info.pid ? 's' : '';
   const isInFront = info.line !== undefined && foreground(info.line) === info.group;
-  return `${STATE[info.state]}${priority}${leads}${isInFront ? '+' : ''}`;
+  return `${stateOf(info)}${priority}${leads}${isInFront ? '+' : ''}`;
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -125,7 +128,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   args: { ...text('COMMAND', 27, args), isOpen: true },
   cmd: { ...text('CMD', 27, args), isOpen: true },
   stat: text('STAT', 4, stat),
-  s: text('S', 1, ({ state }) => STATE[state]),
+  s: text('S', 1, stateOf),
   tty: text('TTY', 8, terminal),
   tt: text('TT', 8, terminal),
   time: { head: 'TIME', width: 8, align: 'right', of: cpuTime, key: ({ cpu }) => cpu },
@@ -141,6 +144,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     key: (info) => info.started,
   },
   stime: { head: 'STIME', width: 5, align: 'left', of: started, key: (info) => info.started },
+  bsdstart: { head: 'START', width: 6, align: 'right', of: started, key: (info) => info.started },
   lstart: {
     head: 'STARTED',
     width: 24,
@@ -193,7 +197,6 @@ const SAME: Readonly<Record<string, string>> = {
   tt: 'tt',
   cputime: 'time',
   start_time: 'start',
-  bsdstart: 'start',
   '%cpu': 'pcpu',
   '%mem': 'pmem',
   vsize: 'vsz',
