@@ -50,12 +50,25 @@ const collect = async (file: OpenFile): Promise<string> => {
   return text;
 };
 
+const empty = (files: Pi['files'], directory: string): void => {
+  for (const name of files.list(directory)) {
+    const path = `${directory}/${name}`;
+    if (files.stat(path, undefined, false).kind !== 'directory') files.unlink(path);
+    else {
+      empty(files, path);
+      files.removeDirectory(path);
+    }
+  }
+};
+
 /** Runs a shell with these arguments as user pi, in /home/pi, to its end. */
 export const runBash = async (
   argv: readonly string[],
   options: { stdin?: string; seconds?: number; prepare?: (pi: Pi) => void } = {},
 ): Promise<Outcome> => {
   const { clock, pi, faults } = shellPi();
+  // The home of a recording is empty.
+  empty(pi.files, '/home/pi');
   options.prepare?.(pi);
   let outcome: Outcome | undefined;
   const run = async (process: PiProcess): Promise<number> => {

@@ -39,6 +39,8 @@ export type WordPart =
 
 export interface ParameterPart {
   readonly kind: 'parameter';
+  /** `$name`, without braces: letters that brace expansion puts behind it belong to the name. */
+  readonly bare?: true;
   /** A variable's name, a number, or one of `? $ ! # @ * - 0`. */
   readonly name: string;
   /** `${name[…]}`: an arithmetic expression, a key, or all elements. */

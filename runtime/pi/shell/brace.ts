@@ -6,7 +6,7 @@
  *     {a} {} a{b {1..x}           nothing to choose from: as they are
  *     "{a,b}"                     quoted: as it is
  */
-import type { Word, WordPart } from './ast.ts';
+import type { ParameterPart, Word, WordPart } from './ast.ts';
 import { ExpansionProblem } from './expansion-problem.ts';
 
 /** Quoted text and expansions pass through as one character that no pattern of this file matches. */
@@ -38,12 +38,26 @@ export const expandBraces = (word: Word): readonly Word[] => {
 
 const partsOf = (line: string, held: readonly WordPart[]): WordPart[] => {
   if (held.length === 0) return line === '' ? [] : [{ kind: 'text', text: line }];
-  return line.split(/([\ue000-\uf8ff])/).flatMap((piece): WordPart[] => {
+  const pieces = line.split(/([\ue000-\uf8ff])/).flatMap((piece): WordPart[] => {
     if (piece === '') return [];
     const part = /^[\ue000-\uf8ff]$/.test(piece) ? held[piece.charCodeAt(0) - HELD_FIRST] : undefined;
     return [part ?? { kind: 'text', text: piece }];
   });
+  return pieces.flatMap((piece, index) => joined(pieces[index - 1], piece, pieces[index + 1]));
 };
+
+/** `$x{a,b}` is `$xa $xb`: what comes behind a bare name makes it longer. */
+const joined = (before: WordPart | undefined, piece: WordPart, after: WordPart | undefined): WordPart[] => {
+  if (isBareName(piece) && after?.kind === 'text') return [{ ...piece, name: piece.name + nameIn(after.text) }];
+  if (piece.kind !== 'text' || before === undefined || !isBareName(before)) return [piece];
+  const text = piece.text.slice(nameIn(piece.text).length);
+  return text === '' ? [] : [{ kind: 'text', text }];
+};
+
+const isBareName = (part: WordPart): part is ParameterPart =>
+  part.kind === 'parameter' && part.bare === true && /^[A-Za-z_]/.test(part.name);
+
+const nameIn = (text: string): string => /^[A-Za-z0-9_]*/.exec(text)?.[0] ?? '';
 
 const tooMany = (count: number): ExpansionProblem =>
   new ExpansionProblem(`brace expansion: failed to allocate memory for ${count} elements`);

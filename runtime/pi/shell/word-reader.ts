@@ -221,18 +221,20 @@ export class WordReader {
     }
     if (/[A-Za-z_]/.test(after)) {
       source.next();
-      return { kind: 'parameter', name: source.match(NAME) };
+      return { kind: 'parameter', name: source.match(NAME), bare: true };
     }
     if (after !== '' && /[0-9?$!#@*-]/.test(after)) {
       source.next();
-      return { kind: 'parameter', name: source.next() };
+      return { kind: 'parameter', name: source.next(), bare: true };
     }
     return undefined;
   }
 
   #dollarParenthesis(): WordPart {
     const { source } = this;
-    if (source.peek(2) === '(') {
+    const { line } = source;
+    const doubled = source.peek(2) === '(';
+    if (doubled) {
       const expression = source.attempt('arithmetic', () => {
         source.skip(3);
         return source.deeper(() => this.arithmetic());
@@ -240,7 +242,13 @@ export class WordReader {
       if (expression !== undefined) return { kind: 'arithmetic', expression };
     }
     source.skip(2);
-    return { kind: 'substitution', list: this.#substitution.untilParenthesis() };
+    try {
+      return { kind: 'substitution', list: this.#substitution.untilParenthesis() };
+    } catch (error) {
+      // What looked like arithmetic is missed where it began.
+      const missed = doubled && error instanceof SyntaxProblem && error.kind === 'unfinished';
+      throw missed ? SyntaxProblem.unfinished(line, ')') : error;
+    }
   }
 
   #process(): WordPart {

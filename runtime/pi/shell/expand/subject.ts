@@ -37,12 +37,14 @@ export const subjectOf = async (part: ParameterPart, expansions: Expansions): Pr
     return { kind: 'list', star: subscript, values, label: `${name}[${subscript}]`, variable: name };
   }
   if (subscript !== undefined) return elementOf(name, subscript, expansions);
+  // As it was written: `$1: unbound variable`, but `10: unbound variable` of ${10}.
+  const shown = part.bare === true ? `$${name}` : name;
   if (/^[0-9]/.test(name)) {
     const position = Number(name);
     const value = position === 0 ? context.parameter('0') : context.positional[position - 1];
-    return { kind: 'one', label: `$${name}`, value };
+    return { kind: 'one', label: shown, value };
   }
-  if (!isName(name)) return { kind: 'one', label: `$${name}`, value: context.parameter(name) };
+  if (!isName(name)) return { kind: 'one', label: shown, value: context.parameter(name) };
   return listOfReference(name, context) ?? variableOf(name, context);
 };
 
