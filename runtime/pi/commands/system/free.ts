@@ -43,7 +43,7 @@ export const free = procps({
       ['-w, --wide', 'buffers and cache in columns of their own'],
       ['-s, --seconds=N', 'again and again, every N seconds'],
       ['-c, --count=N', 'N times'],
-      ['-V, --version', 'print the version'],
+      ['-V', 'print the version'],
     ],
     examples: [
       ['free -h', 'easy to read'],

@@ -15,7 +15,7 @@ export const uptime = procps({
       ['-p, --pretty', 'only how long, in words'],
       ['-s, --since', 'only since when'],
       ['-h', 'print this help'],
-      ['-V, --version', 'print the version'],
+      ['-V', 'print the version'],
     ],
     seeAlso: ['w(1)', 'top(1)'],
   },

@@ -19,7 +19,7 @@ export const w = procps({
       ['-s, --short', 'without login and processor times'],
       ['-f, --from', 'without the column FROM'],
       ['-i, --ip-addr', 'does nothing here: addresses are shown anyway'],
-      ['-V, --version', 'print the version'],
+      ['-V', 'print the version'],
     ],
     differences: ['How long a terminal is idle is counted from the last command that began in it.'],
     seeAlso: ['who(1)', 'uptime(1)', 'top(1)'],

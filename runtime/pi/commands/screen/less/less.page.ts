@@ -31,11 +31,11 @@ export const lessPage: ManualPage = {
     ['-R, --RAW-CONTROL-CHARS', 'colours are let through'],
     ['-s, --squeeze-blank-lines', 'of several empty lines show one'],
     ['-S, --chop-long-lines', 'cut long lines off; the arrow keys move the text'],
-    ['-V, --version', 'print the version'],
+    ['-V', 'print the version'],
     ['-x, --tabs=N', 'tab stops every N columns instead of 8'],
     ['-X, --no-init', 'stay on the normal screen: what was shown remains'],
     ['-~, --tilde', 'no ~ behind the end'],
-    ['-?, --help', 'print the keys'],
+    ['-?', 'print the keys'],
   ],
   sections: [
     [

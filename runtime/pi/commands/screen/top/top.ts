@@ -23,7 +23,7 @@ export const top = procps({
   run: async (process, { options, all, operands }, out) => {
     if (operands[0] !== undefined) throw new Failure(`unknown option '${operands[0]}'`);
     const delay = numberOf(options.get('d') ?? '3', 'delay interval', true);
-    const turns = options.has('n') ? numberOf(options.get('n') ?? '', 'iterations', false) : Infinity;
+    const turns = options.has('n') ? numberOf(options.get('n') ?? '', 'iterations argument', false) : Infinity;
     const pids = all.filter(([key]) => key === 'p').flatMap(([, value]) => value.split(',').map(pidOf));
     const style: TopStyle = {
       sort: sortOf(options.get('o')),
