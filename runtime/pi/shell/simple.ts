@@ -2,7 +2,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { OpenFile } from '../system.ts';
 import { assign, valueOf } from './assign.ts';
-import type { Assignment, SimpleCommand, Word } from './ast.ts';
+import type { Assignment, Command, SimpleCommand, Word } from './ast.ts';
 import { callFunction } from './call-function.ts';
 import { contextOf } from './context.ts';
 import { executeCommand } from './execute.ts';
@@ -121,9 +121,17 @@ const runFunction = async (
     callFunction(shell, called, {
       argv,
       assignments,
-      run: () => executeCommand(shell, called.command.body),
+      run: () => runBody(shell, called.command.body),
     }),
   );
+
+/** A body in parentheses is a process of its own, like any command in parentheses. */
+const runBody = (shell: Shell, body: Command): Promise<number> => {
+  if (body.kind !== 'subshell') return executeCommand(shell, body);
+  return shell.setting.execute(shell, [
+    { andOr: { first: { negated: false, commands: [body] }, rest: [] }, background: false },
+  ]);
+};
 
 const runBuiltin = async (
   shell: Shell,

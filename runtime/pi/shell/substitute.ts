@@ -1,9 +1,10 @@
 /** $(…), <(…) and >(…): commands in a subshell, at the other end of a pipe (bash(1), EXPANSION). */
-import type { List } from './ast.ts';
+import type { List, Redirection } from './ast.ts';
 import { ExpansionProblem } from './expansion-problem.ts';
 import { Job } from './job.ts';
 import type { Shell } from './shell.ts';
 import { forkRetrying, startSubshell } from './subshell.ts';
+import { withRedirections } from './with-redirections.ts';
 
 /** What a $(…) may print: a real Pi's memory ends too. */
 const MOST = 64 * 1024 * 1024;
@@ -21,7 +22,8 @@ export const substitute = async (shell: Shell, list: List): Promise<string> => {
       copy.indirection++;
       if (copy.shopts.get('inherit_errexit') !== true) copy.options.errexit = false;
       copy.status = list.length === 0 ? 0 : copy.status;
-      return copy.setting.execute(copy, list);
+      const file = fileOf(list);
+      return file === undefined ? copy.setting.execute(copy, list) : printFile(copy, file);
     });
   } catch (error) {
     reader.close();
@@ -38,6 +40,26 @@ export const substitute = async (shell: Shell, list: List): Promise<string> => {
     reader.close();
   }
 };
+
+/** `$(<file)`: its contents, as if `cat` had printed them. */
+const fileOf = (list: List): readonly Redirection[] | undefined => {
+  const [item, ...others] = list;
+  const [command, ...piped] = item?.andOr.first.commands ?? [];
+  if (others.length + piped.length + (item?.andOr.rest.length ?? 0) > 0 || command?.kind !== 'simple') return undefined;
+  const { words, assignments, redirections } = command;
+  const only = words.length + assignments.length === 0 && redirections.length === 1;
+  return only && redirections[0]?.operator === '<' ? redirections : undefined;
+};
+
+const printFile = (shell: Shell, redirections: readonly Redirection[]): Promise<number> =>
+  withRedirections(shell, redirections, async () => {
+    const { fds } = shell.process;
+    for (;;) {
+      const bytes = (await fds.get(0)?.read(65_536)) ?? null;
+      if (bytes === null) return 0;
+      await fds.get(1)?.write(bytes);
+    }
+  });
 
 const output = async (
   shell: Shell,
