@@ -156,7 +156,7 @@ test('a job in the background that reads is stopped', async () => {
   const { screen, type } = await openShell();
   await type('cat &\r');
   await type('\r');
-  expect(shown(screen).join('\n')).toContain('[1]+  Stopped (tty input)     cat');
+  expect(shown(screen).join('\n')).toContain('[1]+  Stopped                 cat');
 });
 
 test('Ctrl-C ends wait, not the job', async () => {
@@ -180,7 +180,7 @@ test('Ctrl-D on an empty line leaves the shell', async () => {
   const { screen, type, running } = await openShell();
   await type('\x04');
   expect(running('-bash')).toHaveLength(0);
-  expect(shown(screen).slice(0, 2)).toEqual([`${PROMPT} logout`, 'Connection to rpi-broker closed.']);
+  expect(shown(screen).slice(0, 3)).toEqual([PROMPT, 'logout', 'Connection to rpi-broker closed.']);
 });
 
 test('exit warns once of stopped jobs', async () => {

@@ -132,5 +132,5 @@ test('an alias stands for a command at the prompt', async () => {
 test('help names builtins and the commands of this Pi', async () => {
   const { screen, type } = await openShell({ rows: 60 });
   await type('help\r');
-  expect(screen.text).toMatch(/Builtins:[^]*\bcd\b[^]*Commands of this Pi[^]*\bsleep\b/);
+  expect(screen.text).toMatch(/Builtins[^]*\bcd\b[^]*Commands of this Pi[^]*\bsleep\b/);
 });

@@ -151,22 +151,26 @@ class InteractiveSession {
     });
   }
 
-  /** The prompt is shown without the editor: that comes when somebody types. */
   async #readCommand(): Promise<TypedCommand> {
     const shell = this.#shell;
     await this.#promptCommands();
     const prompt = await promptOf(shell, 'PS1');
     await beginEditing(shell);
+    let typed: TypedCommand | undefined;
     try {
-      if (this.#reader !== undefined) return await this.#reader.read(prompt);
-      const above = prompt.replace(/[\x01\x02]/g, '');
-      await shell.print(above, 2);
-      this.#reader = await this.#fetchReader();
-      if (this.#reader === undefined) return { kind: 'end' };
-      return await this.#reader.read(prompt, { shown: true });
+      typed = await this.#typedAt(prompt);
+      return typed;
     } finally {
-      await endEditing(shell);
+      await endEditing(shell, typed?.kind === 'end');
     }
+  }
+
+  /** The first prompt is shown without the editor: that comes when somebody types. */
+  async #typedAt(prompt: string): Promise<TypedCommand> {
+    if (this.#reader !== undefined) return this.#reader.read(prompt);
+    await this.#shell.print(prompt.replace(/[\x01\x02]/g, ''), 2);
+    this.#reader = await this.#fetchReader();
+    return this.#reader?.read(prompt, { shown: true }) ?? { kind: 'end' };
   }
 
   /** @returns undefined at the end of input */

@@ -21,12 +21,12 @@ export const beginEditing = async (shell: Shell): Promise<void> => {
   if (marksPastes(shell)) await shell.print(PASTE_IN_MARKS, 2);
 };
 
-/** As it was before. */
-export const endEditing = async (shell: Shell): Promise<void> => {
+/** As it was before. @param ended the input: what comes next gets a row of its own */
+export const endEditing = async (shell: Shell, ended: boolean): Promise<void> => {
   const terminal = shell.process.fds.get(0)?.terminal;
   const before = cooked.get(shell);
   if (terminal === undefined || before === undefined) return;
   cooked.delete(shell);
-  if (marksPastes(shell)) await shell.print(PASTE_PLAIN, 2);
+  if (marksPastes(shell)) await shell.print(`${PASTE_PLAIN}${ended ? '\n' : ''}`, 2);
   terminal.mode = before;
 };
