@@ -1,7 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import { quotedName } from '../../quoting.ts';
 import type { PiProcess } from '../../system.ts';
-import { command } from '../command.ts';
+import { command, Failure } from '../command.ts';
 import type { Parsed } from '../options.ts';
 import { FileProblems, inputNames, openInput } from './input.ts';
 import { encoder, NEWLINE } from './lines.ts';
@@ -36,6 +36,7 @@ export const cat = command({
     seeAlso: ['tac(1)', 'less(1)', 'head(1)'],
   },
   run: async (process, { options, operands }, out) => {
+    if (process.fds.get(1) === undefined) throw new Failure('standard output: Bad file descriptor');
     const problems = new FileProblems(process, out);
     const form = formOf(options);
     const dressed = form === undefined ? undefined : new Dressed(form);

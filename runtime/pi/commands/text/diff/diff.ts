@@ -4,7 +4,6 @@ import { posixRegex, RegexProblem } from '../../../posix-regex.ts';
 import { shellEscaped } from '../../../quoting.ts';
 import type { PiProcess, Stat } from '../../../system.ts';
 import { Failure } from '../../command.ts';
-import { whenOf } from '../../files/argmatch.ts';
 import { UsageProblem } from '../../options.ts';
 import type { Parsed } from '../../options.ts';
 import { concatenated, readAll } from '../../stdio.ts';
@@ -84,9 +83,10 @@ class Comparison {
       ...contexts.map(([key, value]) => (key === 'c' || key === 'u' ? 0 : number(value, 'context length'))),
     );
     const hasNumber = contexts.some(([key]) => key === 'C' || key === 'U' || key === '#');
-    const colour = options.has('color') ? whenOf('--color', options.get('color') ?? '') : 'never';
+    const colour = options.has('color') ? (options.get('color') ?? '') : 'never';
+    if (!['', 'always', 'never', 'auto'].includes(colour)) throw new UsageProblem(`invalid color '${colour}'`);
     this.#form = {
-      colour: colour === 'always' || (colour === 'auto' && out.isTerminal),
+      colour: colour === 'always' || ((colour === 'auto' || colour === '') && out.isTerminal),
       context: hasNumber ? context : 3,
       labels: all.filter(([key]) => key === 'L').map(([, value]) => value),
       expandsTabs: options.has('t'),

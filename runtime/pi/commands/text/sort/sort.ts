@@ -39,7 +39,15 @@ export const sort = command({
     }
     const lines = setting.merges ? await merged(process, names, setting) : await read(process, names, setting);
     const inOrder = setting.merges ? lines : await sorted(lines, setting.compare, () => process.yield());
-    await print(process, inOrder, setting, options.get('o'), out);
+    try {
+      await print(process, inOrder, setting, options.get('o'), out);
+      await out.flush();
+    } catch (error) {
+      if (!(error instanceof SystemError) || !out.failed(error)) throw error;
+      throw new Failure(
+        `fflush failed: 'standard output': ${strerror(error.code)}\n${process.argv[0] ?? 'sort'}: write error`,
+      );
+    }
     return 0;
   },
 });
