@@ -128,9 +128,26 @@ describe.each([
     await lesson.shows(1, /\$ echo second$/);
     await key(lesson, 'Ctrl-C');
 
-    await lesson.page.keyboard.type('mosquitto_p');
+    await lesson.page.keyboard.type('mosquitto_pu');
     await key(lesson, 'Tab');
     await lesson.shows(1, /\$ mosquitto_pub$/);
+    await key(lesson, '←');
+    await key(lesson, '←');
+    await lesson.page.keyboard.type('X');
+    await lesson.shows(1, /\$ mosquitto_puXb$/);
+    await key(lesson, '→');
+
+    // Ctrl is held for one key, and says so.
+    const control = keyRow(lesson).getByRole('button', { name: 'Control, for the next key' });
+    await control.tap();
+    expect(await control.getAttribute('aria-pressed')).toBe('true');
+    await lesson.page.keyboard.type('u');
+    await lesson.shows(1, /\$$/);
+    expect(await control.getAttribute('aria-pressed')).toBe('false');
+    await control.tap();
+    await lesson.page.keyboard.type('r');
+    await lesson.page.keyboard.type('sec');
+    await lesson.shows(1, /\(reverse-i-search\)`sec': echo second$/);
     expect(lesson.errors).toEqual([]);
     await lesson.close();
   });

@@ -47,17 +47,6 @@ test('umlauts, wide characters and emoji arrive once and are erased whole', asyn
   await lesson.shows(1, /^Küche 温$/m);
 });
 
-test('lines pasted together run one after the other', async () => {
-  await lesson.page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData('text/plain', 'echo one\necho two\n');
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  });
-  await lesson.shows(1, /\none\n[^]*\ntwo\n/);
-});
-
 test('Tab completes, the arrows bring lines back, Ctrl-R finds one', async () => {
   const { keyboard } = lesson.page;
   await keyboard.type('mosquitto_s');
