@@ -175,8 +175,11 @@ export class Variables {
    */
   definition(name: string): string | undefined {
     const variable = this.#find(name);
-    const dynamic = this.#dynamic.get(name)?.read();
-    if (dynamic !== undefined) return `${name}=${doubleQuoted(dynamic)}`;
+    const dynamic = this.#dynamic.get(name);
+    const elements = dynamic?.elements?.().map((value, index) => `[${index}]=${doubleQuoted(value)}`);
+    if (elements !== undefined) return `${name}=(${elements.join(' ')})`;
+    const read = dynamic?.read();
+    if (read !== undefined) return `${name}=${doubleQuoted(read)}`;
     if (variable === undefined) return undefined;
     const { value, kind } = variable;
     if (value === undefined) return name;
@@ -360,6 +363,11 @@ export class Variables {
     this.#dynamic.set(name, dynamic);
   }
 
+  /** Whether it is one that is made anew at each look. */
+  isDynamic(name: string): boolean {
+    return this.#dynamic.has(name);
+  }
+
   // Scopes
 
   /**
@@ -523,7 +531,8 @@ export class Variables {
     if (variable.kind !== undefined && variable.kind !== kind) throw cannotConvert(name, variable.kind, kind);
     if (value instanceof IndexedArray || value instanceof AssociativeArray) return value;
     const array = kind === 'indexed' ? new IndexedArray() : new AssociativeArray();
-    if (value !== undefined) array.set('0' as never, value);
+    if (value !== undefined && array instanceof IndexedArray) array.set(0, value);
+    else if (value !== undefined && array instanceof AssociativeArray) array.set('0', value);
     variable.kind = kind;
     variable.value = array;
     return array;
