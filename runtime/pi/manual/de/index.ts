@@ -1,10 +1,23 @@
 /** The German manual, in one piece: a page that speaks German fetches it when the first page is wanted. */
 import type { TranslatedPages } from '../library.ts';
 import { admin } from './admin.ts';
+import { files } from './files.ts';
 import { network } from './network.ts';
+import { process } from './process.ts';
 import { programs } from './programs.ts';
 import { screen } from './screen.ts';
 import { shell } from './shell.ts';
 import { system } from './system.ts';
+import { text } from './text.ts';
 
-export const german: TranslatedPages = { ...admin, ...network, ...programs, ...screen, ...shell, ...system };
+export const german: TranslatedPages = {
+  ...admin,
+  ...files,
+  ...network,
+  ...process,
+  ...programs,
+  ...screen,
+  ...shell,
+  ...system,
+  ...text,
+};
