@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { PiProgram } from '#runtime/pi/system.ts';
 import { machines, printed } from './machine.ts';
 
@@ -50,26 +49,17 @@ const run = async (
 
 const tryHelp = (name: string): string => `Try '${name} --help' for more information.\n`;
 
-test.each(standardCommands.map(({ name }) => name).filter((name) => !['clear', 'ssh'].includes(name)))(
-  '%s has a short --help, where --help is an option',
-  async (name) => {
-    const { out, err } = await run([name, '--help']);
-    expect(out).toMatch(new RegExp(`^Usage: ${name}`));
-    expect(err).toBe('');
-  },
-);
-
 test.each([
   [['ls', '--x'], "ls: unrecognized option '--x'\n", 2],
   [['ls', '-z', 'y'], "ls: invalid option -- 'z'\n", 2],
   [['ls', '--all=x'], "ls: option '--all' doesn't allow an argument\n", 2],
-  [['ls', '--a'], "ls: option '--a' is ambiguous; possibilities: '--all' '--almost-all'\n", 2],
-  [['ls', '--color=blue'], "ls: invalid argument 'blue' for '--color'\n", 2],
+  [['ls', '--a'], "ls: option '--a' is ambiguous; possibilities: '--all' '--almost-all' '--author'\n", 2],
+  [['ls', '--color=blue'], 'ls: invalid argument ‘blue’ for ‘--color’\n', 1],
   [['cat', '--x'], "cat: unrecognized option '--x'\n", 1],
   [['sleep'], 'sleep: missing operand\n', 1],
-  [['sleep', 'long'], "sleep: invalid time interval 'long'\n", 1],
+  [['sleep', 'long'], 'sleep: invalid time interval ‘long’\n', 1],
   [['sleep', '-1'], "sleep: invalid option -- '1'\n", 1],
-  [['whoami', 'x'], "whoami: extra operand 'x'\n", 1],
+  [['whoami', 'x'], 'whoami: extra operand ‘x’\n', 1],
   [['hostname', '-z'], "hostname: invalid option -- 'z'\n", 1],
 ] as const)('%j is a mistake in the words of the real tool', async (argv, first, status) => {
   const ran = await run(argv);
@@ -150,11 +140,11 @@ test.each([
   expect((await run(argv, { ms })).status).toBe(0);
 });
 
-test('ls lists a name a line to a pipe, sorted as people do, without dot files', async () => {
+test('ls lists a name a line to a pipe, sorted by byte, without dot files', async () => {
   const files = { '/home/pi/b': '', '/home/pi/A': '', '/home/pi/_c': '', '/home/pi/.hidden': '' };
-  expect((await run(['ls'], { files })).out).toBe('A\nb\n_c\ndocs\n');
-  expect((await run(['ls', '-A'], { files })).out).toBe('A\nb\n.bashrc\n_c\ndocs\n.hidden\n.profile\n');
-  expect((await run(['ls', '-ar'])).out).toBe('.profile\ndocs\n.bashrc\n..\n.\n');
+  expect((await run(['ls'], { files })).out).toBe('A\n_c\nb\ndocs\n');
+  expect((await run(['ls', '-A'], { files })).out).toBe('.bash_logout\n.bashrc\n.hidden\n.profile\nA\n_c\nb\ndocs\n');
+  expect((await run(['ls', '-ar'])).out).toBe('docs\n.profile\n.bashrc\n.bash_logout\n..\n.\n');
 });
 
 test('ls -l shows mode, owner, size, time and where links lead', async () => {
@@ -178,7 +168,8 @@ test('ls names what it cannot list, lists the rest, and has status 2', async () 
   expect(err).toBe(
     "ls: cannot access 'nothing': No such file or directory\nls: cannot open directory '/root': Permission denied\n",
   );
-  expect([out, status]).toEqual(['/etc/hostname\n', 2]);
+  // A blank line comes before the directories, though the only one cannot be read.
+  expect([out, status]).toEqual(['/etc/hostname\n\n', 2]);
 });
 
 test('ls on a terminal fills columns downwards, quotes what needs it, and colours when asked', async () => {
@@ -214,7 +205,8 @@ test('ps shows the own terminal, ps -ef everything', async () => {
 test('kill sends signals by name and number, and says whom it could not reach', async () => {
   expect(await run(['kill', '-9', '31000'])).toMatchObject({ err: 'kill: (31000): No such process\n', status: 1 });
   expect(await run(['kill', '-TERM', '1'])).toMatchObject({ err: 'kill: (1): Operation not permitted\n', status: 1 });
-  expect((await run(['kill', '-NONSENSE', '1'])).err).toBe('kill: unknown signal name NONSENSE\n');
+  expect((await run(['kill', '-NONSENSE', '1'])).err).toMatch(/^kill: invalid argument N\n\nUsage: kill/);
+  expect((await run(['kill', '-s', 'NONSENSE', '1'])).err).toBe('kill: unknown signal name NONSENSE\n');
   expect((await run(['kill', 'x'])).err).toBe("kill: failed to parse argument: 'x'\n");
   expect((await run(['kill', '-l'])).out).toContain('HUP INT QUIT KILL');
 });

@@ -38,6 +38,11 @@ describe('opening', () => {
     ]);
   });
 
+  test('the language of the page is the manual’s', () => {
+    connectLab({ language: 'de', worker });
+    expect(worker.sent).toEqual([{ type: 'open', done: [], language: 'de' }]);
+  });
+
   test('the sandbox names none', () => {
     connectLab({ worker });
     expect(worker.sent).toEqual([{ type: 'open', done: [] }]);

@@ -93,7 +93,12 @@ export class Keyboard {
    * again before it has resolved.
    */
   arrives(): Promise<void> {
-    if (this.#keys.length > 0 || this.ended) return Promise.resolve();
+    return this.#keys.length > 0 ? Promise.resolve() : this.stirs();
+  }
+
+  /** The same, for something new: keys that are there already do not count. */
+  stirs(): Promise<void> {
+    if (this.ended) return Promise.resolve();
     this.#arrival ??= this.#wait().finally(() => (this.#arrival = undefined));
     return this.#arrival;
   }

@@ -82,6 +82,7 @@ const filter: Action = async (pager) => {
   if (pattern === undefined) return pager.say('Invalid pattern');
   if (typed !== '' && !(await pager.readTo(Infinity))) return;
   pager.view.filter = typed === '' ? undefined : { pattern, negative };
+  pager.view.changed();
   const line = pager.view.shownFrom(pager.view.top.line);
   pager.jump(line === undefined || line === pager.view.top.line ? pager.view.top : { line, row: 0 });
 };

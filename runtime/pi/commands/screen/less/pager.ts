@@ -218,11 +218,8 @@ export class Pager {
         this.#interrupted = false;
         return false;
       }
-      await Promise.race([document.arrives(), this.keyboard.arrives()]);
-      if (this.keyboard.has) {
-        // Keys that come meanwhile are for later; without a wait for them this would spin.
-        await document.arrives();
-      }
+      // Keys that come meanwhile are for later.
+      await Promise.race([document.arrives(), this.keyboard.stirs()]);
       if (!said && document.length > 5_000) {
         said = true;
         await this.write(`\r\x1b[K${standout('Reading... (interrupt to abort)')}`);

@@ -37,6 +37,8 @@ export class View {
   search: Wanted | undefined;
   style: ViewStyle;
   readonly #cache = new Map<number, readonly string[]>();
+  /** Whether a line passes the filter. */
+  readonly #passes = new Map<number, boolean>();
 
   constructor(document: Document, style: ViewStyle) {
     this.document = document;
@@ -46,6 +48,7 @@ export class View {
   /** To be called when anything has changed that rows depend on. */
   changed(): void {
     this.#cache.clear();
+    this.#passes.clear();
     const rows = this.rows(this.top.line).length;
     if (this.top.row >= rows) this.top = { line: this.top.line, row: Math.max(0, rows - 1) };
   }
@@ -82,9 +85,15 @@ export class View {
   }
 
   #isShown(line: number): boolean {
-    if (this.filter !== undefined && !isFoundIn(this.text(line), this.filter)) return false;
+    if (this.filter !== undefined && !this.#passesFilter(line, this.filter)) return false;
     if (!this.style.squeeze || line === 0) return true;
     return this.document.line(line).length > 0 || this.document.line(line - 1).length > 0;
+  }
+
+  #passesFilter(line: number, filter: Wanted): boolean {
+    const known = this.#passes.get(line) ?? isFoundIn(this.text(line), filter);
+    this.#passes.set(line, known);
+    return known;
   }
 
   /** The first line from there on that is shown; undefined: none of those that are there. */
