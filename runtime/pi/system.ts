@@ -252,7 +252,7 @@ export interface PiProcess extends Process {
    * @throws SystemError `ECHILD`, `EINTR` (a handled signal came)
    */
   wait(pid: number, options?: { untraced?: boolean }): Promise<Exit>;
-  /** kill(2): pid, or -pgid for a group. @throws SystemError `ESRCH`, `EPERM` */
+  /** kill(2): pid; -pgid for a group; 0 for one's own; -1 for everybody one may. @throws SystemError `ESRCH`, `EPERM` */
   kill(pid: number, signal: Signal): void;
   /** Every process of this Pi, as /proc shows it. */
   processes(): readonly ProcessInfo[];
@@ -263,7 +263,7 @@ export interface PiProcess extends Process {
   openTerminal(columns: number, rows: number): { readonly master: OpenFile; readonly line: OpenFile };
   /** reboot(2). @throws SystemError `EPERM` for who is not root */
   reboot(how: 'restart' | 'power-off'): Promise<never>;
-  /** Lets others run: to be called in loops that make no other call. */
+  /** Lets others run: to be called in loops that make no other call. It counts as a millisecond of processor time. */
   yield(): Promise<void>;
 }
 

@@ -163,3 +163,48 @@ test('ESRCH for nobody, EPERM for somebody else’s process', async () => {
   });
   expect(seen).toEqual(['ESRCH: 31000', 'ESRCH: -31000', 'EPERM: 1']);
 });
+
+test('kill 0 is one’s own group, -1 everybody one may signal but oneself', async () => {
+  const lab = machines();
+  const others = ['pi', 'pi', 'root'].map((user) => lab.pi.spawn({ run: forever, argv: ['other'], user }));
+  const killer = (target: number): PiProgram => {
+    return async (process) => {
+      process.onSignal('SIGTERM', 'ignore');
+      process.spawn({
+        run: async (child) => {
+          child.onSignal('SIGTERM', 'default');
+          return forever(child);
+        },
+        argv: ['child'],
+        files: new Map(),
+      });
+      await process.sleep(10);
+      process.kill(target, 'SIGTERM');
+      await process.sleep(1_000);
+      return 0;
+    };
+  };
+  lab.pi.spawn({ run: killer(0), argv: ['killer'], user: 'pi' });
+  await lab.clock.advance(20);
+  const names = () => lab.pi.processes().map(({ argv, state }) => `${argv[0]} ${state}`);
+  expect(names().filter((name) => name.startsWith('other'))).toHaveLength(3);
+  expect(names()).toContain('child zombie');
+  lab.pi.spawn({ run: killer(-1), argv: ['killer'], user: 'pi' });
+  await lab.clock.advance(20);
+  expect((await Promise.all(others.slice(0, 2).map(({ exited }) => exited))).map(({ signal }) => signal)).toEqual([
+    'SIGTERM',
+    'SIGTERM',
+  ]);
+  expect(names().filter((name) => name.startsWith('other'))).toHaveLength(1);
+});
+
+test('a program that computes and only lets others run has processor time too', async () => {
+  const lab = await running(async (process) => {
+    for (let slice = 0; slice < 100; slice++) await process.yield();
+    await process.sleep(1_000);
+    return 0;
+  });
+  await lab.clock.advance(500);
+  expect(lab.pi.processes().find(({ pid }) => pid === lab.service.pid)?.cpu).toBeGreaterThanOrEqual(100);
+  await lab.clock.advance(500);
+});

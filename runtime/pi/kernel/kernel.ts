@@ -289,6 +289,10 @@ export class Kernel {
     return members;
   }
 
+  everybody(): readonly Task[] {
+    return [...this.#tasks.values()];
+  }
+
   signalGroup(group: number, signal: Signal): void {
     for (const task of this.#group(group)) task.signal(signal);
   }

@@ -127,6 +127,7 @@ export class SystemCalls implements PiProcess {
   }
 
   async yield(): Promise<void> {
+    this.#task.computed();
     await this.#task.until(new Promise<void>((resolve) => this.#task.kernel.clock.soon(resolve)));
   }
 
@@ -199,13 +200,21 @@ export class SystemCalls implements PiProcess {
   kill(pid: number, signal: Signal): void {
     this.#task.check();
     const { kernel } = this.#task;
-    const targets = pid < 0 ? kernel.groupMembers(-pid) : [kernel.task(pid)];
+    const targets = this.#targets(pid);
     const allowed = targets.filter((target) => this.#maySignal(target, signal));
     if (allowed.length === 0) throw new SystemError('EPERM', String(pid));
     for (const target of allowed) target.signal(signal);
     // kill(2): a signal that a process sends to itself has come before the call returns.
     this.#task.handleSignals();
     this.#task.check();
+  }
+
+  /** kill(2): a process; 0, the caller's group; -1, everybody but process 1 and the caller; -n, group n. */
+  #targets(pid: number): readonly Task[] {
+    const { kernel } = this.#task;
+    if (pid > 0) return [kernel.task(pid)];
+    if (pid === -1) return kernel.everybody().filter((task) => task !== kernel.init && task !== this.#task);
+    return kernel.groupMembers(pid === 0 ? this.group : -pid);
   }
 
   #maySignal(target: Task, signal: Signal): boolean {

@@ -58,6 +58,7 @@ export interface TaskOptions {
 
 /** What a system call costs in milliseconds of processor time, roughly that of a Pi 3. */
 const CALL_PRICE = 0.01;
+const CALLS_A_YIELD = 100;
 
 const never = (): Promise<never> => new Promise(() => {});
 
@@ -168,6 +169,11 @@ export class Task {
     if (this.#ended) throw new ProcessEnded();
     this.#calls += 1;
     this.kernel.countCall();
+  }
+
+  /** What a program does between two calls is not seen; when it lets others run it has computed for a while. */
+  computed(): void {
+    this.#calls += CALLS_A_YIELD;
   }
 
   /** The beginning of a call that may suspend: others get their turn, signals their handlers. */
