@@ -1,0 +1,186 @@
+import type { TranslatedPage } from '../page.ts';
+
+/** The longer pages of the group `text`. */
+export const diff: TranslatedPage = {
+  summary: 'Dateien Zeile für Zeile vergleichen',
+  description: [
+    'Sagt, welche Zeilen zu ändern sind, damit aus der ersten Datei die zweite wird. Bei einem Verzeichnis und einer Datei wird die Datei dieses Namens darin verglichen, bei zwei Verzeichnissen die Dateien gleichen Namens. - ist die Standardeingabe.',
+    'Ohne Option: *2c2* aus Zeile 2 wurde Zeile 2, *4a5,6* hinter Zeile 4 kommen die Zeilen 5 und 6, *7d6* Zeile 7 ist weg.',
+  ],
+  options: [
+    'so ist es ohne Option',
+    'nur, ob sie sich unterscheiden',
+    'auch, wenn sie sich nicht unterscheiden',
+    'mit drei Zeilen Umgebung, beide Fassungen untereinander',
+    'dasselbe mit NUM Zeilen',
+    'mit drei Zeilen Umgebung, - und + vor dem, was ging und kam',
+    'dasselbe mit NUM Zeilen',
+    'Befehle für ed',
+    'Befehle, wie RCS sie aufhebt',
+    'in zwei Spalten',
+    'mit -y: so viele Spalten insgesamt (130)',
+    'mit -y: gemeinsame Zeilen nur links',
+    'mit -y: ohne gemeinsame Zeilen',
+    'mit -u und -c: LABEL statt Name und Zeit; zweimal für beide Dateien',
+    'Tabulatoren als Leerzeichen',
+    'ein Tabulator vor jeder Zeile',
+    'auch Verzeichnisse in Verzeichnissen',
+    'was fehlt, ist eine leere Datei',
+    'nicht die Dateien, auf deren Namen PATTERN passt',
+    'Groß- und Kleinbuchstaben sind gleich',
+    'ein Tabulator ist so gut wie die Leerzeichen',
+    'Leerzeichen am Ende einer Zeile zählen nicht',
+    'wie viele Leerzeichen es sind, zählt nicht',
+    'Leerzeichen zählen gar nicht',
+    'nicht Änderungen, die nur leere Zeilen sind',
+    'nicht Änderungen, auf deren Zeilen alle RE passt',
+    'Dateien sind Text, was immer darin ist',
+    'ein Wagenrücklauf am Ende einer Zeile zählt nicht',
+    'bewirkt nichts: Die Änderung ist ohnehin klein',
+    'in Farben: always, never, auto',
+  ],
+  examples: ['was man geändert hat', 'in welcher Reihenfolge die Zeilen auch stehen'],
+  exitStatus: ['die Dateien sind gleich', 'sie unterscheiden sich', 'es ging etwas schief'],
+  differences: ['Bei mehr als einigen tausend Änderungen wird alles von der ersten bis zur letzten als eine gezeigt.'],
+};
+
+export const hexdump: TranslatedPage = {
+  summary: 'Bytes hexadezimal zeigen, oder wie man will',
+  description: [
+    'Zeigt die Bytes aller FILEs oder der Standardeingabe: 16 je Zeile, als hexadezimale Zahlen aus zwei Bytes, deren zweites vorn steht. * steht für Zeilen, die wie die vorige sind. *hd* ist *hexdump -C*.',
+  ],
+  options: [
+    'Bytes, oktal',
+    'Bytes als Zeichen',
+    'Bytes, hexadezimal, und daneben als Zeichen: was man meistens will',
+    'je zwei Bytes eine Zahl, dezimal',
+    'je zwei Bytes eine Zahl, oktal',
+    'je zwei Bytes eine Zahl, hexadezimal, mit Abstand',
+    'wie FORMAT es sagt',
+    'höchstens so viele Bytes',
+    'erst so viele Bytes übergehen',
+    'kein * für Zeilen, die sich wiederholen',
+  ],
+  sections: [
+    [
+      'FORMATE',
+      [
+        'Teile wie *16/1 "%02x "*: wie oft, wie viele Bytes jedes Mal, und wie printf sie zeigen würde. Neben den Umwandlungen von printf gibt es *%_ax* (die Adresse; auch o, d), *%_p* (ein Zeichen oder ein Punkt), *%_c* (ein Zeichen oder seine Schreibweise mit Backslash) und *%_u* (sein Name).',
+      ],
+    ],
+  ],
+  examples: ['Bytes und Zeichen', 'nur Ziffern, in einer Zeile'],
+  differences: ['Farben (-L) und Dateien mit Formaten (-f) sind nicht bekannt.'],
+};
+
+export const od: TranslatedPage = {
+  summary: 'Bytes als Zahlen zeigen',
+  description: [
+    'Zeigt die Bytes aller FILEs oder der Standardeingabe, 16 je Zeile, als oktale Zahlen aus zwei Bytes, wenn nichts anderes verlangt ist. Mehrere Arten werden untereinander gezeigt. * steht für Zeilen, die wie die vorige sind.',
+  ],
+  options: [
+    'Adressen oktal (o), dezimal (d), hexadezimal (x) oder gar nicht (n)',
+    'der Bytes einer Zahl: big oder little; ohne dies little',
+    'erst so viele Bytes übergehen',
+    'höchstens so viele lesen',
+    'nur Texte aus mindestens so vielen Zeichen (3), die mit einem NUL-Byte enden',
+    'was zu zeigen ist',
+    'kein * für Zeilen, die sich wiederholen',
+    'so viele Bytes je Zeile; 32 ohne BYTES',
+    'dasselbe wie -t a',
+    'dasselbe wie -t o1',
+    'dasselbe wie -t c',
+    'dasselbe wie -t u2',
+    'dasselbe wie -t fD',
+    'dasselbe wie -t fF',
+    'dasselbe wie -t x2',
+    'dasselbe wie -t dI',
+    'dasselbe wie -t dL',
+    'dasselbe wie -t o2',
+    'dasselbe wie -t d2',
+    'dasselbe wie -t x2',
+  ],
+  sections: [
+    [
+      'ARTEN',
+      [
+        '*a* Namen von Zeichen, *c* Zeichen oder ihre Schreibweise mit Backslash; *d*, *u*, *o*, *x* ganze Zahlen (mit Vorzeichen, ohne, oktal, hexadezimal) und *f* Zahlen mit Bruchteil, dahinter ihre Größe in Bytes: *x1*, *d2*, *u4*, *f8*. Ein *z* am Ende zeigt die Zeichen daneben.',
+      ],
+    ],
+  ],
+  examples: ['nur Bytes, hexadezimal', 'ü und ß sind je zwei Bytes'],
+  differences: ['Zahlen aus 16 Bytes (fL) sind nicht bekannt.'],
+};
+
+export const sort: TranslatedPage = {
+  summary: 'Zeilen sortieren',
+  description: [
+    'Gibt die Zeilen aller FILEs geordnet aus. Ohne FILE, oder für -, die der Standardeingabe. Text wird Byte für Byte verglichen: Großbuchstaben vor Kleinbuchstaben, Umlaute am Ende.',
+  ],
+  options: [
+    'Leerzeichen am Anfang eines Schlüssels zählen nicht',
+    'nur Buchstaben, Ziffern und Leerzeichen zählen',
+    'Kleinbuchstaben sind wie Großbuchstaben',
+    'als Zahlen, auch 1e3 und inf',
+    'nur druckbare Zeichen zählen',
+    'als Monate: Unbekanntes, dann JAN bis DEC',
+    'als Größen: 2K, 1G',
+    'als Zahlen',
+    'gemischt, gleiche Schlüssel beieinander',
+    'andersherum',
+    'general-numeric, human-numeric, month, numeric, random, version: wie -g, -h, -M, -n, -R, -V',
+    'Zahlen im Text nach ihrem Wert: a9 vor a10',
+    'bewirkt nichts',
+    'sagen, ob es sortiert ist, statt zu sortieren',
+    'dasselbe; HOW: diagnose-first, oder quiet oder silent wie -C',
+    'dasselbe wie -c, aber nur durch den Exit-Status',
+    'nach KEY vergleichen; bei mehreren nach einem nach dem anderen',
+    'die Dateien sind sortiert: nur zusammenführen',
+    'in FILE schreiben, die auch eine der gelesenen sein kann',
+    'Zeilen mit gleichen Schlüsseln bleiben in ihrer Reihenfolge',
+    'bewirkt nichts',
+    'Felder sind durch SEP getrennt statt durch den Wechsel von Zeichen zu Leerzeichen',
+    'bewirkt nichts',
+    'bewirkt nichts',
+    'von gleichen Zeilen nur die erste',
+    'Zeilen enden mit einem NUL-Byte statt mit einem Zeilenende',
+  ],
+  sections: [
+    [
+      'SCHLÜSSEL',
+      [
+        'Ein KEY ist *F[.C][OPTS][,F[.C][OPTS]]*: von Feld F, Zeichen C, bis zum zweiten, oder bis zum Ende der Zeile. OPTS sind die Buchstaben der Vergleiche (bdfgiMhnRrV), die dann für diesen Schlüssel allein gelten. Sind alle Schlüssel gleich, entscheiden die ganzen Zeilen, außer mit -s oder -u.',
+      ],
+    ],
+  ],
+  examples: ['das Größte am Ende', 'Benutzer nach ihrer Nummer', 'eine Liste ohne das, was zweimal darin ist'],
+  exitStatus: ['mit -c: Es ist nicht sortiert', 'es ging etwas schief'],
+  differences: ['Was nicht in den Speicher passt, wird abgelehnt; das echte Programm macht in Dateien weiter.'],
+};
+
+export const xxd: TranslatedPage = {
+  summary: 'Bytes hexadezimal zeigen, und wieder Bytes daraus machen',
+  description: [
+    'Zeigt die Bytes von FILE oder der Standardeingabe, 16 je Zeile: die Adresse, die Bytes hexadezimal zu je zweien, die Zeichen.',
+  ],
+  options: [
+    'ein * für Zeilen aus NUL-Bytes',
+    'Bits statt hexadezimaler Ziffern',
+    'mit -i: Namen in Großbuchstaben',
+    'so viele Bytes je Zeile: 16; mit -i 12, mit -ps 30, mit -b 6',
+    'Zeichen, wie EBCDIC sie hat',
+    'Gruppen, deren letztes Byte vorn steht',
+    'so viele Bytes je Gruppe: 2; mit -e 4, mit -b 1',
+    'als Datei in C',
+    'höchstens so viele Bytes',
+    'mit -i: der Name der Variablen',
+    'OFFSET zu den Adressen zählen',
+    'nur Ziffern',
+    'Bytes aus dem machen, was xxd ausgegeben hat',
+    'dezimale Adressen',
+    'dort anfangen; -OFFSET: so weit vom Ende',
+    'große Ziffern',
+  ],
+  examples: ['Adresse, Bytes, Zeichen', 'Bytes aus ihren Ziffern', 'alle Ziffern in einer Zeile'],
+  exitStatus: ['die Befehlszeile war falsch', 'eine Datei war nicht zu lesen', 'eine Datei war nicht zu beschreiben'],
+};
