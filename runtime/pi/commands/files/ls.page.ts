@@ -70,7 +70,7 @@ export const page: ManualPage = {
       'THE LONG FORM',
       [
         '  -rw-r--r-- 1 pi pi 12 Nov 22 10:39 hello.txt',
-        'The first letter is the kind: - a file, d a directory, l a link, c a device, p a pipe. Then what owner, group and others may: r read, w write, x execute. Then how many names the file has, its owner, its group, its size in bytes, the time of its last change (the year instead of the time of day when that is more than half a year away) and its name. A directory’s list begins with the blocks that all take together.',
+        'The first letter is the kind: - a file, d a directory, l a link, c a device, p a pipe. Then what owner, group and others may: r read, w write, x execute. Then how many names the file has, its owner, its group, its size in bytes, the time of its last change, and its name. A change more than half a year away is shown with the year instead of the time of day. A directory’s list begins with the blocks that all take together.',
       ],
     ],
   ],
