@@ -75,7 +75,7 @@ const startShell = async (
   variables.export('SHLVL');
   variables.unset('_');
   const shell = new Shell({ ...start, variables });
-  defineDynamicVariables(shell, process.clock.now());
+  defineDynamicVariables(shell);
   setShellVariables(shell);
   for (const [name, text] of Object.entries(env)) {
     const imported = importedName(name);

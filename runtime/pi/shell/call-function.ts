@@ -1,5 +1,6 @@
 /** Calls of functions (bash(1), FUNCTIONS): parameters and variables of their own, `return`, a limit. */
 import type { FunctionCommand } from './ast.ts';
+import { ExpansionProblem } from './expansion-problem.ts';
 import { DiscardLine, ReturnFromSource } from './flow.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import { setTemporaries } from './simple.ts';
@@ -56,6 +57,10 @@ export const callFunction = async (
     await Promise.resolve();
     await setTemporaries(shell, assignments);
     return await untilReturn(shell, run);
+  } catch (error) {
+    // It is told of where the call began; by then this place is forgotten.
+    if (error instanceof ExpansionProblem) error.where ??= shell.whereabouts;
+    throw error;
   } finally {
     variables.popScope();
     shell.positional = positional;

@@ -27,7 +27,8 @@ export const conditional = (parser: Parser): ConditionalCommand => {
   const end = parser.next(SETTING);
   if (!isClose(end)) {
     if (end.kind === 'end') throw SyntaxProblem.unfinished(end.line);
-    throw SyntaxProblem.conditional('syntax error in conditional expression', end.line);
+    const where = end.kind === 'operator' ? `: unexpected token \`${tokenText(end)}'` : '';
+    throw SyntaxProblem.conditional(`syntax error in conditional expression${where}`, end.line);
   }
   return { kind: 'conditional', expression, line, redirections: parser.redirections() };
 };

@@ -76,7 +76,7 @@ export const UNARY: Readonly<Record<string, UnaryOperator>> = {
   '-G': (path, shell) => statOf(shell, path)?.group === shell.process.groups[0],
   // The card of this Pi is mounted with noatime: a file never counts as read since it was written.
   '-N': exists,
-  '-t': (fd, shell) => shell.process.fds.get(Number(fd))?.terminal !== undefined,
+  '-t': (fd, shell) => /^\d+$/.test(fd) && shell.process.fds.get(Number(fd))?.terminal !== undefined,
   '-v': isSet,
   '-R': (name, shell) => shell.variables.reference(name) !== undefined,
   '-o': (name, shell) => isOptionName(name) && (name === 'monitor' ? shell.jobControl : shell.options[name]),

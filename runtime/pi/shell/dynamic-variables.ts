@@ -1,9 +1,12 @@
 /** Variables that are made anew at each look (bash(1), Shell Variables). */
+import { accountOf, GROUP_IDS } from '../files/rights.ts';
 import { formatHead } from './format.ts';
+import { OPTION_NAMES } from './shell-options.ts';
 import type { Shell } from './shell.ts';
+import type { DynamicVariable } from './variables.ts';
 
 /** From a seed, as `RANDOM=42` gives the same numbers each time: the generator of Park and Miller, as bash's. */
-class RandomNumbers {
+export class RandomNumbers {
   #seed: number;
   #last = 0;
 
@@ -25,57 +28,67 @@ class RandomNumbers {
 
 const seedOf = (bytes: Uint8Array): number => bytes.reduce((seed, byte) => ((seed << 8) | byte) & 0x7fffffff, 0);
 
-/** Groups of Raspberry Pi OS by their names; the number of `pi`'s own is 1000. */
-export const defineDynamicVariables = (shell: Shell, started: number): void => {
-  const { process, variables, calls } = shell;
-  const define = (name: string, read: () => string | undefined, write?: (value: string) => void): void =>
-    variables.defineDynamic(name, { read, ...(write === undefined ? {} : { write }) });
-  const list = (name: string, elements: () => readonly string[]): void =>
-    variables.defineDynamic(name, { read: () => elements()[0], elements });
+/** What RANDOM and SECONDS go on from: a subshell has its own. */
+export interface DynamicState {
+  numbers?: RandomNumbers;
+  /** On the process's clock. */
+  since: number;
+}
 
-  let numbers: RandomNumbers | undefined;
-  const ours = (): RandomNumbers => (numbers ??= new RandomNumbers(seedOf(process.random.bytes(4))));
+/**
+ * @param shell its variables get those that it does not have: of a subshell's, only what its parent has not unset
+ */
+export const defineDynamicVariables = (shell: Shell): void => {
+  const { process, variables, dynamic } = shell;
+  const isCopy = shell.subshell;
+  const put = (name: string, variable: DynamicVariable): void => {
+    if (!isCopy || variables.isDynamic(name)) variables.defineDynamic(name, variable);
+  };
+  const define = (name: string, read: () => string | undefined, write: (value: string) => void = () => {}): void =>
+    put(name, { read, write });
+  const list = (name: string, elements: () => readonly string[]): void =>
+    put(name, { read: () => elements()[0], elements });
+
+  const numbers = (): RandomNumbers => (dynamic.numbers ??= new RandomNumbers(seedOf(process.random.bytes(4))));
   define(
     'RANDOM',
-    () => String(ours().next()),
-    (value) => (numbers = new RandomNumbers(Number(value) | 0)),
+    () => String(numbers().next()),
+    (value) => (dynamic.numbers = new RandomNumbers(Number(value) | 0)),
   );
   define('SRANDOM', () => String(new DataView(process.random.bytes(4).slice().buffer).getUint32(0)));
-
-  let since = started;
-  const seconds = (): number => Math.floor((process.clock.now() - since) / 1_000);
   define(
     'SECONDS',
-    () => String(seconds()),
-    (value) => (since = process.clock.now() - (Number(value) || 0) * 1_000),
+    () => String(Math.floor((process.clock.now() - dynamic.since) / 1_000)),
+    (value) => (dynamic.since = process.clock.now() - (Number(value) || 0) * 1_000),
   );
   define('EPOCHSECONDS', () => String(Math.floor(process.clock.now() / 1_000)));
   define('EPOCHREALTIME', () => (process.clock.now() / 1_000).toFixed(6));
 
-  define(
-    'LINENO',
-    () => String(shell.line),
-    () => {},
-  );
+  define('LINENO', () => String(shell.line));
   define('BASHPID', () => String(process.pid));
   define('BASH_SUBSHELL', () => String(shell.depth));
   define('BASH_COMMAND', () => (shell.current === undefined ? '' : formatHead(shell.current)));
   define('HISTCMD', () => String(shell.history?.next ?? 1));
+  define('SHELLOPTS', () => OPTION_NAMES.filter((name) => shell.options[name]).join(':'));
+  define('BASHOPTS', () => [...shell.shopts].flatMap(([name, on]) => (on ? [name] : [])).join(':'));
 
   list('PIPESTATUS', () => shell.pipeStatus.map(String));
-  list('FUNCNAME', () =>
-    calls.functions > 0 || calls.all[0]?.kind === 'source' ? calls.all.map(({ name }) => name) : [],
-  );
-  list('BASH_SOURCE', () => calls.all.map(({ source }) => source));
-  list('BASH_LINENO', () => calls.all.map(({ line }) => String(line)));
+  list('FUNCNAME', () => (hasNames(shell) ? shell.calls.all.map(({ name }) => name) : []));
+  list('BASH_SOURCE', () => shell.calls.all.map(({ source }) => source));
+  list('BASH_LINENO', () => shell.calls.all.map(({ line }) => String(line)));
   list('DIRSTACK', () => [shell.variables.get('PWD') ?? process.cwd, ...shell.directories]);
-  list('GROUPS', () => process.groups.map((_, index) => String(index === 0 ? 1_000 : 1_000 + index)));
+  list('GROUPS', () => process.groups.map((name) => String(groupId(name))));
 };
+
+const groupId = (name: string): number => GROUP_IDS[name] ?? accountOf(name)?.id ?? 65_534;
+
+/** FUNCNAME is there only while a function or a sourced file runs. */
+const hasNames = ({ calls }: Shell): boolean => calls.functions > 0 || calls.all[0]?.kind === 'source';
 
 /** What bash sets once, when it starts. */
 export const setShellVariables = (shell: Shell): void => {
   const { process, variables } = shell;
-  const uid = process.user === 'root' ? '0' : '1000';
+  const uid = String(accountOf(process.user)?.id ?? 65_534);
   const once: readonly (readonly [string, string])[] = [
     ['BASH', '/usr/bin/bash'],
     ['BASH_VERSION', '5.2.15(1)-release'],

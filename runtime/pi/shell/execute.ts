@@ -35,6 +35,7 @@ import { trace } from './xtrace.ts';
 
 export const executeList = async (shell: Shell, list: List): Promise<number> => {
   for (const { andOr, background } of list) {
+    if (shell.options.noexec && !shell.interactive) return shell.status;
     shell.status = background ? await startBackground(shell, andOr) : await executeAndOr(shell, andOr);
   }
   return shell.status;
@@ -193,13 +194,12 @@ const executeCondition = async (shell: Shell, list: List): Promise<boolean> => {
 
 const executeLoop = async (shell: Shell, command: LoopCommand): Promise<number> => {
   let status = 0;
-  await looping(shell, async () => {
+  const left = await looping(shell, async () => {
     if ((await executeCondition(shell, command.condition)) !== (command.kind === 'while')) return false;
-    status = 0;
     status = await executeList(shell, command.body);
     return true;
   });
-  return status;
+  return left ?? status;
 };
 
 const executeFor = async (shell: Shell, command: ForCommand): Promise<number> => {
@@ -210,18 +210,17 @@ const executeFor = async (shell: Shell, command: ForCommand): Promise<number> =>
   const values = command.words === undefined ? shell.positional : await expandWords(command.words, contextOf(shell));
   let status = 0;
   let index = 0;
-  await looping(shell, async () => {
+  const left = await looping(shell, async () => {
     const value = values[index++];
     if (value === undefined) return false;
     shell.line = command.line;
     if (shell.options.xtrace) await trace(shell, formatHead(command));
     await beforeCommand(shell, command);
     shell.variables.set(command.name, value);
-    status = 0;
     status = await executeList(shell, command.body);
     return true;
   });
-  return status;
+  return left ?? status;
 };
 
 const executeArithmeticFor = async (shell: Shell, command: ArithmeticForCommand): Promise<number> => {
@@ -232,15 +231,14 @@ const executeArithmeticFor = async (shell: Shell, command: ArithmeticForCommand)
   await value(command.start, 0n);
   let status = 0;
   let first = true;
-  await looping(shell, async () => {
+  const left = await looping(shell, async () => {
     if (!first) await value(command.step, 0n);
     first = false;
     if ((await value(command.condition, 1n)) === 0n) return false;
-    status = 0;
     status = await executeList(shell, command.body);
     return true;
   });
-  return status;
+  return left ?? status;
 };
 
 /** `((…))`: a mistake in it is told of, and is as false as 0. */
@@ -269,18 +267,24 @@ const reportingMistakes = async (shell: Shell, run: () => Promise<number>): Prom
   }
 };
 
-/** @param round one time around; false: the loop is over */
-const looping = async (shell: Shell, round: () => Promise<boolean>): Promise<void> => {
+/**
+ * @param round one time around; false: the loop is over
+ * @returns the status of the `break` or `continue` that ended the last round; undefined: none did
+ */
+const looping = async (shell: Shell, round: () => Promise<boolean>): Promise<number | undefined> => {
   shell.loops++;
+  let left: number | undefined;
   try {
     for (;;) {
       try {
-        if (!(await round())) return;
+        if (!(await round())) return left;
+        left = undefined;
       } catch (error) {
         if (!(error instanceof LeaveLoop)) throw error;
-        shell.status = 0;
-        if (error.levels > 1) throw new LeaveLoop(error.how, error.levels - 1);
-        if (error.how === 'break') return;
+        shell.status = error.status;
+        left = error.status;
+        if (error.levels > 1) throw new LeaveLoop(error.how, error.levels - 1, error.status);
+        if (error.how === 'break') return left;
       }
       await breathe(shell);
     }
@@ -314,8 +318,10 @@ const executeCase = async (shell: Shell, command: CaseCommand): Promise<number> 
 
 const matchesAny = async (shell: Shell, patterns: readonly Word[], text: string): Promise<boolean> => {
   const context = contextOf(shell);
+  const { extglob, nocasematch } = context.options;
+  const matches = (pattern: string) => matcher(pattern, { extglob: extglob === true, nocase: nocasematch === true });
   for (const pattern of patterns) {
-    if (matcher(await expandPattern(pattern, context))(text)) return true;
+    if (matches(await expandPattern(pattern, context))(text)) return true;
   }
   return false;
 };

@@ -13,6 +13,8 @@ export class ExpansionProblem extends Error {
   readonly fatal: boolean;
   /** Of a shell that it ends. */
   readonly status: number;
+  /** Where it came about, `./lib: line 3: `, once that is no longer where the shell is. */
+  where: string | undefined;
 
   constructor(message: string, fatal = false, status = fatal ? 127 : 1) {
     super(message);

@@ -17,10 +17,12 @@ export class LeaveLoop extends Error {
   readonly how: 'break' | 'continue';
   /** Loops to leave, from 1. */
   readonly levels: number;
-  constructor(how: 'break' | 'continue', levels: number) {
+  readonly status: number;
+  constructor(how: 'break' | 'continue', levels: number, status = 0) {
     super(how);
     this.how = how;
     this.levels = levels;
+    this.status = status;
   }
 }
 

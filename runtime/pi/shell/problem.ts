@@ -19,7 +19,8 @@ export const reportProblem = async (shell: Shell, error: unknown): Promise<numbe
     return NO_PROCESS;
   }
   if (!(error instanceof ExpansionProblem)) throw error;
-  await shell.complain(error.message);
+  if (error.where === undefined) await shell.complain(error.message);
+  else await shell.print(`${error.where}${error.message}\n`, 2);
   if (!error.fatal || shell.interactive) return 1;
   // A subshell, and the shell of a file, say 1 where -c says 127.
   throw new ExitShell(error.status === 127 && (shell.subshell || !shell.fromArgument) ? 1 : error.status);

@@ -42,14 +42,15 @@ export const runText = async (
   try {
     for (let list = parser.line(); list !== undefined; list = parser.line()) {
       await reportWarnings(shell, parser);
-      if (!shell.options.noexec || shell.interactive) status = await executeReporting(shell, list);
+      status = await executeReporting(shell, list);
       if (shell.options.onecmd) throw new ExitShell(shell.status);
     }
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     await reportSyntax(shell, error, text, name, firstLine);
-    shell.status = SYNTAX_STATUS;
-    return SYNTAX_STATUS;
+    // bash ends a whole script that goes wrong inside [[ … ]] with the status of what ran before.
+    if (error.kind !== 'conditional' || (name !== undefined && name !== '-c')) shell.status = SYNTAX_STATUS;
+    return shell.status;
   }
   if (shell.interrupted) throw new Interrupted();
   return status;
@@ -72,8 +73,9 @@ export const reportSyntax = async (
 ): Promise<void> => {
   const where = name === undefined ? '' : `${name}: `;
   const line = shell.showLines || name !== undefined ? `line ${problem.line}: ` : '';
-  const prefix = `${shell.name}: ${where}${line}`;
+  const prefix = `${shell.showLines ? (shell.calls.source ?? shell.name) : shell.name}: ${where}${line}`;
   const source = text.split('\n')[problem.line - firstLine] ?? '';
+  const more = problem.more.map((text) => `${prefix}${text}\n`).join('');
   const shown = problem.kind === 'unexpected' && line !== '' ? `${prefix}\`${source}'\n` : '';
-  await shell.print(`${prefix}${problem.message}\n${shown}`, 2);
+  await shell.print(`${prefix}${problem.message}\n${more}${shown}`, 2);
 };

@@ -9,7 +9,7 @@ import { isName } from './variables.ts';
 
 export interface SelectRunner {
   readonly executeList: (shell: Shell, list: List) => Promise<number>;
-  readonly looping: (shell: Shell, round: () => Promise<boolean>) => Promise<void>;
+  readonly looping: (shell: Shell, round: () => Promise<boolean>) => Promise<number | undefined>;
 }
 
 export const select = async (
@@ -25,10 +25,10 @@ export const select = async (
   if (items.length === 0) return 0;
   let status = 0;
   let showsMenu = true;
-  await looping(shell, async () => {
+  const left = await looping(shell, async () => {
     const line = await ask(shell, items, showsMenu);
     if (line === undefined) {
-      await shell.print('\n', 2);
+      await shell.print('\n');
       status = 1;
       return false;
     }
@@ -40,7 +40,7 @@ export const select = async (
     status = await executeList(shell, command.body);
     return true;
   });
-  return status;
+  return left ?? status;
 };
 
 const ask = async (shell: Shell, items: readonly string[], showsMenu: boolean): Promise<string | undefined> => {

@@ -7,6 +7,8 @@ import type { SystemErrorCode } from '#runtime/ports.ts';
 import type { Late } from '../late.ts';
 import type { Command, OpenFile, PiProcess } from '../system.ts';
 import type { Assignment, Command as Ast, FunctionCommand, List } from './ast.ts';
+import { defineDynamicVariables } from './dynamic-variables.ts';
+import type { DynamicState } from './dynamic-variables.ts';
 import { strerror } from '../error-text.ts';
 import { CallStack } from './call-stack.ts';
 import { Interrupted } from './flow.ts';
@@ -64,7 +66,6 @@ export interface ShellFunction {
 }
 
 const encoder = new TextEncoder();
-const TRAPPED = Symbol('a trapped signal');
 
 export class Shell {
   readonly process: PiProcess;
@@ -143,11 +144,12 @@ export class Shell {
   inSubstitution = false;
   /** How deep in $(…), eval, source, traps: `set -x` shows it. */
   indirection = 0;
+  /** What RANDOM and SECONDS go on from. */
+  readonly dynamic: DynamicState;
   /** eval and source within one another. */
   nesting = 0;
   /** Reads its commands from standard input: `s` in `$-`. */
   fromInput = false;
-  readonly #reading = new Map<OpenFile, Promise<Uint8Array | null>>();
   /** Resolved when SIGINT comes to an interactive shell. */
   #interruption = Promise.withResolvers<void>();
 
@@ -155,6 +157,11 @@ export class Shell {
     this.process = start.process;
     this.setting = start.setting;
     this.variables = start.variables;
+    this.variables.arithmetic = (expression) => {
+      const { now } = this.setting.late;
+      if (now === undefined) throw new Error('a late part is needed that nobody has asked for');
+      return now.evaluateArithmetic(expression, { variables: this.variables, nounset: this.options.nounset });
+    };
     this.name = start.name;
     this.interactive = start.interactive ?? false;
     this.login = start.login ?? false;
@@ -164,6 +171,7 @@ export class Shell {
     this.calls = from?.calls.clone() ?? new CallStack(start.script);
     this.showLines = from?.showLines ?? !this.interactive;
     this.lastArgument = from?.lastArgument ?? start.process.env['_'] ?? '';
+    this.dynamic = { since: start.process.clock.now() };
     this.traps = new Traps(this);
     this.jobs = new Jobs(this);
     if (from === undefined && !this.interactive) this.shopts.set('expand_aliases', false);
@@ -203,6 +211,8 @@ export class Shell {
     copy.traps.inherit(this.traps);
     copy.subshell = true;
     copy.depth = this.depth + 1;
+    Object.assign(copy.dynamic, this.dynamic);
+    defineDynamicVariables(copy);
     return copy;
   }
 
@@ -296,39 +306,23 @@ export class Shell {
   }
 
   /**
-   * The next byte from a file. A read that Ctrl-C has interrupted goes on waiting, as a system call
-   * cannot be taken back here: the next reader gets what it brings. Traps run meanwhile.
+   * The next byte from a file. Ctrl-C ends the waiting; traps run meanwhile.
    * @returns undefined at the end
    * @throws Interrupted; Dying
    */
   async readByte(file: OpenFile): Promise<number | undefined> {
-    const reading = this.#reading.get(file) ?? file.read(1);
-    if (!this.interactive && !this.traps.any) return (await reading)?.[0];
-    this.#reading.set(file, reading);
+    // A read cannot be taken back: who may be interrupted waits until it will not have to wait.
+    if (this.interactive || this.traps.any) await this.waitReadable(file);
+    return (await file.read(1))?.[0];
+  }
+
+  /** Waits until there is something to read. @returns false when the time is up. @throws Interrupted; Dying */
+  async waitReadable(file: OpenFile, ms?: number): Promise<boolean> {
+    const end = ms === undefined ? undefined : this.process.clock.now() + ms;
     for (;;) {
-      const trapped = this.traps.arrival.then(() => TRAPPED);
-      const bytes = await Promise.race([reading, this.#interruption.promise, trapped, this.traps.doom]);
       if (this.interrupted) throw new Interrupted();
-      if (typeof bytes === 'symbol') {
-        await this.traps.run();
-        continue;
-      }
-      this.#reading.delete(file);
-      return bytes?.[0];
-    }
-  }
-
-  /** Whether a read that was interrupted is still waiting for its byte. */
-  isReading(file: OpenFile): boolean {
-    return this.#reading.has(file);
-  }
-
-  /** Waits until there is something to read. @returns false when the time is up */
-  async waitReadable(file: OpenFile, ms: number): Promise<boolean> {
-    const end = this.process.clock.now() + ms;
-    for (;;) {
       try {
-        return await file.readable(Math.max(0, end - this.process.clock.now()));
+        return await file.readable(end === undefined ? undefined : Math.max(0, end - this.process.clock.now()));
       } catch (error) {
         if (codeOf(error) !== 'EINTR') throw error;
         if (this.interrupted) throw new Interrupted();

@@ -79,14 +79,13 @@ export const command: Builtin = async (shell, args) => {
   if (bad !== undefined) return invalidOption(shell, 'command', bad, 'command [-pVv] command [arg ...]');
   if (rest.length === 0) return 0;
   if (options.has('v') || options.has('V')) {
-    let status = 0;
+    let status = 1;
     for (const each of rest) {
       const [found] = meanings(shell, each, true);
-      if (found !== undefined) await shell.print(`${options.has('V') ? found.sentence : found.short}\n`);
-      else {
-        if (options.has('V')) await shell.complain(`command: ${each}: not found`);
-        status = 1;
-      }
+      if (found !== undefined) {
+        await shell.print(`${options.has('V') ? found.sentence : found.short}\n`);
+        status = 0;
+      } else if (options.has('V')) await shell.complain(`command: ${each}: not found`);
     }
     return status;
   }

@@ -20,7 +20,8 @@ export const enter = (shell: Shell, target: string, physical = false): string | 
   try {
     const path = physical ? process.fs.canonical(target) : logicalPath(from, target);
     // By name alone, `nosuch/..` would be here; by its files it is nowhere.
-    if (!physical) process.fs.stat(target.startsWith('/') ? target : `${from}/${target}`);
+    const through = /^(.*[^./][^/]*)\/+\.\.(?:\/|$)/.exec(target)?.[1];
+    if (!physical && through !== undefined) process.fs.stat(through);
     process.cwd = path;
     variables.set('OLDPWD', from);
     variables.set('PWD', path);

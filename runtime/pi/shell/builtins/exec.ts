@@ -53,14 +53,14 @@ const whyNot = async (shell: Shell, name: string): Promise<number | undefined> =
   try {
     const { kind } = fs.stat(name);
     if (kind === 'file' && fs.access(name, 'execute')) return undefined;
-    await shell.complain(`${name}: ${kind === 'directory' ? 'Is a directory' : 'Permission denied'}`);
-    await shell.complain(
-      `exec: ${name}: cannot execute: ${kind === 'directory' ? 'Is a directory' : 'Permission denied'}`,
-    );
+    const path = fs.resolve(name);
+    const why = kind === 'directory' ? 'Is a directory' : 'Permission denied';
+    await shell.complain(`${path}: ${why}`);
+    await shell.complain(`exec: ${path}: cannot execute: ${why}`);
     return NOT_EXECUTABLE;
   } catch (error) {
     codeOf(error);
-    await shell.complain(`${name}: No such file or directory`);
+    await shell.complain(`${fs.resolve(name)}: No such file or directory`);
     return NOT_FOUND;
   }
 };

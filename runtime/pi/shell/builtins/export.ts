@@ -3,6 +3,8 @@ import { AssignmentProblem } from '../expansion-problem.ts';
 import { lateParts } from '../late-part.ts';
 import { assignNamed, keyText } from '../named.ts';
 import { assignElements } from '../assign.ts';
+import { quoteValue } from '../quote.ts';
+import { trace } from '../xtrace.ts';
 import type { Builtin, Shell } from '../shell.ts';
 import { isName } from '../variables.ts';
 import type { Attribute } from '../variables.ts';
@@ -55,7 +57,10 @@ const marking =
         if (compound !== undefined || kind !== undefined)
           shell.variables.declare(name, { kind: kind ?? shell.variables.kind(name) ?? 'indexed' });
         if (compound !== undefined) await assignElements(shell, compound);
-        else if (value !== undefined) await assignNamed(shell, name, value, plus === '+');
+        else if (value !== undefined) {
+          if (shell.options.xtrace) await trace(shell, `${name}${plus}=${quoteValue(value)}`);
+          await assignNamed(shell, name, value, plus === '+');
+        }
         shell.variables.declare(name, options.has('n') ? { off: [mark.attribute] } : { on: [mark.attribute] });
       } catch (error) {
         if (!(error instanceof AssignmentProblem)) throw error;
@@ -114,7 +119,11 @@ const unsetOne = async (shell: Shell, name: string, options: ReadonlySet<string>
     else variables.unsetElement(element.name, variables.evaluatedKey(element.name, key));
     return 0;
   }
-  if (!isName(name) && !functions.has(name)) return refuse(shell, `unset: \`${name}': not a valid identifier`);
+  if (!isName(name)) {
+    // Without -v, what can be no variable may be a function.
+    if (!options.has('v')) return unsetFunction();
+    return refuse(shell, `unset: \`${name}': not a valid identifier`);
+  }
   // Without -v, a function of that name goes if there is no variable.
   if (!options.has('v') && !variables.isDeclared(name) && functions.has(name)) return unsetFunction();
   if (options.has('n')) variables.unsetItself(name);

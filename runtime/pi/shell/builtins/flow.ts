@@ -57,7 +57,7 @@ const leave =
     }
     if (Number(given) < 1) {
       await shell.complain(`${how}: ${given}: loop count out of range`);
-      throw new LeaveLoop('break', shell.loops);
+      throw new LeaveLoop('break', shell.loops, 1);
     }
     throw new LeaveLoop(how, Math.min(Number(given), shell.loops));
   };

@@ -35,6 +35,10 @@ export const history: Builtin = async (shell, args) => {
     for (const word of rest) await shell.print(`${word}\n`);
     return 0;
   }
+  const [given] = rest;
+  const isListing = !['a', 'n', 'r', 'w', 's', 'c', 'd'].some((letter) => options.has(letter));
+  if (isListing && given !== undefined && !/^\d+$/.test(given))
+    return refuse(shell, `history: ${given}: numeric argument required`);
   if (list === undefined) return 0;
   if (options.has('c')) list.clear();
   const offset = options.get('d');
@@ -42,7 +46,8 @@ export const history: Builtin = async (shell, args) => {
   if (options.has('s')) {
     if (rest.length > 0) {
       // What is remembered is this line, not the command that says so.
-      list.delete(list.next - 1);
+      if (list.holdsCurrent) list.delete(list.next - 1);
+      list.holdsCurrent = false;
       list.add(rest.join(' '));
     }
     return 0;
@@ -65,8 +70,6 @@ export const history: Builtin = async (shell, args) => {
     }
   }
   if (options.has('c')) return 0;
-  const [given] = rest;
-  if (given !== undefined && !/^\d+$/.test(given)) return refuse(shell, `history: ${given}: numeric argument required`);
   if (rest.length > 1) return refuse(shell, 'history: too many arguments');
   const first = given === undefined ? 0 : Math.max(0, list.entries.length - Number(given));
   for (const [index, entry] of list.entries.entries()) {
@@ -117,7 +120,7 @@ export const fc: Builtin = async (shell, args) => {
   const rest = [...found.rest, ...(end < 0 ? [] : args.slice(end))];
   const list = shell.history;
   // The line with this fc in it is the last; it does not count.
-  const last = list === undefined ? 0 : list.next - (shell.interactive ? 2 : 1);
+  const last = list === undefined ? 0 : list.next - (list.holdsCurrent ? 2 : 1);
   if (list === undefined || last < list.first) return options.has('l') ? 0 : refuse(shell, 'fc: no command found');
   if (options.has('s') || options.get('e') === '-') return runAgain(shell, rest, last);
   const [firstText, lastText] = rest;

@@ -3,7 +3,7 @@ import { echoEscapes } from '../ansi-c.ts';
 import { printf as format } from '../../printf.ts';
 import { isAssignable, setNamed } from '../named.ts';
 import type { Builtin } from '../shell.ts';
-import { optionProblem, readOptions, refuse, showUsage } from './usage.ts';
+import { optionProblem, readOptions, showUsage } from './usage.ts';
 
 /** `-n`: no newline. `-e`: backslash escapes; `-E`: none. Anything else that looks like an option is text. */
 export const echo: Builtin = async (shell, args) => {
@@ -32,8 +32,10 @@ export const printf: Builtin = async (shell, args) => {
   const [text, ...words] = rest;
   if (text === undefined) return showUsage(shell, 'printf', USAGE);
   const variable = options.get('v');
-  if (variable !== undefined && !isAssignable(variable))
-    return refuse(shell, `printf: \`${variable}': not a valid identifier`);
+  if (variable !== undefined && !isAssignable(variable)) {
+    await shell.complain(`printf: \`${variable}': not a valid identifier`);
+    return 2;
+  }
   const { process, variables } = shell;
   const zone = variables.get('TZ');
   const started = process.processes().find(({ pid }) => pid === shell.pid)?.started;

@@ -102,7 +102,7 @@ class Reader {
 
   async #next(): Promise<number | undefined | 'time-out'> {
     if (this.#input.seek !== undefined && this.#input.kind === 'file') return this.#nextOfFile();
-    if (this.#deadline !== undefined && !this.#shell.isReading(this.#input)) {
+    if (this.#deadline !== undefined) {
       const left = Math.max(0, this.#deadline - this.#shell.process.clock.now());
       if (!(await this.#shell.waitReadable(this.#input, left))) return 'time-out';
     }

@@ -23,7 +23,6 @@ const binaryOf = (operator: string): BinaryOperator | undefined => {
 const unary = (shell: Shell, operator: string, operand: string): boolean => {
   const test = Object.hasOwn(UNARY, operator) ? UNARY[operator] : undefined;
   if (test === undefined) throw new TestProblem(`${operator}: unary operator expected`);
-  if (operator === '-t') integer(operand);
   return test(operand, shell);
 };
 
