@@ -115,7 +115,6 @@ export const network: Readonly<Record<string, TranslatedPage>> = {
       'zuerst Salz, Schlüssel und Vektor zeigen',
       'sie zeigen und sonst nichts',
     ],
-    sections: [],
     examples: ['eine Nutzlast, die nur lesen kann, wer das Passwort kennt', 'und zurück'],
     exitStatus: ['alles ging gut', 'es ging nicht: Ein falsches Passwort sagt „bad decrypt“'],
     differences: ['Nur diese Befehle; keine Schlüsselpaare, keine Zertifikate, keine Verbindungen.'],
