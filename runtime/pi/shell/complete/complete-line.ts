@@ -40,7 +40,8 @@ export const completeLine = async (
   cursor: number,
   kind: CompletionKind = 'any',
 ): Promise<Completion> => {
-  const { words, start, quote } = typedWords(line.slice(0, cursor));
+  const typed = typedWords(line.slice(0, cursor));
+  const { words, start, quote } = typed;
   const word = words.at(-1) ?? '';
   const raw = line.slice(start, cursor);
   const of = (candidates: readonly Candidate[], from = start): Completion => ({ start: from, candidates });
@@ -59,9 +60,9 @@ export const completeLine = async (
   // What stands behind a `=` or a `:` is a file of its own: `if=/dev/z`, `PATH=/bin:/u`.
   const behind = raw === word ? (/^.*[=:](?=[^=:]*$)/s.exec(word)?.[0] ?? '') : '';
   const offered = behind === '' ? candidates : candidates.filter(({ isFile }) => isFile !== true);
-  if (offered.length > 0 || behind === '') return of(offered.map((each) => quoted(each, quote)));
+  if (offered.length > 0 || behind === '') return of(offered.map((each) => quoted(each, typed, raw)));
   return of(
-    files(shell, word.slice(behind.length)).map((each) => quoted(each, quote)),
+    files(shell, word.slice(behind.length)).map((each) => quoted(each, typed, '')),
     start + behind.length,
   );
 };

@@ -4,18 +4,26 @@ import type { Typed } from './typed-words.ts';
 /** What makes bash quote a file's name; and before what it then puts a backslash. */
 const NEEDS_QUOTES = /[\s\\"'@<>=;|&()#$`?*[!:{~]/;
 const NEEDS_BACKSLASH = /[\s'"\\|&;()<>!{}*[\]?^$`,=:@]|^[#~]/g;
+/** Before what a backslash has to stand in any word. */
+const SPECIAL = /[\s'"\\|&;()<>!{}*[\]?^$`]|^[#~]/g;
+/** What the shell expands at the beginning of a path. */
+const BEGINNING = /^(?:~[A-Za-z0-9_-]*|\$\w+|\$\{\w+\})(?=\/|$)/;
 
-/** A file's name as the line needs it, in the quote that the learner has opened or with backslashes. */
-export const quoted = (candidate: Candidate, quote: Typed['quote']): Candidate => {
-  const { text, suffix } = candidate;
-  if (quote === '') return { ...candidate, text: withBackslashes(text) };
-  const inside = quote === '"' ? text.replace(/[$`"\\]/g, '\\$&') : text.replaceAll("'", "'\\''");
-  return { ...candidate, text: quote + inside, suffix: suffix === '' ? '' : `${quote}${suffix}` };
+/**
+ * A candidate as the line needs it, in the quote that the learner has opened or with backslashes.
+ * @param raw the word as it was typed: what the shell expands at its beginning stays as it is
+ */
+export const quoted = (candidate: Candidate, { quote }: Pick<Typed, 'quote'>, raw: string): Candidate => {
+  const { text, suffix, isFile } = candidate;
+  const beginning = BEGINNING.exec(raw.slice(quote.length))?.[0] ?? '';
+  const kept = quote !== "'" && text.startsWith(beginning) ? beginning : '';
+  const rest = text.slice(kept.length);
+  if (quote === '') return { ...candidate, text: kept + withBackslashes(rest, isFile === true) };
+  const inside = quote === '"' ? rest.replace(/[$`"\\]/g, '\\$&') : rest.replaceAll("'", "'\\''");
+  return { ...candidate, text: quote + kept + inside, suffix: suffix === '' ? '' : `${quote}${suffix}` };
 };
 
-/** A tilde that leads to a home stays what it is. */
-const withBackslashes = (text: string): string => {
-  const home = /^~[A-Za-z0-9_-]*(?=\/|$)/.exec(text)?.[0] ?? '';
-  const rest = text.slice(home.length);
-  return NEEDS_QUOTES.test(rest) ? home + rest.replace(NEEDS_BACKSLASH, '\\$&') : text;
+const withBackslashes = (text: string, isFile: boolean): string => {
+  if (!isFile) return text.replace(SPECIAL, '\\$&');
+  return NEEDS_QUOTES.test(text) ? text.replace(NEEDS_BACKSLASH, '\\$&') : text;
 };
