@@ -4,6 +4,8 @@
  */
 import { Broker } from '#runtime/broker/broker.ts';
 import { setImmediate } from 'node:timers/promises';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { present } from '#runtime/pi/late.ts';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
 import { Lab } from '#runtime/lab/lab.ts';
@@ -48,7 +50,18 @@ export class DrivenLab {
   /** @param done steps that were done before: the next one is current */
   static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
     const clock = new ManualClock(() => setImmediate(undefined));
-    const driven = new DrivenLab(clock, new Lab({ clock, seed: 1, commands: allCommands, broker: () => Broker, lesson, done }));
+    const driven = new DrivenLab(
+      clock,
+      new Lab({
+        clock,
+        seed: 1,
+        commands: allCommands,
+        broker: () => Broker,
+        decode: present(decodePacket),
+        lesson,
+        done,
+      }),
+    );
     await driven.#ready();
     return driven;
   }

@@ -12,9 +12,11 @@ import { WorkerClock } from './worker-clock.ts';
 const commands = new LateCommands();
 const shell = new FetchedLate(() => import('#runtime/pi/shell/late-parts.ts'));
 const broker = new FetchedLate(async () => (await import('#runtime/broker/broker.ts')).Broker);
+const decode = new FetchedLate(async () => (await import('#runtime/mqtt/decode.ts')).decodePacket);
 const link = new PageLink({
   commands: piCommands({ shell, commands: commands.commands }),
   broker: () => broker.now ?? broker.get(),
+  decode,
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -31,6 +33,7 @@ addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
     commands.fetch();
     shell.prefetch();
     broker.prefetch();
+    decode.prefetch();
   }
   void link.receive(data);
 });

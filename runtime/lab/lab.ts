@@ -7,7 +7,9 @@ import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
+import type { Decode } from '#runtime/lesson/observe.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
@@ -15,6 +17,7 @@ import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
+import { PacketReader } from './packet-reader.ts';
 import { SeededRandom } from './random.ts';
 import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
@@ -33,6 +36,8 @@ export interface LabOptions {
   /** Every command of a Pi. */
   readonly commands: LabCommands;
   readonly broker: BrokerCode;
+  /** The codec, for what a lesson sees of packets. */
+  readonly decode: Late<Decode>;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -56,6 +61,8 @@ export class Lab {
   readonly ready: Promise<void>;
   onLesson: (state: LessonState) => void = () => {};
   onBroker: (state: BrokerState) => void = () => {};
+  /** Something of the lab itself failed. */
+  onFault: (error: unknown) => void = () => {};
   readonly #clock: Clock;
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #terminals = new Map<TerminalId, Terminal>();
@@ -70,9 +77,17 @@ export class Lab {
     const { clock, seed, lesson, uplink } = options;
     this.#clock = clock;
     this.log = new EventLog(() => clock.now());
-    this.lesson = lesson === undefined ? undefined : new LessonRun({ lesson, done: options.done ?? [] });
-    if (this.lesson !== undefined) this.lesson.onChange = (state) => this.onLesson(state);
-    this.log.fold((event) => this.#follow(event));
+    const reader = new PacketReader(
+      options.decode,
+      (event) => this.#follow(event),
+      (error) => this.onFault(error),
+    );
+    this.lesson =
+      lesson === undefined ? undefined : new LessonRun({ lesson, decode: reader.decode, done: options.done ?? [] });
+    if (this.lesson !== undefined) {
+      this.lesson.onChange = (state) => this.onLesson(state);
+      this.log.fold((event) => reader.give(event));
+    }
     const topics = new SeenTopics();
     this.log.fold((event) => topics.step(event));
     const commands = options.commands({ topics: () => topics.names });

@@ -4,6 +4,8 @@
  */
 import type { EventOf, LabEvent } from '#runtime/events/event.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
+import type { Decode } from '#runtime/lesson/observe.ts';
+import type { Late } from '#runtime/pi/late.ts';
 import type { Clock } from '#runtime/ports.ts';
 import type { BrokerCode } from './broker-service.ts';
 import { FileKeeper } from './file-keeper.ts';
@@ -33,6 +35,7 @@ export interface PageLinkOptions {
   readonly clock: Clock;
   readonly commands: LabCommands;
   readonly broker: BrokerCode;
+  readonly decode: Late<Decode>;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
   readonly seed: () => number;
@@ -138,7 +141,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, broker } = this.#options;
+    const { clock, post, seed, commands, broker, decode } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -149,6 +152,7 @@ export class PageLink {
       seed: seed(),
       commands,
       broker,
+      decode,
       done,
       files,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
@@ -172,6 +176,7 @@ export class PageLink {
       });
     }
     lab.onLesson = (state) => post({ type: 'lesson', state });
+    lab.onFault = (error) => this.fault(error);
     lab.onBroker = (broker) => post({ type: 'broker', broker });
     post({ type: 'broker', broker: lab.broker });
     if (lab.lesson !== undefined) post({ type: 'lesson', state: lab.lesson.state });

@@ -12,12 +12,13 @@
  */
 import type { LabEvent } from '#runtime/events/event.ts';
 import type { Lesson, Step } from './lesson.ts';
-import { Observer, type Sighting } from './observe.ts';
+import { Observer, type Decode, type Sighting } from './observe.ts';
 import type { LessonState, StepState } from './state.ts';
 import { answerPart, partsAhead, StepRun } from './step-run.ts';
 
 export interface LessonRunOptions {
   readonly lesson: Lesson;
+  readonly decode: Decode;
   /** Ids of steps that were done before. Ids that the lesson does not have are passed over. */
   readonly done?: readonly string[];
 }
@@ -32,14 +33,15 @@ export class LessonRun {
   onChange: ((state: LessonState) => void) | undefined;
 
   readonly #lesson: Lesson;
-  readonly #observer = new Observer();
+  readonly #observer: Observer;
   /** When a step was done; undefined: before this lab. */
   readonly #done = new Map<string, number | undefined>();
   readonly #answers = new Map<string, string>();
   #current: Current | undefined;
   #state: LessonState | undefined;
 
-  constructor({ lesson, done = [] }: LessonRunOptions) {
+  constructor({ lesson, decode, done = [] }: LessonRunOptions) {
+    this.#observer = new Observer(decode);
     this.#lesson = lesson;
     for (const { id } of lesson.steps) if (done.includes(id)) this.#done.set(id, undefined);
     this.#begin(lesson.steps.find(({ id }) => !this.#done.has(id)));

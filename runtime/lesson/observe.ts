@@ -8,7 +8,7 @@
  * again what it held before [MQTT-3.1.2-4].
  */
 import type { Cause, LabEvent, ProcessRef, TerminalId } from '#runtime/events/event.ts';
-import { decodePacket } from '#runtime/mqtt/decode.ts';
+import type { decodePacket } from '#runtime/mqtt/decode.ts';
 import type { Connect, Packet, QoS, Subscription } from '#runtime/mqtt/packet.ts';
 import { PrintedTails } from './printed-tails.ts';
 
@@ -70,7 +70,11 @@ interface Known extends ConnectionFacts {
   readonly waiting: Map<number, readonly Subscription[] | readonly string[]>;
 }
 
+/** The codec's: handed in, because a page fetches it when the first packet passes. */
+export type Decode = typeof decodePacket;
+
 export class Observer {
+  readonly #decode: Decode;
   readonly #connections = new Map<number, Known>();
   /** What clients with a persistent session held when they left. */
   readonly #sessions = new Map<string, Map<string, QoS>>();
@@ -80,6 +84,10 @@ export class Observer {
     connections: this.#connections,
     version: 0,
   };
+
+  constructor(decode: Decode) {
+    this.#decode = decode;
+  }
 
   get world(): World {
     return this.#world;
@@ -102,7 +110,7 @@ export class Observer {
       case 'packet': {
         const connection = this.#connections.get(event.connection);
         if (connection === undefined) return sighting;
-        const packet = decode(event.bytes, event.sender, connection);
+        const packet = this.#packet(event.bytes, event.sender, connection);
         const granted = packet === undefined ? undefined : this.#learn(connection, packet);
         return {
           ...sighting,
@@ -126,6 +134,15 @@ export class Observer {
         return { ...sighting, printedBefore: this.#printed.add(event), ...optional('terminal', event.terminal) };
       default:
         return sighting;
+    }
+  }
+
+  /** A learner may send any bytes: what is no packet is no sighting of one. */
+  #packet(bytes: Uint8Array, sender: 'client' | 'server', connection: ConnectionFacts): Packet | undefined {
+    try {
+      return this.#decode(bytes, { sender, level: connection.connect?.level ?? 4 });
+    } catch {
+      return undefined;
     }
   }
 
@@ -213,15 +230,6 @@ export class Observer {
     const asked = connection.waiting.get(packetId) ?? [];
     connection.waiting.delete(packetId);
     return asked;
-  }
-}
-
-/** A learner may send any bytes: what is no packet is no sighting of one. */
-function decode(bytes: Uint8Array, sender: 'client' | 'server', connection: ConnectionFacts): Packet | undefined {
-  try {
-    return decodePacket(bytes, { sender, level: connection.connect?.level ?? 4 });
-  } catch {
-    return undefined;
   }
 }
 

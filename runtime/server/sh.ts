@@ -14,6 +14,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, posix } from 'node:path';
 import { Broker } from '#runtime/broker/broker.ts';
 import { allCommands } from '#runtime/lab/all-commands.ts';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { present } from '#runtime/pi/late.ts';
 import { HOSTS } from '#runtime/lab/hosts.ts';
 import { Lab } from '#runtime/lab/lab.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
@@ -77,6 +79,7 @@ export const sh = async ({ host, words }: ShOptions): Promise<never> => {
     seed: randomInt(2 ** 32),
     commands: allCommands,
     broker: () => Broker,
+    decode: present(decodePacket),
     terminals: interactive ? [host] : [],
   });
   await lab.ready;

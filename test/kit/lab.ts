@@ -1,5 +1,7 @@
 import { Broker } from '#runtime/broker/broker.ts';
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { present } from '#runtime/pi/late.ts';
 import { allCommands } from '#runtime/lab/all-commands.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
@@ -35,6 +37,7 @@ export class TestLab {
         seed: 1,
         commands: allCommands,
         broker: () => Broker,
+        decode: present(decodePacket),
         terminals: ['rpi-broker', 'rpi-broker'],
         ...options,
       }),

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Lesson } from '#runtime/lesson/api.ts';
 import { Broker } from '#runtime/broker/broker.ts';
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { present } from '#runtime/pi/late.ts';
 import { allCommands } from '#runtime/lab/all-commands.ts';
 import type { FromLab, ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
@@ -44,6 +46,7 @@ const opened = async (store: LabStore) => {
     clock,
     commands: allCommands,
     broker: () => Broker,
+    decode: present(decodePacket),
     post: (message) => posted.push(message),
     seed: () => 1,
     lesson: (name): Promise<Lesson> => Promise.reject(new Error(name)),

@@ -1,3 +1,4 @@
+import { decodePacket } from '#runtime/mqtt/decode.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LessonRun } from '#runtime/lesson/engine.ts';
@@ -78,7 +79,7 @@ describe('whatever the log holds', () => {
   test('the fold goes on, what is done stays done, and one open step is current', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
-        const run = new LessonRun({ lesson });
+        const run = new LessonRun({ lesson, decode: decodePacket });
         const script = new EventScript((event) => run.step(event));
         const clients: ScriptedClient[] = [];
         let done = 0;
@@ -103,7 +104,7 @@ describe('whatever the log holds', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
         const states = [1, 2].map(() => {
-          const run = new LessonRun({ lesson });
+          const run = new LessonRun({ lesson, decode: decodePacket });
           const script = new EventScript((event) => run.step(event));
           const clients: ScriptedClient[] = [];
           for (const what of happenings) happen(script, clients, what);

@@ -1,3 +1,4 @@
+import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { describe, expect, test } from 'vitest';
 import {
   answered,
@@ -52,7 +53,7 @@ interface Running {
 }
 
 function running(done: readonly string[] = [], what: Lesson = lesson): Running {
-  const run = new LessonRun({ lesson: what, done });
+  const run = new LessonRun({ lesson: what, decode: decodePacket, done });
   const changes: LessonState[] = [];
   run.onChange = (state) => changes.push(state);
   const script = new EventScript((event) => run.step(event));

@@ -1,3 +1,4 @@
+import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { EventScript } from '../kit/events.ts';
 import type { Check, Progress } from '#runtime/lesson/check.ts';
 import { Observer } from '#runtime/lesson/observe.ts';
@@ -16,7 +17,7 @@ export interface Folding {
 }
 
 export function folding(check: Check, reading: 'goal' | 'mistake' = 'goal'): Folding {
-  const observer = new Observer();
+  const observer = new Observer(decodePacket);
   const begin = (): Progress => check.begin({ world: observer.world, standing: reading === 'goal' });
   let progress = begin();
   const script = new EventScript((event) => {
