@@ -119,7 +119,8 @@ class RegexParser {
       const atom = this.#operatorAtStart(isFirst, start) ?? this.#atom(start);
       items.push(this.#repeated(atom));
     }
-    if (items.length === 0 && this.#manners.dialect === 'awk') throw new RegexProblem('missing operand');
+    if (items.length === 0 && this.#manners.dialect === 'awk')
+      throw new RegexProblem(this.#depth > 0 && this.#at >= this.#pattern.length ? "missing ')'" : 'missing operand');
     const [only = EMPTY] = items;
     return items.length === 1 ? only : { kind: 'cat', items };
   }

@@ -29,7 +29,7 @@ export class Cell {
 
 /**
  * The order in which mawk goes through an array: by the buckets of its hash table (FNV-1a, 64 of them and
- * twice as many each time they hold twelve on average).
+ * twice as many each time they hold twelve on average); in a bucket texts come last first.
  */
 export const inMawksOrder = (keys: Iterable<string>): string[] => {
   const all = [...keys];
@@ -37,9 +37,11 @@ export const inMawksOrder = (keys: Iterable<string>): string[] => {
   while (all.length > buckets * 12) buckets *= 2;
   return all
     .map((key, index) => ({ key, bucket: hash(key) & (buckets - 1), index }))
-    .toSorted((a, b) => a.bucket - b.bucket || a.index - b.index)
+    .toSorted((a, b) => a.bucket - b.bucket || (isNumber(a.key) ? a.index - b.index : b.index - a.index))
     .map(({ key }) => key);
 };
+
+const isNumber = (key: string): boolean => /^-?\d+$/.test(key);
 
 const hash = (key: string): number => {
   let value = 2_166_136_261;

@@ -28,9 +28,11 @@ const awkLike = (page: ManualPage): Command =>
         const line = commandLine(process.argv.slice(1));
         if (line === 'help') return await say(out, helpOf(page));
         if (line === 'version') return await say(out, `${name} (Kleber, simulated Raspberry Pi, after mawk 1.3.4)\n`);
-        const program = parseAwk(await programOf(process, line));
+        const text = await programOf(process, line);
+        const program = parseAwk(text);
         if (line.isInteractive) out.buffering = 'none';
         runtime = new AwkRuntime(process, out, line.isInteractive);
+        runtime.lastLine = text.split('\n').length;
         return await interpreted(runtime, program, line);
       } catch (error) {
         if (!(error instanceof AwkProblem)) throw error;

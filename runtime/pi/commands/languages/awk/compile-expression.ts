@@ -88,7 +88,7 @@ export class ExpressionCompiler {
         return atOnce(() => text);
       }
       case 'regex': {
-        const regex = runtime.regex(expression.source);
+        const regex = runtime.regex(expression.source, expression.line);
         return atOnce(() => (regex.test(runtime.record) ? 1 : 0));
       }
       case 'variable':
@@ -209,7 +209,7 @@ export class ExpressionCompiler {
   /** A regular expression that stands there, or what a text says. */
   #regex(expression: Expr): { readonly source: Compiled; readonly of: (value: Value) => PosixRegex } {
     if (expression.kind === 'regex') {
-      const regex = this.#runtime.regex(expression.source);
+      const regex = this.#runtime.regex(expression.source, expression.line);
       return { source: atOnce(() => undefined), of: () => regex };
     }
     return { source: this.compile(expression), of: (value) => this.#runtime.regex(this.#runtime.text(value)) };
@@ -428,7 +428,7 @@ const substituted = (
   replacement: string,
   isGlobal: boolean,
 ): { count: number; result: string } => {
-  const parts = replacement.match(/\\\\&|\\&|&|\\|[^\\&]+/g) ?? [];
+  const parts = replacement.match(/\\\\|\\&|&|\\|[^\\&]+/g) ?? [];
   let result = '';
   let count = 0;
   let copied = 0;
@@ -440,8 +440,7 @@ const substituted = (
     if (!(isEmpty && match.index === lastEnd)) {
       const whole = text.slice(match.index, match.end);
       result += text.slice(copied, match.index);
-      for (const part of parts)
-        result += part === '&' ? whole : part === '\\&' ? '&' : part === '\\\\&' ? `\\${whole}` : part;
+      for (const part of parts) result += part === '&' ? whole : part === '\\&' ? '&' : part === '\\\\' ? '\\' : part;
       if (result.length > LONGEST_TEXT) throw new AwkProblem('out of memory');
       copied = match.end;
       count++;

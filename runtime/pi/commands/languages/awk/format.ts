@@ -74,7 +74,7 @@ const one = (directive: Directive, value: Value, as: Conversions): string => {
     case 'c':
       return padded(
         directive,
-        typeof value === 'number' ? String.fromCharCode(value & 0xff) : as.toText(value).slice(0, 1),
+        typeof value === 'number' ? String.fromCharCode(value & 0xff) : as.toText(value).slice(0, 1) || '\0',
       );
     case 's':
       return padded(directive, as.toText(value).slice(0, directive.precision));
@@ -106,16 +106,18 @@ const signed = (directive: Directive, sign: string, digits: string, zeros: boole
 const signOf = (flags: string, isNegative: boolean): string =>
   isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
 
-const LONGEST = 2n ** 63n - 1n;
+/** mawk's %d is of 32 bits: 2147483647 is the most. */
+const LONGEST = 2n ** 31n - 1n;
 const BASES: Readonly<Record<string, number>> = { o: 8, x: 16, X: 16 };
 
 const integer = (directive: Directive, value: number): string => {
   const { flags, precision, conversion } = directive;
   const isSigned = conversion === 'd' || conversion === 'i';
   const whole = Number.isNaN(value) ? 0 : Math.trunc(value);
-  let exact = Number.isFinite(whole) ? BigInt(whole) : whole > 0 ? LONGEST : -LONGEST - 1n;
-  if (exact > LONGEST) exact = LONGEST;
-  if (exact < -LONGEST - 1n) exact = -LONGEST - 1n;
+  let exact = Number.isFinite(whole) ? BigInt(whole) : whole > 0 ? LONGEST * 2n + 1n : -LONGEST;
+  const most = isSigned ? LONGEST : LONGEST * 2n + 1n;
+  if (exact > most) exact = most;
+  if (exact < -LONGEST) exact = -LONGEST;
   if (!isSigned && exact < 0n) exact = 0n;
   const isNegative = exact < 0n;
   let digits = (isNegative ? -exact : exact).toString(BASES[conversion] ?? 10);

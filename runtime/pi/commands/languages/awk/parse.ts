@@ -93,6 +93,7 @@ class AwkParser {
     if (kind === 'end' && this.#depth > 0) return new AwkProblem(`line ${line + 1}: missing } near end of file`);
     if (this.#parentheses > 0 && (shown === '}' || kind === 'end'))
       return new AwkProblem(`line ${line}: missing ) near ${kind === 'end' ? 'end of file' : shown}`);
+    if (shown === ')' && this.#parentheses === 0) return new AwkProblem(`line ${line}: extra ')'`);
     return new AwkProblem(`line ${line}: syntax error at or near ${shown}`);
   }
 
@@ -245,7 +246,7 @@ class AwkParser {
     const operator = ['>', '>>', '|'].find((each) => this.#is(each)) as Redirection['kind'] | undefined;
     if (operator === undefined) return { kind, values, redirection: undefined };
     this.#at++;
-    return { kind, values, redirection: { kind: operator, to: this.#concatenation({ greater: true }) } };
+    return { kind, values, redirection: { kind: operator, to: this.#ternary({ greater: true }) } };
   }
 
   /** `print (a, b) > c` and `print (a)(b)`: only what follows the parenthesis tells. */

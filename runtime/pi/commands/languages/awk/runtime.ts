@@ -25,6 +25,8 @@ export class AwkRuntime {
   readonly process: PiProcess;
   readonly streams: Streams;
   readonly pace: Pace;
+  /** Of the program: a problem with an expression that is made while it runs is told of it. */
+  lastLine = 1;
   readonly #globals = new Map<string, Cell>();
   readonly #isInteractive: boolean;
   readonly #regexes = new Map<string, PosixRegex>();
@@ -83,7 +85,7 @@ export class AwkRuntime {
   // ---- regular expressions ---------------------------------------------------------------------
 
   /** @throws AwkProblem */
-  regex(source: string): PosixRegex {
+  regex(source: string, line = this.lastLine): PosixRegex {
     const known = this.#regexes.get(source);
     if (known !== undefined) return known;
     try {
@@ -93,7 +95,7 @@ export class AwkRuntime {
       return regex;
     } catch (error) {
       if (error instanceof RegexProblem)
-        throw new AwkRunProblem(`regular expression compile failed (${error.message})\n${source}`);
+        throw new AwkRunProblem(`line ${line}: regular expression compile failed (${error.message})\n${source}`);
       throw error;
     }
   }
@@ -104,6 +106,7 @@ export class AwkRuntime {
   #isRecordStale = false;
   #fields: Value[] = [];
   #isSplit = true;
+  #separator = ' ';
 
   get record(): string {
     if (this.#isRecordStale) {
@@ -117,12 +120,14 @@ export class AwkRuntime {
     this.#record = text;
     this.#isRecordStale = false;
     this.#isSplit = false;
+    // What FS is when the record comes counts, not what it becomes.
+    this.#separator = this.variable('FS');
   }
 
   get #all(): Value[] {
     if (!this.#isSplit) {
       this.#isSplit = true;
-      this.#fields = this.split(this.#record, this.variable('FS'), this.variable('RS') === '').map(fromOutside);
+      this.#fields = this.split(this.#record, this.#separator).map(fromOutside);
     }
     return this.#fields;
   }
@@ -163,13 +168,12 @@ export class AwkRuntime {
   }
 
   /** As FS and split() cut: `' '` at white space, one character at itself, more as an expression, none everywhere. */
-  split(text: string, separator: string, alsoAtNewlines = false): string[] {
+  split(text: string, separator: string): string[] {
     if (text === '') return [];
     if (separator === ' ') return text.split(/[ \t\n]+/).filter((field) => field !== '');
     if (separator === '') return [...text];
-    if (separator.length === 1 && !alsoAtNewlines) return text.split(separator);
-    const source = separator.length === 1 ? (/[A-Za-z0-9]/.test(separator) ? separator : `\\${separator}`) : separator;
-    return this.splitBy(text, this.regex(alsoAtNewlines ? `(${source})|\n` : source));
+    if (separator.length === 1) return text.split(separator);
+    return this.splitBy(text, this.regex(separator));
   }
 
   splitBy(text: string, regex: PosixRegex): string[] {

@@ -139,8 +139,7 @@ export const tokensOf = (program: string): Token[] => {
       continue;
     }
     if (character === '/' && !dividesHere()) {
-      const [whole] =
-        /^\/(?:\[\^?\]?(?:\\.|[^\]\n])*\]|\\.|[^/\\\n[])*\//.exec(rest) ?? /^\/(?:\\.|[^/\\\n])*\//.exec(rest) ?? [];
+      const [whole] = /^\/(?:\[\^?\]?(?:\\.|[^\]\n])*\]|\\.|[^/\\\n[])*\//.exec(rest) ?? [];
       if (whole === undefined) throw runaway('regular expression', rest, line);
       add('regex', whole.slice(1, -1).replace(/\\\//g, '/'), whole);
       at += whole.length;

@@ -58,7 +58,7 @@ export const toText = (value: Value, format: string): string => {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';
   if (typeof value !== 'number') return value.text;
-  if (Number.isInteger(value) && Math.abs(value) < LARGEST_INTEGER) return String(value === 0 ? 0 : value);
+  if (Number.isInteger(value) && Math.abs(value) <= LARGEST_INTEGER) return String(value === 0 ? 0 : value);
   return formatReal(value, format);
 };
 

@@ -391,7 +391,7 @@ const unambiguous = (text: string, width: number): string => {
     const one =
       NAMED[byte] ??
       (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, '0')}`);
-    if (width > 1 && column + one.length > width - 1) {
+    if (width > 0 && column + one.length > width - 1) {
       shown += '\\\n';
       column = 0;
     }
