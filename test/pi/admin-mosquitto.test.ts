@@ -99,3 +99,11 @@ test('sudo -i is a root shell with a # in its prompt', async () => {
   expect(await after(lab, 'exit')).toMatch(/pi@rpi-broker:~ \$ $/);
   lab.lab.end();
 });
+
+test('Tab completes verbs and units', async () => {
+  const lab = await TestLab.open();
+  await lab.keys(BROKER, 'systemctl resta\t');
+  await lab.keys(BROKER, 'mosq\t');
+  expect(lab.screen(BROKER)).toMatch(/systemctl restart mosquitto $/);
+  lab.lab.end();
+});

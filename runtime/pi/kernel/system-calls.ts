@@ -199,7 +199,6 @@ export class SystemCalls implements PiProcess {
 
   kill(pid: number, signal: Signal): void {
     this.#task.check();
-    const { kernel } = this.#task;
     const targets = this.#targets(pid);
     const allowed = targets.filter((target) => this.#maySignal(target, signal));
     if (allowed.length === 0) throw new SystemError('EPERM', String(pid));

@@ -4,6 +4,7 @@ import type { Command, PiProcess } from '../../system.ts';
 import { command } from '../command.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
+import { begunBy } from './begun.ts';
 import { globTest, packageNamed, PACKAGES } from './packages.ts';
 import type { Package } from './packages.ts';
 
@@ -251,7 +252,7 @@ const manager = (name: string, verbs: Verbs): Command =>
       await err(`E: Invalid operation ${verb}\n`);
       return FAILED;
     },
-    complete: (words) => (words.length <= 2 ? Object.keys(verbs) : PACKAGES.map((each) => each.name)),
+    complete: (words) => begunBy(words, words.length <= 2 ? Object.keys(verbs) : PACKAGES.map((each) => each.name)),
   });
 
 /** apt(8) */

@@ -2,6 +2,7 @@ import type { Command, PiProcess } from '../../system.ts';
 import { command } from '../command.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
+import { begunBy } from './begun.ts';
 import { globTest, packageNamed, PACKAGES } from './packages.ts';
 import type { Package } from './packages.ts';
 
@@ -36,7 +37,11 @@ export const dpkg: Command = command({
   usageStatus: 2,
   absent: 'A B C D G V a p audit configure contents get-selections unpack verify',
   run: (process, parsed, out) => main(process, parsed, out),
-  complete: () => PACKAGES.map(({ name }) => name),
+  complete: (words) =>
+    begunBy(
+      words,
+      PACKAGES.map(({ name }) => name),
+    ),
 });
 
 const main = async (process: PiProcess, { options, operands }: Parsed, out: StandardOut): Promise<number> => {
@@ -96,9 +101,7 @@ const list = async (process: PiProcess, patterns: readonly string[], out: Standa
   await out.write(`${HEAD}||/ ${row('Name', 'Version', 'Architecture', 'Description')}\n`);
   await out.write(`+++-${'='.repeat(names)}-${'='.repeat(versions)}-${'='.repeat(12)}-${'='.repeat(33)}\n`);
   for (const each of listed) await out.write(`ii  ${row(each.name, each.version, each.architecture, each.summary)}\n`);
-  return patterns.length > 0 && patterns.some((pattern) => !PACKAGES.some(({ name }) => globTest(pattern)(name)))
-    ? 1
-    : 0;
+  return patterns.some((pattern) => !PACKAGES.some(({ name }) => globTest(pattern)(name))) ? 1 : 0;
 };
 
 const statusOf = (_: PiProcess, name: string): string | undefined => {

@@ -5,6 +5,7 @@ import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
+import { begunBy } from './begun.ts';
 import { readMoment } from './moment.ts';
 import { journalLine } from './unit-text.ts';
 
@@ -63,9 +64,12 @@ export const journalctl: Command = command({
     'a c D k l m M p case-sensitive cursor dmesg disk-usage facility field file header list-boots merge no-full no-tail priority rotate system user utc vacuum-size vacuum-time',
   run: (process, parsed, out) => print(process, withLooseLines(parsed), out),
   complete: (words, process) =>
-    words.at(-2) === '-u'
-      ? process.init.units().map(({ name }) => name)
-      : (PAGE.options ?? []).map(([names]) => names.split(/[ ,=[]/, 1)[0] ?? ''),
+    begunBy(
+      words,
+      words.at(-2) === '-u'
+        ? process.init.units().map(({ name }) => name)
+        : (PAGE.options ?? []).flatMap(([names]) => /--[\w-]+/.exec(names)?.[0] ?? []),
+    ),
 });
 
 /** `-n 20`: a value that stands apart, which only journalctl(1) allows for an option that may go without. */

@@ -3,6 +3,7 @@ import { raw } from '../command.ts';
 import { helpOf } from '../../manual/help.ts';
 import type { ManualPage } from '../../manual/page.ts';
 import type { StandardOut } from '../stdio.ts';
+import { begunBy } from './begun.ts';
 import { systemctl } from './systemctl.ts';
 
 const USAGE = 'Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n';
@@ -39,7 +40,12 @@ export const service: Command = raw({
     return (await process.wait(pid)).status;
   },
   complete: (words, process) =>
-    words.length <= 2 ? process.init.units().map(({ name }) => name) : ['start', 'stop', 'restart', 'reload', 'status'],
+    begunBy(
+      words,
+      words.length <= 2
+        ? process.init.units().map(({ name }) => name)
+        : ['start', 'stop', 'restart', 'reload', 'status'],
+    ),
 });
 
 const say = async (out: StandardOut, text: string): Promise<number> => {

@@ -41,20 +41,6 @@ export const sudo: Command = {
     },
   }),
   mode: 0o4755,
-  /** The first word is a command of whoever it will be run as. */
-  complete: (words, process) => {
-    if (words.length !== 2) return [];
-    return [...new Set(SECURE_PATH.split(':').flatMap((directory) => namesIn(process, directory)))].toSorted();
-  },
-};
-
-const namesIn = (process: PiProcess, directory: string): readonly string[] => {
-  try {
-    return process.fs.list(directory);
-  } catch (error) {
-    if (error instanceof SystemError) return [];
-    throw error;
-  }
 };
 
 /** It is not to be: what is said, line by line. */

@@ -7,6 +7,7 @@ import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import type { Parsed } from '../options.ts';
 import type { StandardOut } from '../stdio.ts';
+import { begunBy } from './begun.ts';
 import { ago, timestamp } from './moment.ts';
 import { goDown } from './power.ts';
 import { SYSTEMCTL_PAGE } from './systemctl.page.ts';
@@ -36,8 +37,8 @@ export const systemctl: Command = command({
     return run({ process, out, options, units });
   },
   complete: (words, process) => {
-    if (words.length <= 2) return Object.keys(VERBS);
-    return process.init.units().map(({ name }) => name);
+    const units = process.init.units().map(({ name }) => name);
+    return begunBy(words, words.length <= 2 ? Object.keys(VERBS) : units);
   },
 });
 
