@@ -143,8 +143,8 @@ test.each([
 test('ls lists a name a line to a pipe, sorted by byte, without dot files', async () => {
   const files = { '/home/pi/b': '', '/home/pi/A': '', '/home/pi/_c': '', '/home/pi/.hidden': '' };
   expect((await run(['ls'], { files })).out).toBe('A\n_c\nb\ndocs\n');
-  expect((await run(['ls', '-A'], { files })).out).toBe('.bash_logout\n.bashrc\n.hidden\n.profile\nA\n_c\nb\ndocs\n');
-  expect((await run(['ls', '-ar'])).out).toBe('docs\n.profile\n.bashrc\n.bash_logout\n..\n.\n');
+  expect((await run(['ls', '-A'], { files })).out).toBe('.bashrc\n.hidden\n.profile\nA\n_c\nb\ndocs\n');
+  expect((await run(['ls', '-ar'])).out).toBe('docs\n.profile\n.bashrc\n..\n.\n');
 });
 
 test('ls -l shows mode, owner, size, time and where links lead', async () => {
@@ -188,8 +188,8 @@ test('ls on a terminal fills columns downwards, quotes what needs it, and colour
   await lab.clock.settle();
   const lines = screen.split('\r\n').slice(1, -3);
   expect(lines).toEqual([
-    `\x1b[0m\x1b[01;34mdir\x1b[0m        'dir-b c'        dir-eps`,
-    'dir-alpha  dir-delta-delta  dir-日本',
+    ` \x1b[0m\x1b[01;34mdir\x1b[0m        'dir-b c'          dir-eps`,
+    ' dir-alpha   dir-delta-delta   dir-日本',
   ]);
 });
 
@@ -208,7 +208,7 @@ test('kill sends signals by name and number, and says whom it could not reach', 
   expect((await run(['kill', '-NONSENSE', '1'])).err).toMatch(/^kill: invalid argument N\n\nUsage: kill/);
   expect((await run(['kill', '-s', 'NONSENSE', '1'])).err).toBe('kill: unknown signal name NONSENSE\n');
   expect((await run(['kill', 'x'])).err).toBe("kill: failed to parse argument: 'x'\n");
-  expect((await run(['kill', '-l'])).out).toContain('HUP INT QUIT KILL');
+  expect((await run(['kill', '-l'])).out).toContain('HUP INT QUIT ILL');
 });
 
 test('a copied command is the same command; a text file is none', async () => {
