@@ -160,6 +160,9 @@ describe('how editing ends', () => {
   });
 });
 
+/** Rows of a screen on which every line has room. */
+const TALL = 200;
+
 describe('the screen', () => {
   test('a line longer than the screen wraps, and the cursor is where it should be', async () => {
     const { screen } = await edit(keys('abcdefghijklm<left><left>'), { columns: 10 });
@@ -225,16 +228,16 @@ describe('the screen', () => {
         fc.integer({ min: 6, max: 30 }),
         async (typed, columns) => {
           const all = typed.join('');
-          const { screen } = await edit(all, { columns, history });
-          const { outcome } = await edit(`${all}\r`, { columns, history });
+          const { screen } = await edit(all, { columns, history, rows: TALL });
+          const { outcome } = await edit(`${all}\r`, { columns, history, rows: TALL });
           const line = outcome?.kind === 'line' ? outcome.text : '';
-          const fresh = new Screen(columns, 10);
+          const fresh = new Screen(columns, TALL);
           fresh.write(`$ ${line}`);
           expect(screen.text).toBe(fresh.text);
           // The cursor: typing a mark there must show it where the line has it.
-          const marked = await edit(`${all}\u2588`, { columns, history });
-          const { outcome: after } = await edit(`${all}\u2588\r`, { columns, history });
-          const expected = new Screen(columns, 10);
+          const marked = await edit(`${all}\u2588`, { columns, history, rows: TALL });
+          const { outcome: after } = await edit(`${all}\u2588\r`, { columns, history, rows: TALL });
+          const expected = new Screen(columns, TALL);
           expected.write(`$ ${after?.kind === 'line' ? after.text : ''}`);
           expect(marked.screen.text).toBe(expected.text);
         },
