@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Document } from '#runtime/pi/commands/screen/less/document.ts';
 import { openShell } from '../shell/shell-pi.ts';
 
 /** A terminal of 40 columns and 8 rows, a file of numbered lines, and `less` with these arguments in it. */
@@ -270,5 +271,28 @@ describe('less', () => {
     expect(shell.screen.lastLine).toContain('"raw" may be a binary file.');
     await shell.type('n');
     expect(shell.screen.isAlternate).toBe(false);
+  });
+});
+
+describe('what less keeps', () => {
+  const endless = (block: string): { read: () => Promise<Uint8Array> } => {
+    const bytes = new TextEncoder().encode(block);
+    return { read: () => Promise.resolve(bytes) };
+  };
+
+  test('ends at four million lines, or at 32 MiB, in the words of a machine without memory', async () => {
+    for (const block of ['y\n'.repeat(8_192), `${'x'.repeat(16_383)}\n`]) {
+      const document = new Document({ name: '', input: endless(block) });
+      for (let reads = 0; reads < 5_000 && !document.isWhole; reads++) await document.arrives();
+      expect(document.failure?.code).toBe('ENOMEM');
+      expect(document.line(document.length - 1).length).toBe(block.indexOf('\n'));
+    }
+  });
+
+  test('a line without an end goes on in the next', async () => {
+    const document = new Document({ name: '', input: endless('x'.repeat(16_384)) });
+    for (let reads = 0; reads < 40; reads++) await document.arrives();
+    expect(document.length).toBe(2);
+    expect(document.line(0).length).toBeGreaterThan(256 * 1024);
   });
 });

@@ -60,10 +60,10 @@ export const more = command({
       return 1;
     }
     const start = operands
-      .filter((word) => /^\+/.test(word))
+      .filter((word) => word.startsWith('+'))
       .at(-1)
       ?.slice(1);
-    const names = operands.filter((word) => !/^\+/.test(word));
+    const names = operands.filter((word) => !word.startsWith('+'));
     const keyboard = process.stdout.isTerminal ? Keyboard.open(process) : undefined;
     try {
       return await show(process, out, keyboard, { options, names: names.length === 0 ? ['-'] : names, start });

@@ -137,7 +137,7 @@ export const screen: Readonly<Record<string, TranslatedPage>> = {
     ],
     exitStatus: ['alles ging gut', 'eine Datei ließ sich nicht öffnen', '^C, mit -K'],
     differences: [
-      'Es gibt keinen Editor (v), keine Tags, keine Tastendateien, kein Protokoll und keine Maus. 32 MiB einer Eingabe werden gehalten: Dann heißt es „Cannot allocate memory“. Eine Zeile von mehr als 256 KiB geht in der nächsten weiter.',
+      'Es gibt keinen Editor (v), keine Tags, keine Tastendateien, kein Protokoll und keine Maus. 32 MiB oder vier Millionen Zeilen einer Eingabe werden gehalten: Dann heißt es „Cannot allocate memory“. Eine Zeile von mehr als 256 KiB geht in der nächsten weiter.',
     ],
   },
   more: {

@@ -83,6 +83,10 @@ const filter: Action = async (pager) => {
   if (typed !== '' && !(await pager.readTo(Infinity))) return;
   pager.view.filter = typed === '' ? undefined : { pattern, negative };
   pager.view.changed();
+  if (typed !== '' && !(await pager.lookThrough())) {
+    pager.view.filter = undefined;
+    return pager.repaint();
+  }
   const line = pager.view.shownFrom(pager.view.top.line);
   pager.jump(line === undefined || line === pager.view.top.line ? pager.view.top : { line, row: 0 });
 };

@@ -9,6 +9,7 @@ import type { Input } from '../../../process.ts';
 const BLOCK = 16_384;
 /** All lines together, in bytes; a file of the simulated card is smaller anyway. */
 const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_LINES = 4_000_000;
 /** A line that is longer goes on in the next one: bytes. */
 const LONGEST_LINE = 256 * 1024;
 const NEWLINE = 0x0a;
@@ -20,12 +21,12 @@ export class Document {
   readonly size: number | undefined;
   readonly #input: Pick<Input, 'read'>;
   readonly #close: () => void;
-  /** Of each line, without its newline. A last one that has no newline yet is in `#begun`. */
-  readonly #lines: Uint8Array[] = [];
-  /** Where each line begins, in bytes. */
-  readonly #starts: number[] = [0];
-  #begun: Uint8Array = new Uint8Array(0);
+  /** All that was read, in one piece that grows: millions of short lines cost no more than their bytes. */
+  #text = new Uint8Array(BLOCK);
   #bytes = 0;
+  /** Where each line begins; one more than there are lines: where the next one does. */
+  #starts = new Uint32Array(1_024);
+  #length = 0;
   #isWhole = false;
   #arrival: Promise<void> | undefined;
   /** Why no more is read: the end, or what went wrong. */
@@ -40,7 +41,7 @@ export class Document {
 
   /** Lines that are there; the last one of a pipe that still flows is not, until it is whole. */
   get length(): number {
-    return this.#lines.length;
+    return this.#length;
   }
 
   get isWhole(): boolean {
@@ -51,13 +52,17 @@ export class Document {
     return this.#bytes;
   }
 
+  /** A line's bytes, without its newline. */
   line(index: number): Uint8Array {
-    return this.#lines[index] ?? new Uint8Array(0);
+    if (index < 0 || index >= this.#length) return new Uint8Array(0);
+    const from = this.#starts[index] ?? 0;
+    const to = this.#starts[index + 1] ?? from;
+    return this.#text.subarray(from, to > from && this.#text[to - 1] === NEWLINE ? to - 1 : to);
   }
 
   /** The byte that a line begins with. */
   startOf(index: number): number {
-    return this.#starts[Math.min(index, this.#starts.length - 1)] ?? 0;
+    return this.#starts[Math.min(index, this.#length)] ?? 0;
   }
 
   /** Reads one block more. May be called again before it has resolved. */
@@ -77,7 +82,7 @@ export class Document {
   }
 
   async #read(): Promise<void> {
-    if (this.#bytes > MOST_BYTES) return this.#fail(new SystemError('ENOMEM'));
+    if (this.#bytes > MOST_BYTES || this.#length > MOST_LINES) return this.#fail(new SystemError('ENOMEM'));
     try {
       const block = await this.#input.read(BLOCK);
       if (block !== null) this.#take(block);
@@ -95,37 +100,33 @@ export class Document {
 
   #end(): void {
     this.#isWhole = true;
-    if (this.#begun.length === 0) return;
-    this.#add(this.#begun, 0);
-    this.#begun = new Uint8Array(0);
+    if (this.#bytes > this.startOf(this.#length)) this.#endLine(this.#bytes);
   }
 
   #take(block: Uint8Array): void {
-    let rest = block;
-    for (;;) {
-      const at = rest.indexOf(NEWLINE);
-      if (at < 0) break;
-      this.#add(joined(this.#begun, rest.subarray(0, at)), 1);
-      this.#begun = new Uint8Array(0);
-      rest = rest.subarray(at + 1);
-    }
-    this.#begun = joined(this.#begun, rest);
-    if (this.#begun.length <= LONGEST_LINE) return;
-    this.#add(this.#begun, 0);
-    this.#begun = new Uint8Array(0);
+    const before = this.#bytes;
+    this.#bytes += block.length;
+    if (this.#bytes > this.#text.length) this.#text = grown(this.#text, this.#bytes);
+    this.#text.set(block, before);
+    for (let at = block.indexOf(NEWLINE); at >= 0; at = block.indexOf(NEWLINE, at + 1)) this.#endLine(before + at + 1);
+    if (this.#bytes - this.startOf(this.#length) > LONGEST_LINE) this.#endLine(this.#bytes);
   }
 
-  #add(line: Uint8Array, newline: number): void {
-    this.#lines.push(line);
-    this.#bytes += line.length + newline;
-    this.#starts.push(this.#bytes);
+  /** @param next where the line after it begins */
+  #endLine(next: number): void {
+    this.#length += 1;
+    if (this.#length >= this.#starts.length) {
+      const starts = new Uint32Array(this.#starts.length * 2);
+      starts.set(this.#starts);
+      this.#starts = starts;
+    }
+    this.#starts[this.#length] = next;
   }
 }
 
-const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
-  if (first.length === 0) return second.slice();
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
+/** Twice as long, or as long as it has to be. */
+const grown = (bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> => {
+  const larger = new Uint8Array(Math.max(bytes.length * 2, length));
+  larger.set(bytes);
+  return larger;
 };

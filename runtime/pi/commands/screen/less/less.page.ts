@@ -65,7 +65,7 @@ export const lessPage: ManualPage = {
     ['less +F /var/log/mosquitto/mosquitto.log', 'watch a log grow'],
   ],
   differences: [
-    'There are no editor (v), no tags, no key files, no log file, and no mouse. 32 MiB of an input are kept: then it says "Cannot allocate memory". A line of more than 256 KiB goes on in the next.',
+    'There are no editor (v), no tags, no key files, no log file, and no mouse. 32 MiB or four million lines of an input are kept: then it says "Cannot allocate memory". A line of more than 256 KiB goes on in the next.',
   ],
   seeAlso: ['more(1)', 'man(1)', 'tail(1)'],
 };

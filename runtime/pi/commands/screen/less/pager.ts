@@ -230,6 +230,18 @@ export class Pager {
     return true;
   }
 
+  /** Asks of every line that is there whether it is shown. @returns false when ^C came before; then none is asked */
+  async lookThrough(): Promise<boolean> {
+    for (let line = 0; line < this.view.document.length; line++) {
+      this.view.isShown(line);
+      if (line % 1_000 === 999) await this.process.yield();
+      if (!this.#interrupted) continue;
+      this.#interrupted = false;
+      return false;
+    }
+    return true;
+  }
+
   async #sayFailure(): Promise<void> {
     const { document } = this.view;
     if (document.failure === undefined) return;

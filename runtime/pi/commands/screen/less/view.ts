@@ -37,8 +37,8 @@ export class View {
   search: Wanted | undefined;
   style: ViewStyle;
   readonly #cache = new Map<number, readonly string[]>();
-  /** Whether a line passes the filter. */
-  readonly #passes = new Map<number, boolean>();
+  /** Whether a line passes the filter: 1 yes, 2 no, 0 not asked yet. */
+  #passes = new Uint8Array(0);
 
   constructor(document: Document, style: ViewStyle) {
     this.document = document;
@@ -48,7 +48,7 @@ export class View {
   /** To be called when anything has changed that rows depend on. */
   changed(): void {
     this.#cache.clear();
-    this.#passes.clear();
+    this.#passes = new Uint8Array(0);
     const rows = this.rows(this.top.line).length;
     if (this.top.row >= rows) this.top = { line: this.top.line, row: Math.max(0, rows - 1) };
   }
@@ -84,26 +84,34 @@ export class View {
     return rows;
   }
 
-  #isShown(line: number): boolean {
+  /** Of the lines that are there. */
+  isShown(line: number): boolean {
     if (this.filter !== undefined && !this.#passesFilter(line, this.filter)) return false;
     if (!this.style.squeeze || line === 0) return true;
     return this.document.line(line).length > 0 || this.document.line(line - 1).length > 0;
   }
 
   #passesFilter(line: number, filter: Wanted): boolean {
-    const known = this.#passes.get(line) ?? isFoundIn(this.text(line), filter);
-    this.#passes.set(line, known);
-    return known;
+    if (line >= this.#passes.length) {
+      const passes = new Uint8Array(Math.max(1_024, line * 2));
+      passes.set(this.#passes);
+      this.#passes = passes;
+    }
+    const known = this.#passes[line];
+    if (known !== undefined && known !== 0) return known === 1;
+    const passes = isFoundIn(this.text(line), filter);
+    this.#passes[line] = passes ? 1 : 2;
+    return passes;
   }
 
   /** The first line from there on that is shown; undefined: none of those that are there. */
   shownFrom(line: number): number | undefined {
-    for (let at = Math.max(0, line); at < this.document.length; at++) if (this.#isShown(at)) return at;
+    for (let at = Math.max(0, line); at < this.document.length; at++) if (this.isShown(at)) return at;
     return undefined;
   }
 
   shownBefore(line: number): number | undefined {
-    for (let at = Math.min(line, this.document.length) - 1; at >= 0; at--) if (this.#isShown(at)) return at;
+    for (let at = Math.min(line, this.document.length) - 1; at >= 0; at--) if (this.isShown(at)) return at;
     return undefined;
   }
 

@@ -1,4 +1,3 @@
-import type { PiProcess } from '../../../system.ts';
 import { Failure } from '../../command.ts';
 import { procps } from '../../system/procps.ts';
 import { Keyboard } from '../keyboard.ts';
