@@ -129,8 +129,10 @@ const runFile = async (shell: Shell, path: string): Promise<number> => {
   } catch (error) {
     const code = codeOf(error);
     const called = process.argv[0] ?? 'bash';
-    const subject = code === 'EISDIR' ? `${path}: ${path}` : path;
-    await process.stderr.write(`${called === path ? '' : `${called}: `}${subject}: ${reason(error)}\n`);
+    const subject = code === 'EISDIR' ? path : called;
+    await process.stderr.write(
+      `${subject === path && called === path ? '' : `${subject}: `}${path}: ${reason(error)}\n`,
+    );
     return code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE;
   }
   if (isBinary(bytes)) {

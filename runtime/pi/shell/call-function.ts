@@ -19,6 +19,10 @@ const sourceOf = (shell: Shell): string =>
   shell.calls.source ?? (shell.fromArgument ? 'environment' : shell.interactive ? 'main' : shell.name);
 
 export const defineFunction = async (shell: Shell, command: FunctionCommand): Promise<number> => {
+  if (/['"\\$]/.test(command.name)) {
+    await shell.complain(`\`${command.name}': not a valid identifier`);
+    return 1;
+  }
   if (shell.readonlyFunctions.has(command.name)) {
     await shell.complain(`${command.name}: readonly function`);
     return 1;
@@ -56,6 +60,7 @@ export const callFunction = async (
     // A function that calls itself must not fill the stack of JavaScript: it unwinds here.
     await Promise.resolve();
     await setTemporaries(shell, assignments);
+    if (shell.options.functrace) await shell.traps.condition('DEBUG');
     return await untilReturn(shell, run);
   } catch (error) {
     // It is told of where the call began; by then this place is forgotten.

@@ -39,7 +39,7 @@ export interface DynamicState {
  * @param shell its variables get those that it does not have: of a subshell's, only what its parent has not unset
  */
 export const defineDynamicVariables = (shell: Shell): void => {
-  const { process, variables, dynamic } = shell;
+  const { variables, dynamic } = shell;
   const isCopy = shell.subshell;
   const put = (name: string, variable: DynamicVariable): void => {
     if (!isCopy || variables.isDynamic(name)) variables.defineDynamic(name, variable);
@@ -49,23 +49,23 @@ export const defineDynamicVariables = (shell: Shell): void => {
   const list = (name: string, elements: () => readonly string[]): void =>
     put(name, { read: () => elements()[0], elements });
 
-  const numbers = (): RandomNumbers => (dynamic.numbers ??= new RandomNumbers(seedOf(process.random.bytes(4))));
+  const numbers = (): RandomNumbers => (dynamic.numbers ??= new RandomNumbers(seedOf(shell.process.random.bytes(4))));
   define(
     'RANDOM',
     () => String(numbers().next()),
     (value) => (dynamic.numbers = new RandomNumbers(Number(value) | 0)),
   );
-  define('SRANDOM', () => String(new DataView(process.random.bytes(4).slice().buffer).getUint32(0)));
+  define('SRANDOM', () => String(new DataView(shell.process.random.bytes(4).slice().buffer).getUint32(0)));
   define(
     'SECONDS',
-    () => String(Math.floor((process.clock.now() - dynamic.since) / 1_000)),
-    (value) => (dynamic.since = process.clock.now() - (Number(value) || 0) * 1_000),
+    () => String(Math.floor((shell.process.clock.now() - dynamic.since) / 1_000)),
+    (value) => (dynamic.since = shell.process.clock.now() - (Number(value) || 0) * 1_000),
   );
-  define('EPOCHSECONDS', () => String(Math.floor(process.clock.now() / 1_000)));
-  define('EPOCHREALTIME', () => (process.clock.now() / 1_000).toFixed(6));
+  define('EPOCHSECONDS', () => String(Math.floor(shell.process.clock.now() / 1_000)));
+  define('EPOCHREALTIME', () => (shell.process.clock.now() / 1_000).toFixed(6));
 
   define('LINENO', () => String(shell.line));
-  define('BASHPID', () => String(process.pid));
+  define('BASHPID', () => String(shell.process.pid));
   define('BASH_SUBSHELL', () => String(shell.depth));
   define('BASH_COMMAND', () => (shell.current === undefined ? '' : formatHead(shell.current)));
   define('HISTCMD', () => String(shell.history?.next ?? 1));
@@ -76,8 +76,8 @@ export const defineDynamicVariables = (shell: Shell): void => {
   list('FUNCNAME', () => (hasNames(shell) ? shell.calls.all.map(({ name }) => name) : []));
   list('BASH_SOURCE', () => shell.calls.all.map(({ source }) => source));
   list('BASH_LINENO', () => shell.calls.all.map(({ line }) => String(line)));
-  list('DIRSTACK', () => [shell.variables.get('PWD') ?? process.cwd, ...shell.directories]);
-  list('GROUPS', () => process.groups.map((name) => String(groupId(name))));
+  list('DIRSTACK', () => [shell.variables.get('PWD') ?? shell.process.cwd, ...shell.directories]);
+  list('GROUPS', () => shell.process.groups.map((name) => String(groupId(name))));
 };
 
 const groupId = (name: string): number => GROUP_IDS[name] ?? accountOf(name)?.id ?? 65_534;

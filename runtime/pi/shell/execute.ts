@@ -179,7 +179,7 @@ const executeCompound = async (shell: Shell, command: Exclude<Command, { kind: '
 
 /** BASH_COMMAND, and the DEBUG trap. */
 const beforeCommand = async (shell: Shell, command: Command): Promise<void> => {
-  shell.current = command;
+  shell.begins(command);
   await shell.traps.condition('DEBUG');
 };
 

@@ -126,6 +126,8 @@ export class Jobs {
       return job.status;
     }
     this.forget(job);
+    // Its handler runs in a turn of its own.
+    if (shell.traps.get('SIGCHLD') !== undefined) await process.yield();
     if (signal === 'SIGINT' && interrupted) await this.#dieOfInterrupt();
     if (signal === 'SIGINT' && shell.interactive && shell.traps.get('SIGINT') === undefined) {
       await shell.print('\n', 2);
@@ -243,7 +245,8 @@ export class Jobs {
     if (shell.interactive) {
       if (isLast) await shell.print(`${signalText(signal)}\n`, 2);
     } else if (isLast && !shell.inSubstitution) {
-      if (signal !== 'SIGTERM') await shell.print(`${shell.whereabouts}${jobLines(job, true)}\n`, 2);
+      const isTrapped = shell.traps.get(signal) !== undefined;
+      if (signal !== 'SIGTERM' && !isTrapped) await shell.print(`${shell.whereabouts}${jobLines(job, true)}\n`, 2);
       else if (!job.background) await shell.print(`${signalText(signal)}\n`, 2);
     }
   }

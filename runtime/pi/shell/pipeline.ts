@@ -115,7 +115,7 @@ const startMember = async (
 ): Promise<Started> => {
   if (command.kind === 'simple') {
     shell.line = command.line;
-    shell.current = command;
+    shell.begins(command);
     await shell.traps.condition('DEBUG');
     if (!command.words.some((word) => substitutes(word.parts)) && !isHeld(command)) {
       const direct = await startDirectly(shell, command, place);
@@ -123,7 +123,7 @@ const startMember = async (
     }
   }
   const pid = await forkRetrying(shell, place, (copy) => {
-    copy.traps.set('DEBUG', undefined);
+    copy.traps.forgetDebug();
     return run(copy, command);
   });
   return { pid };
@@ -141,7 +141,7 @@ const startDirectly = async (shell: Shell, command: SimpleCommand, place: Place)
   const opened: OpenFile[] = [];
   try {
     // Expanded in a copy: `${x:=1} | …` changes nothing here.
-    const copy = shell.fork(shell.process);
+    const copy = shell.fork();
     copy.line = command.line;
     copy.subshell = shell.subshell;
     copy.inSubstitution = shell.inSubstitution;

@@ -68,7 +68,6 @@ export interface ShellFunction {
 const encoder = new TextEncoder();
 
 export class Shell {
-  readonly process: PiProcess;
   readonly setting: ShellSetting;
   readonly variables: Variables;
   name: string;
@@ -150,11 +149,12 @@ export class Shell {
   nesting = 0;
   /** Reads its commands from standard input: `s` in `$-`. */
   fromInput = false;
+  #process: PiProcess;
   /** Resolved when SIGINT comes to an interactive shell. */
   #interruption = Promise.withResolvers<void>();
 
   constructor(start: ShellStart, from?: Shell) {
-    this.process = start.process;
+    this.#process = start.process;
     this.setting = start.setting;
     this.variables = start.variables;
     this.variables.arithmetic = (expression) => {
@@ -180,9 +180,23 @@ export class Shell {
   /** Messages of a script or -c name the line; at a prompt there is none. */
   readonly showLines: boolean;
 
-  /** A copy in `process`: what it changes stays its own. */
-  fork(process: PiProcess): Shell {
-    const { setting, name, positional } = this;
+  get process(): PiProcess {
+    return this.#process;
+  }
+
+  /** The process that this copy was made for has begun. */
+  beginIn(process: PiProcess): void {
+    this.#process = process;
+  }
+
+  /** A command begins: BASH_COMMAND. Those of a trap do not count. */
+  begins(command: Ast): void {
+    if (!this.traps.running) this.current = command;
+  }
+
+  /** A copy: what it changes stays its own. Its process is to begin in a later turn. */
+  fork(): Shell {
+    const { setting, name, positional, process } = this;
     const copy = new Shell({ process, setting, name, positional, variables: this.variables.clone() }, this);
     Object.assign(copy.options, this.options);
     copyInto(copy.shopts, this.shopts);

@@ -31,7 +31,7 @@ const DECLARING: ReadonlySet<string> = new Set(['export', 'readonly', 'declare',
 /** @throws ExpansionProblem */
 export const prepareSimple = async (shell: Shell, command: SimpleCommand): Promise<PreparedCommand> => {
   shell.substitutionStatus = undefined;
-  shell.current = command;
+  shell.begins(command);
   if (shell.compounds.size > 0) shell.compounds.clear();
   const declaring = declaringAt(command.words);
   const argv =
@@ -85,7 +85,7 @@ const declaration = async (shell: Shell, words: readonly Word[]): Promise<string
 };
 
 export const runSimple = async (shell: Shell, command: SimpleCommand): Promise<number> => {
-  shell.current = command;
+  shell.begins(command);
   await shell.traps.condition('DEBUG');
   const prepared = await prepareSimple(shell, command);
   const [name] = prepared.argv;
@@ -103,7 +103,7 @@ export const runSimple = async (shell: Shell, command: SimpleCommand): Promise<n
     return status;
   }
   shell.lastArgument = prepared.argv.at(-1) ?? '';
-  if (/^%/.test(name) && shell.jobControl) return resumeJob(shell, prepared.argv);
+  if (name.startsWith('%')) return resumeJob(shell, prepared.argv);
   return runExternal(shell, command, prepared);
 };
 

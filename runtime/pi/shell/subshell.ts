@@ -22,9 +22,11 @@ type Body = (copy: Shell) => Promise<number>;
  * @throws SystemError `EAGAIN`
  */
 const forkShell = (shell: Shell, place: SubshellPlace, body: Body): number => {
+  // Made now: when the process begins, this shell may have gone on.
+  const copy = shell.fork();
+  copy.ignoresInterrupt = shell.ignoresInterrupt || (place.ignore?.includes('SIGINT') ?? false);
   const run = async (process: PiProcess): Promise<number> => {
-    const copy = shell.fork(process);
-    copy.ignoresInterrupt = shell.ignoresInterrupt || (place.ignore?.includes('SIGINT') ?? false);
+    copy.beginIn(process);
     return untilExit(copy, body);
   };
   const { process } = shell;

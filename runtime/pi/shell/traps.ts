@@ -139,6 +139,16 @@ export class Traps {
     this.#arrival.resolve(signal);
   }
 
+  /** Whether the command of one is being run. */
+  get running(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** A pipeline's commands have had their DEBUG trap before they were started. */
+  forgetDebug(): void {
+    this.#commands.delete('DEBUG');
+  }
+
   /** Whether there is one that could run. */
   get any(): boolean {
     return this.#commands.size > 0;

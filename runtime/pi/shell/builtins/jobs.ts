@@ -7,7 +7,7 @@ import { invalidOption, refuse, takeOptions } from './usage.ts';
 /** The job of a `%n`, or a complaint. */
 export const jobOf = async (shell: Shell, command: string, spec: string): Promise<Job | undefined> => {
   const job = shell.jobs.find(spec);
-  if (job === 'ambiguous') await shell.complain(`${command}: ${spec}: ambiguous job spec`);
+  if (job === 'ambiguous') await shell.complain(`${command}: ${spec.replace(/^%/, '')}: ambiguous job spec`);
   else if (job === undefined) await shell.complain(`${command}: ${spec}: no such job`);
   else return job;
   return undefined;
