@@ -27,7 +27,7 @@ export const tr = command({
       [
         'STRINGS',
         [
-          'A character stands for itself. *a-z* is a range, *[:alpha:]* a class: alnum, alpha, blank, cntrl, digit, graph, lower, print, punct, space, upper or xdigit. *[=c=]* is c; *[c*5]* in STRING2 is five times c, *[c*]* as often as needed. \\n, \\t, \\r, \\a, \\b, \\f, \\v, \\\\ and \\NNN (octal) are known.',
+          'A character stands for itself, *a-z* is a range. *[:alpha:]* is a class; the others are alnum, blank, cntrl, digit, graph, lower, print, punct, space, upper, xdigit. *[=c=]* is c, *[c*5]* in STRING2 five times c, *[c*]* as often as needed. Escapes are \\n, \\t, \\r, \\a, \\b, \\f, \\v, \\\\ and \\NNN (octal).',
         ],
       ],
     ],

@@ -41,7 +41,7 @@ export const diff: TranslatedPage = {
   ],
   examples: ['was man geändert hat', 'in welcher Reihenfolge die Zeilen auch stehen'],
   exitStatus: ['die Dateien sind gleich', 'sie unterscheiden sich', 'es ging etwas schief'],
-  differences: ['Bei mehr als einigen tausend Änderungen wird alles von der ersten bis zur letzten als eine gezeigt.'],
+  differences: ['Bei mehr als etwa tausend Änderungen wird alles von der ersten bis zur letzten als eine gezeigt.'],
 };
 
 export const hexdump: TranslatedPage = {

@@ -20,7 +20,7 @@ export interface Change {
 }
 
 /** Beyond so many changes no shortest script is looked for: all between the first and the last is one. */
-const MOST_CHANGES = 3_000;
+const MOST_CHANGES = 1_500;
 
 /**
  * @param a what the lines of the first are compared by; equal texts are equal lines

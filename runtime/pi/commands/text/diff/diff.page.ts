@@ -50,6 +50,6 @@ export const diffPage: ManualPage = {
     ['1', 'they differ'],
     ['2', 'something went wrong'],
   ],
-  differences: ['With more than some thousand changes, all from the first to the last is shown as one.'],
+  differences: ['With more than about a thousand changes, all from the first to the last is shown as one.'],
   seeAlso: ['cmp(1)', 'comm(1)'],
 };

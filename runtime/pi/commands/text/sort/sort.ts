@@ -20,7 +20,7 @@ const TROUBLE = 2;
 
 /** What a line costs beside its bytes, and what all may cost together. */
 const LINE_COST = 32;
-const MOST = 48 * 1024 * 1024;
+const MOST = 32 * 1024 * 1024;
 
 /** sort(1) */
 export const sort = command({
