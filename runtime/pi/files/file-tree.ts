@@ -11,6 +11,7 @@ import { fileTreeFrom, snapshotOf } from './snapshot.ts';
 import type { FileTreeSnapshot } from './snapshot.ts';
 import type { Credentials, Want } from './rights.ts';
 import { may, ROOT } from './rights.ts';
+import { statOf } from './stat-of.ts';
 import { walk } from './walk.ts';
 import type { Place } from './walk.ts';
 
@@ -38,9 +39,6 @@ export type Mount = (at: {
 
 const STICKY = 0o1000;
 const SET_GROUP_ID = 0o2000;
-/** What a block of the card holds, and how stat(2) counts: in halves of a KiB. */
-const BLOCK = 4_096;
-const BLOCK_UNITS = BLOCK / 512;
 const encoder = new TextEncoder();
 
 export class FileTree {
@@ -93,23 +91,7 @@ export class FileTree {
   }
 
   stat(path: string, who: Credentials = ROOT, follow = true): Stat {
-    return this.statOf(this.find(path, who, follow));
-  }
-
-  /** fstat(2) */
-  statOf(node: Inode): Stat {
-    return {
-      kind: node.kind === 'open' ? node.description.kind : node.kind,
-      size: sizeOf(node),
-      blocks: blocksOf(node),
-      mode: node.mode,
-      owner: node.owner,
-      group: node.group,
-      modified: node.modified,
-      links: node.links,
-      inode: node.number,
-      ...(node.kind === 'link' ? { target: node.target } : {}),
-    };
+    return statOf(this.find(path, who, follow));
   }
 
   access(path: string, want: Want, who: Credentials): boolean {
@@ -479,24 +461,6 @@ export class FileTree {
     file.modified = this.#now();
   }
 }
-
-const sizeOf = (node: Inode): number => {
-  switch (node.kind) {
-    case 'file':
-      return node.size;
-    case 'link':
-      return encoder.encode(node.target).length;
-    case 'directory':
-      return BLOCK;
-    case 'device':
-    case 'open':
-      return 0;
-  }
-};
-
-/** ext4: a short link's target is in the inode itself. */
-const blocksOf = (node: Inode): number =>
-  node.kind === 'file' || node.kind === 'directory' ? Math.ceil(sizeOf(node) / BLOCK) * BLOCK_UNITS : 0;
 
 /** Code points in UTF-8 order, as `LC_ALL=C` sorts. */
 const byBytes = (a: string, b: string): number => {

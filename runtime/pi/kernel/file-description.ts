@@ -1,5 +1,6 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { FileTree } from '../files/file-tree.ts';
+import { statOf } from '../files/stat-of.ts';
 import type { DeviceNode, DirectoryNode, FileNode } from '../files/inode.ts';
 import type { OpenFlags, Stat } from '../system.ts';
 import { Description } from './description.ts';
@@ -58,7 +59,7 @@ export class FileDescription extends Description {
   }
 
   override stat(): Stat {
-    return this.#tree.statOf(this.#file);
+    return statOf(this.#file);
   }
 
   protected override opened(): void {

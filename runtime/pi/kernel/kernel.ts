@@ -22,12 +22,8 @@ import { mountProc } from './proc.ts';
 import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
 import type { Session } from './task.ts';
+import { Turn } from './turn.ts';
 
-/** As many calls, or so many milliseconds of them, may follow each other before everybody else, keys too, gets a turn. */
-const CALLS_A_TURN = 256;
-const TURN = 8;
-/** The clock is looked at once in so many calls. */
-const CALLS_A_LOOK = 16;
 /** kernel.pid_max of a 32-bit system. */
 const MAX_PID = 32_768;
 const PROCESSORS = 4;
@@ -98,9 +94,7 @@ export class Kernel {
   readonly lines = new Map<number, Tty>();
   readonly #exits = new Map<Task, ((exit: Exit) => void)[]>();
   #lastPid = FIRST_PID - 1;
-  /** Of this turn; 0: none has begun. */
-  #calls = 0;
-  #turnEnds = 0;
+  readonly #turn: Turn;
   #cpuOfGone = 0;
   readonly #load: Load;
 
@@ -134,6 +128,7 @@ export class Kernel {
     this.#tasks.set(1, this.init);
     this.services = new ServiceManager(this);
     this.power = new Power({ kernel: this, services: this.services });
+    this.#turn = new Turn(options.clock);
     this.#load = new Load(options.clock.now());
     mountProc(this.tree, this);
   }
@@ -379,15 +374,7 @@ export class Kernel {
 
   /** @returns whether the caller should let others run first */
   countCall(): boolean {
-    if (this.#calls === 0) {
-      this.#turnEnds = this.clock.now() + TURN;
-      this.clock.soon(() => (this.#calls = 0));
-    }
-    this.#calls += 1;
-    // Once a turn is over it is over for everybody, or a hundred processes would take a hundred turns.
-    if (this.#calls >= CALLS_A_TURN) return true;
-    if (this.#calls % CALLS_A_LOOK === 0 && this.clock.now() >= this.#turnEnds) this.#calls = CALLS_A_TURN;
-    return this.#calls >= CALLS_A_TURN;
+    return this.#turn.countCall();
   }
 
   /** @returns the number that it gets: the one it wants, or the next that is free */
