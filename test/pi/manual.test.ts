@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { manualCommands } from '#runtime/lab/manual.ts';
 import { programs } from '#runtime/lab/programs.ts';
@@ -187,6 +188,18 @@ describe('the manual', () => {
   test('lists every command that there is', async () => {
     const names = new Set((await library.all()).map(({ name }) => name));
     expect([...namesOf('screen'), ...namesOf('system')].filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test('has every German file of its folder in the one piece', async () => {
+    const folder = new URL('../../runtime/pi/manual/de/', import.meta.url);
+    const files = readdirSync(folder).filter((name) => name !== 'index.ts' && !name.endsWith('-long.ts'));
+    for (const file of files) {
+      const pages = Object.values((await import(new URL(file, folder).href)) as Record<string, object>);
+      expect([file, pages.flatMap((page) => Object.keys(page)).filter((name) => !(name in german))]).toEqual([
+        file,
+        [],
+      ]);
+    }
   });
 
   test('a translation with more options than the page is refused', () => {
