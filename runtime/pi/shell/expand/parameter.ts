@@ -16,7 +16,7 @@ import { subjectOf } from './subject.ts';
 import type { Subject } from './subject.ts';
 import { sliceOfArray, sliceOfPositional, substring } from './substring.ts';
 import type { Range } from './substring.ts';
-import { described, pairs, pairsText, transformed, TRANSFORMATIONS } from './transform.ts';
+import { commandOf, described, pairs, pairsText, transformed, TRANSFORMATIONS } from './transform.ts';
 
 const NOTHING: Word = { parts: [], source: '' };
 
@@ -64,10 +64,12 @@ const listed = (
   { quoted, listed: several }: Place,
   { context }: Expansions,
 ): Piece[] => {
+  const first = separatorsOf(context).slice(0, 1);
   if (!several || (star === '*' && quoted)) {
-    const glue = star === '@' ? ' ' : separatorsOf(context).slice(0, 1);
-    return [{ text: values.join(glue), quoted, split: false }];
+    return [{ text: values.join(star === '@' ? ' ' : first), quoted, split: false }];
   }
+  // Unquoted, they are joined and split again: empty ones come through where IFS is no blank.
+  if (!quoted && first !== '' && values.length > 0) return [{ text: values.join(first), quoted, split: true }];
   return values.flatMap((text, index) => [...(index === 0 ? [] : [END]), { text, quoted, split: !quoted }]);
 };
 
@@ -171,6 +173,9 @@ const transform = async (
     throw new ExpansionProblem(`\${${part.name}@${letter}}: bad substitution`, true);
   }
   const one = (text: string): Piece[] => [{ text, quoted: place.quoted, split: !place.quoted }];
+  if (letter === 'A' && subject.kind === 'list') {
+    return listed(commandOf(subject.values, subject.variable, context), subject.star, place, expansions);
+  }
   if (letter === 'A' || letter === 'a') return one(described(subject, letter, context));
   const array = subject.kind === 'list' ? subject.variable : undefined;
   if (array !== undefined && context.variables.kind(array) !== undefined) {

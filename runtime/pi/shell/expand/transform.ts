@@ -3,6 +3,7 @@ import { ansiC } from '../ansi-c.ts';
 import type { ExpansionContext } from '../expansion-context.ts';
 import { lowerCase, upperCase } from '../letter-case.ts';
 import { doubleQuoted, singleQuoted } from '../quote.ts';
+import { quotedKey } from '../variables/variable.ts';
 import type { Subject } from './subject.ts';
 
 export const TRANSFORMATIONS: ReadonlySet<string> = new Set('UuLQEPAKak');
@@ -27,30 +28,40 @@ export const transformed = async (value: string, letter: string, context: Expans
   }
 };
 
-/** `@A`: a command that makes the variable again. `@a`: its attributes. */
-export const described = (subject: Subject, letter: 'A' | 'a', context: ExpansionContext): string => {
-  const { variables } = context;
+/** `@A` of a list: the words of a command that makes it again. */
+export const commandOf = (
+  values: readonly string[],
+  variable: string | undefined,
+  { variables }: ExpansionContext,
+): string[] => {
+  if (variable === undefined) return ['set', '--', ...values.map(singleQuoted)];
+  const letters = variables.letters(variable);
+  const [first] = values;
+  const text = variables.kind(variable) === undefined;
+  const definition =
+    text && first !== undefined ? `${variable}=${singleQuoted(first)}` : variables.definition(variable);
+  if (definition === undefined) return [];
+  return letters === '' ? [definition] : ['declare', `-${letters}`, definition];
+};
+
+/** Of one variable `@A`, a command that makes it again, and `@a`, its attributes. */
+export const described = (subject: Subject, letter: 'A' | 'a', { variables }: ExpansionContext): string => {
   const { variable } = subject;
   const letters = variable === undefined ? '' : variables.letters(variable);
-  if (letter === 'a') return letters;
-  if (variable === undefined) {
-    return subject.kind === 'list' ? `set -- ${subject.values.map(singleQuoted).join(' ')}` : '';
-  }
-  if (subject.kind === 'list' && variables.kind(variable) !== undefined) return variables.declaration(variable) ?? '';
+  if (letter === 'a' || variable === undefined) return letters;
   const value = subject.kind === 'one' ? subject.value : subject.values[0];
-  if (value === undefined) return letters === '' ? '' : `declare -${letters} ${variable}`;
-  return `${letters === '' ? '' : `declare -${letters} `}${variable}=${singleQuoted(value)}`;
+  const declared = letters === '' ? '' : `declare -${letters} `;
+  if (value === undefined) return letters === '' ? '' : `${declared}${variable}`;
+  return `${declared}${variable}=${singleQuoted(value)}`;
 };
 
 /** `@K`: keys and values of an array, the values quoted, as one text. */
 export const pairsText = (variable: string, { variables }: ExpansionContext): string =>
   variables
     .keys(variable)
-    .map((key) => `${elementKey(key)} ${doubleQuoted(variables.element(variable, key) ?? '')}`)
+    .map((key) => `${quotedKey(key)} ${doubleQuoted(variables.element(variable, key) ?? '')}`)
     .join(' ') + (variables.kind(variable) === 'associative' ? ' ' : '');
 
 /** `@k`: the same as separate words, nothing quoted. */
 export const pairs = (variable: string, { variables }: ExpansionContext): string[] =>
   variables.keys(variable).flatMap((key) => [key, variables.element(variable, key) ?? '']);
-
-const elementKey = (key: string): string => key;

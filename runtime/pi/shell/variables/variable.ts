@@ -36,7 +36,7 @@ export const attributeLetters = ({ kind, attributes }: Variable): string =>
   LETTERS.map(([attribute, letter]) => (attributes.has(attribute) ? letter : '')).join('');
 
 /** As one element of an associative array is written as a key. */
-const quotedKey = (key: string): string => (key !== '' && !hasSpecial(key) ? key : doubleQuoted(key));
+export const quotedKey = (key: string): string => (key !== '' && !hasSpecial(key) ? key : doubleQuoted(key));
 
 /** The elements as `declare -p` shows them: `([0]="a" [1]="b")`. */
 export const elementsText = (array: IndexedArray | AssociativeArray, kind: ArrayKind): string => {
