@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOwner, type KeyPress } from '../../site/workbench/terminal/terminal-keys.ts';
+import { keyOwner, type KeyPress, withControl } from '../../site/workbench/terminal/terminal-keys.ts';
 
 const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -42,4 +42,19 @@ test('AltGr, which some keyboards report as Ctrl and Alt, types its character', 
 
 test('a Mac’s Command key is never the shell’s', () => {
   expect(keyOwner(press('c', { metaKey: true }), false)).toBe('page');
+});
+
+test.each([
+  ['c', '\x03'],
+  ['R', '\x12'],
+  [' ', '\0'],
+  ['[', '\x1b'],
+  ['_', '\x1f'],
+  ['\x1b[C', '\x1b[1;5C'],
+  ['\x1bOD', '\x1b[1;5D'],
+  ['1', '1'],
+  ['ä', 'ä'],
+  ['ab', 'ab'],
+])('Ctrl held for %j sends %j', (key, sent) => {
+  expect(withControl(key)).toBe(sent);
 });
