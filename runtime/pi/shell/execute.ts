@@ -329,7 +329,9 @@ const matchesAny = async (shell: Shell, patterns: readonly Word[], text: string)
 /** For the outermost level: what ends a command line early is reported, and gives a status. */
 export const executeReporting = async (shell: Shell, list: List): Promise<number> => {
   try {
-    return await executeList(shell, list);
+    const status = await executeList(shell, list);
+    if (shell.traps.pending) await shell.traps.run();
+    return status;
   } catch (error) {
     if (error instanceof LeaveLoop) return shell.status;
     shell.status = await reportProblem(shell, error);
