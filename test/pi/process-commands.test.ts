@@ -29,7 +29,7 @@ test('ps -ef has parents and starts', async () => {
 test('ps axf draws the tree', async () => {
   const { stdout } = await runLine("bash -c 'sleep 5 & ps axf; kill $!'");
   const tree = stdout.split('\n').map((line) => line.slice(28));
-  const at = tree.findIndex((line) => / \\_ sleep 5$/.test(line));
+  const at = tree.findIndex((line) => line.endsWith(String.raw` \_ sleep 5`));
   expect(at).toBeGreaterThan(0);
   expect(tree[at]).toMatch(/^ +\\_ sleep 5$/);
   expect(tree[at + 1]).toMatch(/^ +\\_ ps axf$/);

@@ -38,7 +38,7 @@ const columnWidths = (cells: readonly Cell[], width: number, downwards: boolean)
   const most = width === 0 ? cells.length : Math.max(1, Math.min(cells.length, Math.floor(width / NARROWEST)));
   for (let columns = most; columns > 1; columns--) {
     const rows = Math.ceil(cells.length / columns);
-    const widths = new Array<number>(columns).fill(NARROWEST);
+    const widths = Array.from({ length: columns }, () => NARROWEST);
     for (const [index, cell] of cells.entries()) {
       const column = downwards ? Math.floor(index / rows) : index % columns;
       const real = cell.width + (column === columns - 1 ? 0 : GAP);

@@ -1,6 +1,6 @@
 import { SystemError } from '#runtime/ports.ts';
 import { inQuotes } from '../../quoting.ts';
-import type { FileSystemUsage, PiProcess, Stat } from '../../system.ts';
+import type { FileSystemUsage, Stat } from '../../system.ts';
 import { command } from '../command.ts';
 import { UsageProblem } from '../options.ts';
 import { Accounts } from './accounts.ts';

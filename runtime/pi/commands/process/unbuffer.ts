@@ -56,11 +56,10 @@ export const unbuffer = raw({
       line.close();
     }
     let isOver = false;
-    const feeding = isPipeline ? feed(process, master, () => isOver) : undefined;
+    if (isPipeline) void feed(process, master, () => isOver);
     for (let block = await master.read(BLOCK); block !== null; block = await master.read(BLOCK))
       await process.stdout.write(block);
     isOver = true;
-    void feeding;
     master.close();
     return (await waitFor(process, pid)).status;
   },

@@ -1,4 +1,5 @@
 /** Reads the expression of find(1): `( )`, then `!`, then `-a`, then `-o`, then `,`. */
+import { lstatOf } from '../file-kinds.ts';
 import type { Expression } from './expression.ts';
 import { action } from './actions.ts';
 import { option } from './options.ts';
@@ -143,16 +144,11 @@ class Parser {
       return { kind: 'test', run: done };
     }
     if (option(this.#search, reader, this.#firstTest)) return { kind: 'test', run: () => true };
-    throw new ExpressionProblem(`${/^-newer/.test(word) ? 'invalid' : 'unknown'} predicate \`${word}'`);
+    throw new ExpressionProblem(`${word.startsWith('-newer') ? 'invalid' : 'unknown'} predicate \`${word}'`);
   }
 
   #exists(word: string): boolean {
-    try {
-      this.#search.process.fs.lstat(word);
-      return true;
-    } catch {
-      return false;
-    }
+    return lstatOf(this.#search.process, word) !== undefined;
   }
 
   #group(): Expression {

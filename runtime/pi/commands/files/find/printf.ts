@@ -1,4 +1,5 @@
 /** find -printf */
+import { statOf } from '../file-kinds.ts';
 import { modeText } from '../mode-text.ts';
 import { directoryName, lastName } from '../names.ts';
 import { timeText } from '../timestamps.ts';
@@ -118,11 +119,8 @@ const valueOf = (search: Search, { path, start, depth, stat }: Found, letter: st
 
 const otherKind = (search: Search, path: string, stat: Found['stat']): string => {
   if (stat.kind !== 'link') return KIND[stat.kind];
-  try {
-    return KIND[search.process.fs.stat(path).kind];
-  } catch {
-    return 'N';
-  }
+  const target = statOf(search.process, path);
+  return target === undefined ? 'N' : KIND[target.kind];
 };
 
 /** What find puts behind the seconds. */

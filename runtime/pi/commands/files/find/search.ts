@@ -3,6 +3,7 @@ import type { PiProcess, Stat } from '../../../system.ts';
 import type { StandardOut } from '../../stdio.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Complaints } from '../complaints.ts';
+import { statOf } from '../file-kinds.ts';
 
 /** Ends the walk: -quit. */
 export class Quit extends Error {
@@ -52,11 +53,7 @@ export class Search {
     const follows = this.follow === 'all' || (this.follow === 'named' && isNamed);
     const own = fs.lstat(path);
     if (own.kind !== 'link' || !follows) return own;
-    try {
-      return fs.stat(path);
-    } catch {
-      // A link that leads nowhere is itself.
-      return own;
-    }
+    // A link that leads nowhere is itself.
+    return statOf(this.process, path) ?? own;
   }
 }

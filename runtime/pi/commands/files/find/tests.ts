@@ -3,6 +3,7 @@ import { SystemError } from '#runtime/ports.ts';
 import { posixRegex } from '../../../posix-regex.ts';
 import type { Stat } from '../../../system.ts';
 import { readDate } from '../date-words.ts';
+import { lstatOf, statOf } from '../file-kinds.ts';
 import { changedMode, readMode } from '../mode-change.ts';
 import { matches } from '../name-pattern.ts';
 import { lastName } from '../names.ts';
@@ -180,14 +181,8 @@ const typeTest = (reader: Reader, of: (found: Parameters<Test>[0]) => Stat): Tes
 };
 
 /** -xtype looks at the other end of a link: where it leads, or when links are followed the link itself. */
-const other = (search: Search, path: string, stat: Stat): Stat => {
-  const { fs } = search.process;
-  try {
-    return search.follow === 'all' ? fs.lstat(path) : fs.stat(path);
-  } catch {
-    return stat;
-  }
-};
+const other = (search: Search, path: string, stat: Stat): Stat =>
+  (search.follow === 'all' ? lstatOf(search.process, path) : statOf(search.process, path)) ?? stat;
 
 const isEmptyDirectory = (search: Search, path: string): boolean => {
   try {
