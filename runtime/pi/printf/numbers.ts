@@ -49,7 +49,7 @@ export const numberReader = (dialect: PrintfDialect): NumberReader => {
       const what = read === 0 ? 'expected a numeric value' : 'value not completely converted';
       return { problem: { message: `${quote(text)}: ${what}`, counts: true } };
     }
-    const kind = /^0\d/.test(text) ? 'octal ' : /^0x/.test(text) ? 'hex ' : '';
+    const kind = /^0\d/.test(text) ? 'octal ' : text.startsWith('0x') ? 'hex ' : '';
     return { problem: { message: `${text}: invalid ${kind}number`, counts: true } };
   };
 

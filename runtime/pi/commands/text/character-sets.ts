@@ -79,7 +79,7 @@ export class CharacterSets {
     const fixed = others.reduce((sum, item) => sum + lengthOf(item), 0);
     const fill = Math.max(0, from.length - fixed);
     const to = others.flatMap((item) =>
-      item.kind === 'repeat' && item.count === 0 ? new Array<number>(fill).fill(item.byte) : expanded(item),
+      item.kind === 'repeat' && item.count === 0 ? Array.from({ length: fill }, () => item.byte) : expanded(item),
     );
     this.#check(items, others, from, to, { complements, truncates, translates });
     this.second = new Set(to);
@@ -185,7 +185,7 @@ export class CharacterSets {
 }
 
 const expanded = (item: Item): readonly number[] =>
-  item.kind === 'repeat' ? new Array<number>(Math.min(item.count, 1_000_000)).fill(item.byte) : item.bytes;
+  item.kind === 'repeat' ? Array.from({ length: Math.min(item.count, 1_000_000) }, () => item.byte) : item.bytes;
 
 const lengthOf = (item: Item): number => (item.kind === 'repeat' ? item.count : item.bytes.length);
 

@@ -48,7 +48,7 @@ export class Follower {
       // Asked before the files are read: what it wrote last is still printed.
       const isOver =
         pid !== undefined && !process.processes().some((each) => each.pid === pid && each.state !== 'zombie');
-      for (const each of [...followed]) {
+      for (const each of followed.slice()) {
         if (this.#options.byName) await this.#look(each);
         if (each.file !== undefined) await this.#print(each, each.file);
         else if (!retries) followed.splice(followed.indexOf(each), 1);

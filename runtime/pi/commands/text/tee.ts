@@ -45,7 +45,7 @@ export const tee = command({
     while (outputs.length > 0) {
       const block = await process.stdin.read();
       if (block === null) break;
-      for (const output of [...outputs]) {
+      for (const output of outputs.slice()) {
         try {
           await output.file.write(block);
         } catch (error) {

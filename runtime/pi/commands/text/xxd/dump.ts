@@ -90,7 +90,7 @@ const lineOf = (bytes: Uint8Array, address: number, options: XxdOptions): string
   const { columns, group, form } = options;
   const width = form === 'bits' ? 8 : 2;
   const shownAddress = address.toString(options.decimal ? 10 : 16).padStart(8, '0');
-  const cells = new Array<string>(columns).fill(' '.repeat(width));
+  const cells = Array.from({ length: columns }, () => ' '.repeat(width));
   for (const [index, byte] of bytes.entries()) {
     const place = form === 'little' ? index ^ (group - 1) : index;
     cells[place] = form === 'bits' ? byte.toString(2).padStart(8, '0') : hex(byte, options);
