@@ -45,7 +45,7 @@ export const readCommandLine = (args: readonly string[]): JqSettings => {
   let isOver = false;
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-    if (isOver || !arg.startsWith('-') || arg === '-') {
+    if (isOver || !/^-(?:-|[A-Za-z])/.test(arg)) {
       if (words.length === 0 || further === 'file') words.push(arg);
       else positional.push([further, arg]);
     } else if (arg === '--') isOver = true;
@@ -69,7 +69,7 @@ export const readCommandLine = (args: readonly string[]): JqSettings => {
       if (Number.isNaN(number)) throw new JqUsage('--indent takes one parameter');
       if (number < -1 || number > 7) throw new JqUsage('--indent takes a number between -1 and 7');
       indent = number;
-    } else if (LONG[arg] !== undefined) flags.add(LONG[arg]);
+    } else if (LONG[arg] !== undefined) flags.add(LONG[arg] ?? '');
     else if (!arg.startsWith('--') && [...arg.slice(1)].every((letter) => 'cnesrjaRSCMfhV'.includes(letter)))
       for (const letter of arg.slice(1)) flags.add(letter);
     else throw new JqUsage(`Unknown arguments`);

@@ -122,7 +122,7 @@ export class Documents {
     const what =
       error.code === 'EISDIR'
         ? `error: Input error on ${this.fileName ?? ''}`
-        : `error: Could not open ${this.fileName ?? ''}`;
+        : `error: Could not open file ${this.fileName ?? ''}`;
     await this.#process.stderr.write(`jq: ${what}: ${strerror(error.code)}\n`);
   }
 }

@@ -370,7 +370,12 @@ export class Evaluator {
         yield WAIT;
         continue;
       }
-      if (typeof key.value !== 'string') throw new JqError(`Object keys must be strings`);
+      if (typeof key.value !== 'string')
+        throw new JqError(
+          entry[0].kind === 'literal'
+            ? 'Object keys must be strings'
+            : `Cannot use ${shortText(key.value)} as object key`,
+        );
       for (const value of this.#run(entry[1], bare(item), scope)) {
         if (value === WAIT) yield WAIT;
         else yield* this.#object(entries, at + 1, new Map(sofar).set(key.value, value.value), item, scope);
@@ -401,7 +406,8 @@ export class Evaluator {
       } catch (error) {
         // What comes after is not this try's business; nor is `error(null)` of break.
         if (!(error instanceof JqError)) throw error;
-        if (handler !== undefined) yield* this.#run(handler, plain(error.value, item), scope);
+        // error(null) leaves nothing to be caught.
+        if (handler !== undefined && error.value !== null) yield* this.#run(handler, plain(error.value, item), scope);
         return;
       }
       if (next.done === true) return;
@@ -713,7 +719,7 @@ export const each = function* (of: Item): Items {
       yield { value: inner, path: path === undefined ? undefined : [...path, index] };
   } else if (value instanceof Map) {
     for (const [key, inner] of value) yield { value: inner, path: path === undefined ? undefined : [...path, key] };
-  } else throw new JqError(`Cannot iterate over ${value === null ? 'null' : shortText(value)}`);
+  } else throw new JqError(`Cannot iterate over ${shortText(value)}`);
 };
 
 const typeName = (value: Json): string => (value === null ? 'null' : value instanceof Map ? 'object' : typeof value);

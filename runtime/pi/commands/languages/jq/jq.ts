@@ -31,7 +31,7 @@ export const jq = raw({
       const settings = readCommandLine(process.argv.slice(1));
       if (settings.flags.has('h')) return await say(out, helpOf(jqPage));
       if (settings.flags.has('V')) return await say(out, 'jq-1.6\n');
-      if (settings.program === undefined && settings.programFile === undefined) {
+      if (settings.program === undefined && settings.programFile === undefined && process.stdin.isTerminal) {
         await process.stderr.write(helpOf(jqPage));
         return 2;
       }
@@ -78,7 +78,8 @@ class Run {
 
   async run(): Promise<number> {
     const { flags } = this.#settings;
-    const text = this.#settings.program ?? (await this.#fileText(this.#settings.programFile ?? ''));
+    const { program, programFile } = this.#settings;
+    const text = program ?? (programFile === undefined ? '.' : await this.#fileText(programFile));
     const variables = await this.#variables();
     const filter = parseFilter(text);
     const evaluator = this.#evaluator(text, variables);
@@ -98,7 +99,7 @@ class Run {
       if (!(error instanceof JsonProblem)) throw error;
       await this.#out.flush();
       await this.#process.stderr.write(`parse error: ${error.message}\n`);
-      return 2;
+      return 4;
     }
     if (this.#documents.hasFailed) return 2;
     if (status !== 0 || !flags.has('e')) return status;

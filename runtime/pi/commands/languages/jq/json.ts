@@ -204,7 +204,8 @@ export class JsonReader {
 
   /** How many line feeds were read. */
   get lines(): number {
-    return this.#line - 1;
+    // The line in which the reader stands counts as read.
+    return this.#line - 1 + (this.#text.includes('\n', this.#at) ? 1 : 0);
   }
 
   /** @returns undefined: more text is needed, or none is left. @throws JsonProblem */
@@ -214,8 +215,9 @@ export class JsonReader {
     const end = this.#documentEnd();
     if (end === undefined) {
       if (!this.#isOver) return undefined;
+      const isInString = this.#endsInString();
       this.#count(this.#text.length);
-      throw this.#problem('Unfinished JSON term', true);
+      throw this.#problem(isInString ? 'Unfinished string' : 'Unfinished JSON term', true);
     }
     const start = this.#at;
     const parser = new DocumentParser(this.#text, start, end);
@@ -250,6 +252,15 @@ export class JsonReader {
     let to = this.#at;
     while (' \t\r\n\ufeff'.includes(this.#text[to] ?? 'x')) to++;
     this.#count(to);
+  }
+
+  #endsInString(): boolean {
+    for (let at = this.#at; at < this.#text.length; at++) {
+      if (this.#text[at] !== '"') continue;
+      at = endOfString(this.#text, at);
+      if (at < 0) return true;
+    }
+    return false;
   }
 
   /** Where the document that begins here is over, found without looking closely. */
@@ -357,7 +368,7 @@ class DocumentParser {
       values.push(this.value(depth + 1));
       this.#space();
       if (this.#take(']')) return values;
-      if (!this.#take(',')) throw new SyntaxProblem('Expected separator between values', this.at);
+      if (!this.#take(',')) throw this.#missingSeparator(depth);
       this.#space();
       if (this.#text[this.at] === ']') throw new SyntaxProblem('Expected another array element', this.at);
     }
@@ -370,19 +381,27 @@ class DocumentParser {
     if (this.#take('}')) return object;
     for (;;) {
       this.#space();
-      if (this.#text[this.at] === '}') throw new SyntaxProblem('Objects must consist of key:value pairs', this.at);
+      if (this.#text[this.at] === '}') throw new SyntaxProblem('Expected another key-value pair', this.at);
       if (this.#text[this.at] !== '"') {
         this.value(depth + 1);
         throw new SyntaxProblem('Object keys must be strings', this.at);
       }
       const key = this.#string();
       this.#space();
-      if (!this.#take(':')) throw new SyntaxProblem('Objects must consist of key:value pairs', this.at);
+      if (this.#text[this.at] === '}') throw new SyntaxProblem('Objects must consist of key:value pairs', this.at);
+      if (!this.#take(':')) throw this.#missingSeparator(depth);
       object.set(key, this.value(depth + 1));
       this.#space();
       if (this.#take('}')) return object;
-      if (!this.#take(',')) throw new SyntaxProblem('Expected separator between values', this.at);
+      if (!this.#take(',')) throw this.#missingSeparator(depth);
     }
+  }
+
+  /** Found only once the value that should not be there is over. */
+  #missingSeparator(depth: number): SyntaxProblem {
+    const isText = this.#text[this.at] === '"';
+    this.value(depth + 1);
+    return new SyntaxProblem('Expected separator between values', isText ? this.at - 1 : this.at);
   }
 
   #take(character: string): boolean {

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './json.ts';
 export const shortText = (value: Json): string => {
   const text = jsonText(value);
   const bytes = new TextEncoder().encode(text);
-  return `${typeOf(value)} (${bytes.length > 10 ? `${text.slice(0, 10)}...` : text})`;
+  return `${typeOf(value)} (${bytes.length > 14 ? `${text.slice(0, 11)}...` : text})`;
 };
 
 const cannot = (a: Json, b: Json, what: string): JqError =>

@@ -58,9 +58,9 @@ export const jqPage: ManualPage = {
   exitStatus: [
     ['0', 'all went well'],
     ['1', 'with -e: the last value was false or null'],
-    ['2', 'the command line or the input is wrong'],
+    ['2', 'the command line is wrong, or a file cannot be read'],
     ['3', 'the filter cannot be read'],
-    ['4', 'with -e: there was no value'],
+    ['4', 'the input is no JSON; with -e: there was no value'],
     ['5', 'an error while it ran, or halt_error'],
   ],
   differences: [

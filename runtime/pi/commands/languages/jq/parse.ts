@@ -366,7 +366,8 @@ class FilterParser {
     return { kind: 'negate', of: this.#unary() };
   }
 
-  #postfix(): Filter {
+  /** @param binds whether `as` may follow */
+  #postfix(binds = true): Filter {
     let term = this.#term();
     for (;;) {
       const token = this.#token;
@@ -379,7 +380,7 @@ class FilterParser {
       } else if (this.#is('.') && this.#tokens[this.#at + 1]?.text === '[') this.#at++;
       else if (this.#is('[')) term = this.#brackets(term);
       else if (this.#take('?')) term = { kind: 'try', body: term, handler: undefined };
-      else if (this.#isKeyword('as')) {
+      else if (binds && this.#isKeyword('as')) {
         this.#at++;
         const pattern = this.#pattern();
         this.#expect('|');
@@ -600,9 +601,9 @@ class FilterParser {
     return [key, this.#objectValue()];
   }
 
-  /** Pipes of terms: a comma ends it. */
+  /** Terms and pipes: sums and the like need parentheses, as in jq 1.6. */
   #objectValue(): Filter {
-    const left = this.#alternative();
+    const left: Filter = this.#take('-') ? { kind: 'negate', of: this.#postfix(false) } : this.#postfix(false);
     return this.#take('|') ? { kind: 'pipe', left, right: this.#objectValue() } : left;
   }
 

@@ -84,8 +84,15 @@ const described = (text: string, match: RegExpMatchArray, names: readonly (strin
     if (name !== null) groups.set(name, captured ?? null);
     return new Map<string, Json>([
       ['offset', range === undefined ? -1 : characters(text.slice(0, range[0]))],
-      ['length', captured === undefined ? 0 : characters(captured)],
-      ['string', captured ?? null],
+      ...(captured === undefined
+        ? ([
+            ['string', null],
+            ['length', 0],
+          ] as const)
+        : ([
+            ['length', characters(captured)],
+            ['string', captured],
+          ] as const)),
       ['name', name],
     ]);
   });
