@@ -95,7 +95,7 @@ const quotient = (a: Json, b: Json): Json => {
 const remainder = (a: Json, b: Json): Json => {
   if (typeof a !== 'number' || typeof b !== 'number') throw cannot(a, b, 'divided');
   const divisor = Math.abs(Math.trunc(b));
-  if (divisor === 0) throw cannot(a, b, 'divided because the divisor is zero');
+  if (divisor === 0) throw cannot(a, b, 'divided (remainder) because the divisor is zero');
   const result = Math.trunc(a) % divisor;
   return result === 0 ? 0 : result;
 };

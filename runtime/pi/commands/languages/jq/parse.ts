@@ -354,7 +354,7 @@ class FilterParser {
       const { text: operator, at } = this.#next();
       const right = this.#unary();
       // Constants are divided while the filter is read.
-      if (operator !== '*' && left.kind === 'literal' && right.kind === 'literal' && right.value === 0 && at >= 0)
+      if (operator === '/' && left.kind === 'literal' && right.kind === 'literal' && right.value === 0 && at >= 0)
         throw this.#problem([`Division by zero? ${placed(this.#program, 0)}`]);
       left = { kind: 'binary', operator, left, right };
     }

@@ -19,7 +19,8 @@ const MOST_MATCHES = 1_000_000;
 export const matches = (value: Json, re: Json, flags: Json): readonly RegexMatch[] => {
   if (typeof value !== 'string') throw new JqError(`${shortText(value)} cannot be matched, as it is not a string`);
   const [source, given] = Array.isArray(re) ? [re[0] ?? null, re[1] ?? flags] : [re, flags];
-  if (typeof source !== 'string') throw new JqError(`${shortText(source)} cannot be matched, as it is not a string`);
+  if (typeof source !== 'string')
+    throw new JqError(`${typeof source === 'number' ? 'number' : shortText(source)} not a string or array`);
   if (given !== null && typeof given !== 'string') throw new JqError(`${shortText(given)} is not a string`);
   const wishes = given ?? '';
   const unknown = /[^ginxsl]/.exec(wishes);
