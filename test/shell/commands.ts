@@ -23,7 +23,4 @@ const orderly: PiProgram = async (process) => {
   return 0;
 };
 
-export const testCommands: readonly Command[] = [
-  program('args', args),
-  program('orderly', orderly),
-];
+export const testCommands: readonly Command[] = [program('args', args), program('orderly', orderly)];
