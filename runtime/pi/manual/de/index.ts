@@ -2,6 +2,7 @@
 import type { TranslatedPages } from '../library.ts';
 import { admin } from './admin.ts';
 import { files } from './files.ts';
+import { languages } from './languages.ts';
 import { network } from './network.ts';
 import { process } from './process.ts';
 import { programs } from './programs.ts';
@@ -13,6 +14,7 @@ import { text } from './text.ts';
 export const german: TranslatedPages = {
   ...admin,
   ...files,
+  ...languages,
   ...network,
   ...process,
   ...programs,
