@@ -1,5 +1,5 @@
 import { clauseAt } from './clause.ts';
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import { checkFirstByte } from './fixed-header.ts';
 import { Framer } from './frame.ts';
 import type { HeaderCheck } from './frame.ts';

@@ -1,4 +1,4 @@
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import { firstByteOf } from './fixed-header.ts';
 import type { Packet, ProtocolLevel } from './packet.ts';
 import { checkLevel } from './protocol-level.ts';

@@ -1,6 +1,5 @@
 import type { Phrase } from '#runtime/ports.ts';
-import type { Refusal, RefusalId } from './refusal.en.ts';
-import { REFUSALS } from './refusal.en.ts';
+import type { Refusal } from './refusal.en.ts';
 import { fill } from './phrase.ts';
 
 /**
@@ -55,13 +54,11 @@ export class MqttError extends Error {
   }
 }
 
-/** The error for one of the codec's refusals, with its English sentence filled in. */
-export function refusal(
-  id: RefusalId,
-  clause: string,
-  values: Readonly<Record<string, string | number>> = {},
-): MqttError {
-  const { kind, text, reasonCode }: Refusal = REFUSALS[id];
-  const phrase = { id: `error.${id}`, values };
-  return new MqttError(kind, fill(text, values), { clause, phrase, ...(reasonCode !== undefined && { reasonCode }) });
-}
+/** Makes the errors of a table of refusals, with their English sentences filled in. */
+export const refusing =
+  <Id extends string>(table: Readonly<Record<Id, Refusal>>) =>
+  (id: Id, clause: string, values: Readonly<Record<string, string | number>> = {}): MqttError => {
+    const { kind, text, reasonCode } = table[id];
+    const phrase = { id: `error.${id}`, values };
+    return new MqttError(kind, fill(text, values), { clause, phrase, ...(reasonCode !== undefined && { reasonCode }) });
+  };

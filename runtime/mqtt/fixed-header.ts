@@ -1,5 +1,5 @@
 import { clauseAt } from './clause.ts';
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import type { PacketType, ProtocolLevel, Sender } from './packet.ts';
 import { PACKET_TYPES } from './packet.ts';
 

@@ -1,7 +1,10 @@
 import { clauseAt } from './clause.ts';
-import { refusal } from './error.ts';
+import { refusing } from './error.ts';
 import type { MqttError } from './error.ts';
+import { FRAME_REFUSALS } from './frame-refusal.en.ts';
 import type { ProtocolLevel, Sender } from './packet.ts';
+
+const refusal = refusing(FRAME_REFUSALS);
 
 /** Whoever wants to object to a packet before it is complete, at its first byte: throws. */
 export interface HeaderCheck {

@@ -1,5 +1,5 @@
 import { clauseAt, packetIdClause } from './clause.ts';
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import type { MqttError } from './error.ts';
 import type { CountedFieldName, FieldName } from './field.ts';
 import type { PacketId, PacketType, ProtocolLevel, Sender } from './packet.ts';

@@ -1,5 +1,5 @@
 import { clauseAt, packetIdClause } from './clause.ts';
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import type { CountedFieldName, FieldName } from './field.ts';
 import type { PacketType, ProtocolLevel } from './packet.ts';
 import { encodeUtf8Into, utf8Length } from './utf8.ts';

@@ -1,4 +1,4 @@
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import type { CountedFieldName, FieldName, PropertyFieldName } from './field.ts';
 import type { PacketType, UserProperty } from './packet.ts';
 import type { PacketReader } from './packet-reader.ts';

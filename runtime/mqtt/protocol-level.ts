@@ -1,4 +1,4 @@
-import { refusal } from './error.ts';
+import { refusal } from './refusal.ts';
 import type { ProtocolLevel } from './packet.ts';
 
 /** @throws MqttError `unacceptable-protocol-level` for a version that this codec does not know */

@@ -1,4 +1,5 @@
 import type { MqttErrorKind } from './error.ts';
+import { FRAME_REFUSALS } from './frame-refusal.en.ts';
 
 export interface Refusal {
   readonly kind: MqttErrorKind;
@@ -9,6 +10,7 @@ export interface Refusal {
 
 /** Everything the codec refuses, with the English sentence that says why. */
 export const REFUSALS = {
+  ...FRAME_REFUSALS,
   'packet-type': {
     kind: 'malformed',
     text: 'Packet type {type} does not exist in this version of MQTT',
@@ -21,14 +23,6 @@ export const REFUSALS = {
   flags: {
     kind: 'malformed',
     text: 'The flags of {packet} are {flags}; they must be {expected}',
-  },
-  'remaining-length': {
-    kind: 'malformed',
-    text: 'The remaining length goes on after its fourth byte',
-  },
-  'packet-too-large': {
-    kind: 'packet-too-large',
-    text: 'The packet has {bytes} bytes; at most {maximum} are taken',
   },
   'incomplete-packet': {
     kind: 'malformed',

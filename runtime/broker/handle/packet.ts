@@ -1,4 +1,4 @@
-import { refusal } from '#runtime/mqtt/error.ts';
+import { refusal } from '#runtime/mqtt/refusal.ts';
 import type { Packet } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
 import { handleAuth } from './auth.ts';

@@ -1,4 +1,4 @@
-import { refusal } from '../error.ts';
+import { refusal } from '../refusal.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { Auth, Properties } from '../packet.ts';
 import type { PacketReader } from '../packet-reader.ts';

@@ -1,5 +1,5 @@
 import { clauseAt } from '../clause.ts';
-import { refusal } from '../error.ts';
+import { refusal } from '../refusal.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { Connack, ProtocolLevel } from '../packet.ts';
 import type { PacketReader } from '../packet-reader.ts';

@@ -1,4 +1,4 @@
-import { refusal } from '../error.ts';
+import { refusal } from '../refusal.ts';
 import type { Sender } from '../packet.ts';
 import type { PacketReader } from '../packet-reader.ts';
 import { mayCarry } from '../reason-code.ts';

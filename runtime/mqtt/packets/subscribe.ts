@@ -1,5 +1,5 @@
 import { clauseAt } from '../clause.ts';
-import { refusal } from '../error.ts';
+import { refusal } from '../refusal.ts';
 import type { MqttError } from '../error.ts';
 import { checkSharedFilter, checkTopicFilter, parseSharedFilter } from '../filter.ts';
 import { firstByteOf } from '../fixed-header.ts';

@@ -1,4 +1,4 @@
-import { refusal } from '../error.ts';
+import { refusal } from '../refusal.ts';
 import type { MqttError } from '../error.ts';
 import { firstByteOf } from '../fixed-header.ts';
 import type { ProtocolLevel, Unsuback } from '../packet.ts';
