@@ -370,12 +370,7 @@ export class Evaluator {
         yield WAIT;
         continue;
       }
-      if (typeof key.value !== 'string')
-        throw new JqError(
-          entry[0].kind === 'literal'
-            ? 'Object keys must be strings'
-            : `Cannot use ${shortText(key.value)} as object key`,
-        );
+      if (typeof key.value !== 'string') throw new JqError(`Cannot use ${shortText(key.value)} as object key`);
       for (const value of this.#run(entry[1], bare(item), scope)) {
         if (value === WAIT) yield WAIT;
         else yield* this.#object(entries, at + 1, new Map(sofar).set(key.value, value.value), item, scope);

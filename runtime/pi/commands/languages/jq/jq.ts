@@ -88,8 +88,11 @@ class Run {
     try {
       if (flags.has('n')) status = await this.#apply(evaluator, filter, null);
       else
-        for (let each = await this.#take(); each !== 'end'; each = await this.#take())
+        for (let each = await this.#take(); each !== 'end'; each = await this.#take()) {
           status = Math.max(await this.#apply(evaluator, filter, each.value), 0);
+          // jq 1.6 looks at no further value once a file could not be opened.
+          if (this.#documents.hasFailed) break;
+        }
     } catch (error) {
       if (error instanceof Halt) {
         await this.#out.flush();

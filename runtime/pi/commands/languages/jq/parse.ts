@@ -1,5 +1,6 @@
 /** From the text of a filter to its tree, and what jq says where that is not possible. */
 import type { Definition, Filter, Pattern } from './ast.ts';
+import { shortText } from './operators.ts';
 
 /** One or more compile errors, as jq prints them. */
 export class CompileProblem extends Error {
@@ -588,17 +589,27 @@ class FilterParser {
       return [{ kind: 'literal', value: token.text }, value];
     }
     let key: Filter;
-    if (token.kind === 'ident' || token.kind === 'keyword' || token.kind === 'literal') {
-      key = { kind: 'literal', value: token.kind === 'literal' ? Number(token.text) : token.text };
-    } else if (token.kind === 'string') key = this.#text(token, undefined);
+    if (token.kind === 'literal') throw this.#bareNumber(token);
+    if (token.kind === 'ident' || token.kind === 'keyword') key = { kind: 'literal', value: token.text };
+    else if (token.kind === 'string') key = this.#text(token, undefined);
     else if (token.kind === 'format')
       key = this.#token.kind === 'string' ? this.#text(this.#next(), token.text) : { kind: 'format', name: token.text };
     else if (token.kind === 'operator' && token.text === '(') {
       key = this.#pipe();
       this.#expect(')');
+      if (key.kind === 'literal' && typeof key.value !== 'string')
+        throw this.#problem([`Cannot use ${shortText(key.value)} as object key ${placed(this.#program, token.at)}`]);
     } else throw this.#back();
     if (!this.#take(':')) return [key, { kind: 'index', of: { kind: 'identity' }, by: key }];
     return [key, this.#objectValue()];
+  }
+
+  /** `{1:2}` */
+  #bareNumber(token: Token): CompileProblem {
+    const isKey = this.#take(':') && !this.#isEnd();
+    this.#at = this.#tokens.indexOf(token);
+    const hint = `May need parentheses around object key expression ${placed(this.#program, token.at)}`;
+    return this.#unexpected(undefined, isKey ? [hint] : []);
   }
 
   /** Terms and pipes: sums and the like need parentheses, as in jq 1.6. */
