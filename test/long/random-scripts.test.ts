@@ -6,8 +6,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lackingForCases, runReal } from '../shell/real-bash.ts';
 import { runLine } from '../shell/shell-pi.ts';
+import type { Outcome } from '../shell/shell-pi.ts';
 
 const RUNS = Number(process.env['RANDOM_SCRIPTS'] ?? 1_200);
+/** To repeat a run: its seed stands in the message of what failed. */
+const SEED = process.env['RANDOM_SEED'];
 
 const name = fc.constantFrom('x', 'y', 'z', 'list', 'IFS', 'unset_one');
 const text = fc.constantFrom(
@@ -211,16 +214,33 @@ const script = fc
       `printf 'a b\\nc\\n' > f1; : > f2; x='b c' y=ab z= n=1 m=7\n${options}${commands.join('\n')}\necho "[$?]"`,
   );
 
+/**
+ * After an error in an expansion, bash 5.2.15 forgets on which line of its text it was, and the numbers in
+ * later messages are too small: what stands there is compared without them.
+ */
+const comparable = ({ stderr, ...rest }: Outcome): Outcome => {
+  const lines = stderr.split('\n');
+  const first = lines.findIndex((line) => /substring expression < 0|bad substitution|syntax error/.test(line));
+  if (first < 0) return { stderr, ...rest };
+  const masked = lines.map((line, index) => (index > first ? line.replace(/: line \d+: /, ': line N: ') : line));
+  return { ...rest, stderr: masked.join('\n') };
+};
+
 const lacking = lackingForCases();
 
 describe.skipIf(lacking !== undefined)(`random scripts${lacking === undefined ? '' : ` (${lacking})`}`, () => {
   test(`${RUNS} of them print, complain and end as they do in bash`, { timeout: 1_200_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(script, async (lines) => {
-        const real = runReal(lines);
-        expect(await runLine(lines)).toEqual(real);
+        const real = comparable(runReal(lines));
+        expect(comparable(await runLine(lines))).toEqual(real);
       }),
-      { numRuns: RUNS, interruptAfterTimeLimit: 900_000, markInterruptAsFailure: false },
+      {
+        numRuns: RUNS,
+        ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+        interruptAfterTimeLimit: 900_000,
+        markInterruptAsFailure: false,
+      },
     );
   });
 });

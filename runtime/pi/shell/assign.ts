@@ -1,7 +1,7 @@
 /**
  * Assignments as commands make them (bash(1), PARAMETERS, Arrays).
  *
- *     x=1   x+=2   a[i+1]=x   a=(x y [5]=z)   m=([key]=value)   a+=(more)
+ *     x=1   x+=2   a[i+1]=x   a=(x y [5]=z)   m=([key]=value)   a+=(more [0]+=end)
  */
 import type { Assignment, Word } from './ast.ts';
 import { contextOf } from './context.ts';
@@ -63,10 +63,10 @@ const traced = (shell: Shell, name: string, append: boolean, value: string): Pro
 /** `name=(…)` */
 export const assignElements = async (shell: Shell, { name, append, elements = [] }: Assignment): Promise<void> => {
   const associative = shell.variables.kind(name) === 'associative';
-  const entries: [string | undefined, string][] = [];
+  const entries: [string | undefined, string, boolean?][] = [];
   const shown: string[] = [];
   const loose: string[] = [];
-  for (const { subscript, value } of elements) {
+  for (const { subscript, append: more = false, value } of elements) {
     if (subscript === undefined) {
       const words = await expandWords([value], contextOf(shell));
       shown.push(...words.map((word) => (word === '' ? "''" : quoteValue(word))));
@@ -75,8 +75,10 @@ export const assignElements = async (shell: Shell, { name, append, elements = []
     } else {
       const key = await keyOf(shell, name, subscript);
       const text = await expandText(value, contextOf(shell), true);
-      shown.push(`[${subscript.source}]=${text === '' ? '' : quoteValue(text)}`);
-      entries.push([key, text]);
+      shown.push(`[${subscript.source}]${more ? '+' : ''}=${text === '' ? '' : quoteValue(text)}`);
+      // bash fills an associative array anew: what is added to is the value that the old one had.
+      const before = more && associative && !append ? (shell.variables.element(name, key) ?? '') : undefined;
+      entries.push(before === undefined ? [key, text, more] : [key, before + text]);
     }
   }
   // An associative array may be given as `(key value key value)`.

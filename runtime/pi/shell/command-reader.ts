@@ -75,6 +75,7 @@ export class CommandReader {
       if (plain.changed.size > 0) await this.#note(plain.changed);
       const line = await this.#expanded(plain.text, text);
       if (line === undefined) return NOTHING;
+      if (this.#shell.options.verbose) await this.#shell.print(`${line}\n`, 2);
       open = plain.open;
       const first = text === '';
       text += `${line}\n`;

@@ -61,6 +61,11 @@ export class Parser {
     return this.lexer.source.warnings;
   }
 
+  /** Characters of the text that are not read yet. */
+  get left(): number {
+    return this.lexer.source.left;
+  }
+
   /**
    * The commands of the next line (and of the lines that belong to it).
    * @returns undefined at the end of the text

@@ -1,5 +1,7 @@
+import type { List } from './ast.ts';
 import { executeReporting } from './execute.ts';
 import { ExitShell, Interrupted } from './flow.ts';
+import { LinesRead } from './lines-read.ts';
 import { Parser } from './parser.ts';
 import type { ParserOptions } from './parser.ts';
 import type { Shell } from './shell.ts';
@@ -38,9 +40,15 @@ export const runText = async (
   // Text that runs itself (eval, source) must not fill the stack of JavaScript: it unwinds here.
   await Promise.resolve();
   const parser = new Parser(text, Object.assign(parserOptions(shell), { firstLine }));
+  const lines = new LinesRead(shell, text);
+  const next = (): Promise<List | undefined> =>
+    lines.during(
+      () => parser.line(),
+      () => parser.left,
+    );
   let status = 0;
   try {
-    for (let list = parser.line(); list !== undefined; list = parser.line()) {
+    for (let list = await next(); list !== undefined; list = await next()) {
       await reportWarnings(shell, parser);
       status = await executeReporting(shell, list);
       if (shell.options.onecmd) throw new ExitShell(shell.status);

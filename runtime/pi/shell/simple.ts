@@ -9,6 +9,7 @@ import { executeCommand } from './execute.ts';
 import { expandWords } from './expand.ts';
 import { AssignmentProblem } from './expansion-problem.ts';
 import { Job } from './job.ts';
+import { lateParts } from './late-part.ts';
 import { startExternal } from './launch.ts';
 import { assignmentOf } from './parser.ts';
 import { quoteValue } from './quote.ts';
@@ -145,6 +146,16 @@ const runBuiltin = async (
   return withRedirections(shell, redirections, () => callBuiltin(shell, builtin, prepared));
 };
 
+/** To these, `--help` is a word like any other. */
+const WITHOUT_HELP: ReadonlySet<string> = new Set([':', '[', 'echo', 'false', 'test', 'true']);
+
+/** `cd --help`: as `help cd`, but nothing was done: the status is that of a mistake. */
+const showHelp = async (shell: Shell, name: string): Promise<2> => {
+  const { helpText } = await lateParts(shell);
+  await shell.print(helpText(name) ?? '');
+  return 2;
+};
+
 /** Assignments before a builtin hold while it runs. */
 export const callBuiltin = async (
   shell: Shell,
@@ -155,6 +166,7 @@ export const callBuiltin = async (
   if (assignments.length > 0) variables.pushScope('temporary');
   try {
     await setTemporaries(shell, assignments);
+    if (argv[1] === '--help' && !WITHOUT_HELP.has(argv[0] ?? '')) return await showHelp(shell, argv[0] ?? '');
     return await builtin(shell, argv);
   } catch (error) {
     if (error instanceof AssignmentProblem) {

@@ -16,6 +16,7 @@ export const runStandardInput = async (shell: Shell): Promise<number> => {
     const input = shell.process.fds.get(0);
     const line = input === undefined ? null : await readLine(input);
     text += line ?? '';
+    if (line !== null && shell.options.verbose) await shell.print(`${line.replace(/\n$/, '')}\n`, 2);
     if (line === null && text === '') return shell.status;
     try {
       await runLines(shell, text, firstLine, line !== null);

@@ -33,7 +33,8 @@ export const substitute = async (shell: Shell, list: List): Promise<string> => {
   }
   try {
     const { text, binary } = await output(shell, reader);
-    shell.substitutionStatus = await shell.jobs.foreground(job);
+    // `$?` of the words that follow in the same command is that of this substitution already.
+    shell.status = shell.substitutionStatus = await shell.jobs.foreground(job);
     if (binary) await shell.complain('warning: command substitution: ignored null byte in input');
     return text;
   } finally {

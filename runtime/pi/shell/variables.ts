@@ -254,10 +254,14 @@ export class Variables {
 
   /**
    * `name=(…)` and `name+=(…)`. Without `append` the old elements go; what was no array becomes an indexed one.
-   * @param entries undefined as a key: the one behind the last
+   * @param entries undefined as a key: the one behind the last; `more`: added to the element's value
    * @throws as `setElement`
    */
-  setElements(name: string, entries: Iterable<readonly [string | undefined, string]>, append = false): void {
+  setElements(
+    name: string,
+    entries: Iterable<readonly [key: string | undefined, value: string, more?: boolean]>,
+    append = false,
+  ): void {
     const target = this.#target(name);
     if (target === undefined) return;
     if (target.key !== undefined) throw new AssignmentProblem(`${name}: cannot assign list to array member`);
@@ -267,8 +271,8 @@ export class Variables {
       for (const key of [...array.keys]) array.delete(key as never);
     }
     let next = array instanceof IndexedArray ? array.end : 0;
-    for (const [key, value] of entries) {
-      this.setElement(target.name, key ?? String(next), value);
+    for (const [key, value, more] of entries) {
+      this.setElement(target.name, key ?? String(next), value, more);
       if (array instanceof IndexedArray) next = (key === undefined ? next : this.#index(array, target.name, key)) + 1;
     }
   }
