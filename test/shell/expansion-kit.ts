@@ -50,6 +50,7 @@ export const expansionContext = (
     },
     substituteProcess: (direction) => Promise.resolve(`/dev/fd/${direction === '<' ? 63 : 62}`),
     arithmetic: (expression) => Promise.resolve().then(() => arithmetic(expression)),
+    expansions: () => import('#runtime/pi/shell/expansions.ts'),
     promptText: (text) => Promise.resolve(text.replaceAll('\\u', 'pi')),
     complain: (text) => {
       complaints.push(text);

@@ -4,12 +4,9 @@
  */
 import type { Late } from '../late.ts';
 import { alias, unalias } from './builtins/alias.ts';
-import { cd, pwd } from './builtins/directory.ts';
-import { exportVariables, readonlyVariables, shift, unset } from './builtins/export.ts';
 import { breakLoop, continueLoop, exit, fail, logout, returnFrom, succeed } from './builtins/flow.ts';
 import { LATE_BUILTINS } from './builtins/names.ts';
 import type { LateBuiltinName } from './builtins/names.ts';
-import { set, shopt } from './builtins/settings.ts';
 import { evaluate, source } from './builtins/source.ts';
 import { test } from './builtins/test.ts';
 import { NOT_EXECUTABLE } from './launch.ts';
@@ -21,24 +18,16 @@ const EARLY: readonly (readonly [string, Builtin])[] = [
   ['[', test],
   ['alias', alias],
   ['break', breakLoop],
-  ['cd', cd],
   ['continue', continueLoop],
   ['eval', evaluate],
   ['exit', exit],
-  ['export', exportVariables],
   ['false', fail],
   ['logout', logout],
-  ['pwd', pwd],
-  ['readonly', readonlyVariables],
   ['return', returnFrom],
-  ['set', set],
-  ['shift', shift],
-  ['shopt', shopt],
   ['source', source],
   ['test', test],
   ['true', succeed],
   ['unalias', unalias],
-  ['unset', unset],
 ];
 
 export const createBuiltins = (late: Late<LateParts>): ReadonlyMap<string, Builtin> =>

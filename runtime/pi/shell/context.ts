@@ -19,6 +19,7 @@ export const contextOf = (shell: Shell): ExpansionContext => ({
     const { evaluateArithmetic } = await lateParts(shell);
     return evaluateArithmetic(expression, { variables: shell.variables, nounset: shell.options.nounset });
   },
+  expansions: async () => (await lateParts(shell)).expansions,
   promptText: (text) => expandPromptText(shell, expandPrompt(text, shell)),
   complain: (text) => shell.complain(text),
   homeOf: (user) => shell.homeOf(user),

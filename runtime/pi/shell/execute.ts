@@ -22,7 +22,6 @@ import { ExitShell, Interrupted, LeaveLoop } from './flow.ts';
 import { formatAndOr, formatHead } from './format.ts';
 import { Job } from './job.ts';
 import { lateParts } from './late-part.ts';
-import { matcher } from './pattern.ts';
 import { startPipeline } from './pipeline.ts';
 import { reportProblem } from './problem.ts';
 import type { Shell } from './shell.ts';
@@ -319,6 +318,7 @@ const executeCase = async (shell: Shell, command: CaseCommand): Promise<number> 
 const matchesAny = async (shell: Shell, patterns: readonly Word[], text: string): Promise<boolean> => {
   const context = contextOf(shell);
   const { extglob, nocasematch } = context.options;
+  const { matcher } = await lateParts(shell);
   const matches = (pattern: string) => matcher(pattern, { extglob: extglob === true, nocase: nocasematch === true });
   for (const pattern of patterns) {
     if (matches(await expandPattern(pattern, context))(text)) return true;

@@ -46,6 +46,8 @@ export interface ExpansionContext {
   arithmetic(expression: string): Promise<bigint>;
   /** `${x@P}`: escapes of a prompt (`\u`, `\w`, …). */
   promptText(text: string): Promise<string>;
+  /** All expansions, for what expand.ts cannot do by itself. */
+  expansions(): Promise<typeof import('./expansions.ts')>;
   /** A message that ends nothing: `a: bad array subscript`. */
   complain(text: string): Promise<void>;
   /** Home of a user, or with '' of this one. */

@@ -5,7 +5,7 @@
 import type { CommandReader, TypedCommand } from './command-reader.ts';
 import { executeReporting } from './execute.ts';
 import { DiscardLine, Interrupted, ReturnFromSource } from './flow.ts';
-import { History } from './history.ts';
+import type { History, HistorySource } from './history.ts';
 import { lateParts } from './late-part.ts';
 import { Parser } from './parser.ts';
 import { DEFAULT_PROMPTS, promptOf, promptText } from './prompt.ts';
@@ -35,17 +35,14 @@ const unlessEnded = (error: unknown): void => {
 class InteractiveSession {
   readonly #shell: Shell;
   readonly #terminal: TerminalDevice | undefined;
-  readonly #history: History;
+  /** Comes with the first key, like all that is about lines. */
+  #history: History | undefined;
   #reader: CommandReader | undefined;
   /** Ends of input in a row, for `set -o ignoreeof`. */
   #ends = 0;
 
   constructor(shell: Shell) {
     this.#shell = shell;
-    this.#history = new History({
-      variable: (name) => shell.parameter(name),
-      now: () => shell.process.clock.now(),
-    });
     this.#terminal = shell.process.fds.get(0)?.terminal;
   }
 
@@ -53,7 +50,6 @@ class InteractiveSession {
     const shell = this.#shell;
     const { process, variables, options } = shell;
     shell.jobControl = this.#terminal !== undefined;
-    shell.history = this.#history;
     options.history = options.histexpand = options.emacs = true;
     // Handlers, not `ignore`: what is ignored stays ignored in the commands that the shell starts.
     for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const)
@@ -65,11 +61,9 @@ class InteractiveSession {
       if (variables.get(name) === undefined) variables.set(name, prompt);
     if (variables.get('HISTFILE') === undefined)
       variables.set('HISTFILE', `${variables.get('HOME') ?? ''}/.bash_history`);
-    for (const path of startUpFiles(shell)) await this.#source(path);
+    for (const path of startUpFiles(shell)) await this.#readFile(path);
     if (variables.get('HISTSIZE') === undefined) variables.set('HISTSIZE', '500');
     if (variables.get('HISTFILESIZE') === undefined) variables.set('HISTFILESIZE', variables.get('HISTSIZE') ?? '500');
-    const file = this.#historyFile;
-    if (file !== undefined) await this.#history.load(process, file);
   }
 
   /** @returns the status to leave with */
@@ -88,6 +82,7 @@ class InteractiveSession {
       if (typed.kind === 'time-out') return shell.status;
       if (typed.kind !== 'command') continue;
       const stillWarned = shell.warnedOfStopped;
+      await this.#keepHistory();
       await this.#run(typed.text);
       if (stillWarned) shell.warnedOfStopped = false;
     }
@@ -95,8 +90,22 @@ class InteractiveSession {
 
   async end(): Promise<void> {
     const file = this.#historyFile;
-    if (file !== undefined && this.#shell.options.history) await this.#history.save(this.#shell.process, file);
+    if (file !== undefined && this.#shell.options.history) await this.#history?.save(this.#shell.process, file);
     this.#hangUpJobs();
+  }
+
+  /**
+   * As `PROMPT_COMMAND='history -a'` would, which many set: a page may be reloaded at any time, and then its
+   * shells end without a word.
+   */
+  async #keepHistory(): Promise<void> {
+    const file = this.#historyFile;
+    if (file === undefined || !this.#shell.options.history) return;
+    try {
+      await this.#history?.append(this.#shell.process, file);
+    } catch (error) {
+      codeOf(error); // bash(1): a history file that cannot be written is not saved, silently.
+    }
   }
 
   /** Ctrl-D. @returns the status to leave with; undefined: the shell goes on */
@@ -129,13 +138,18 @@ class InteractiveSession {
     }
   }
 
+  get #source(): HistorySource {
+    const shell = this.#shell;
+    return { variable: (name) => shell.parameter(name), now: () => shell.process.clock.now() };
+  }
+
   /** undefined: HISTFILE was taken away, nothing is kept */
   get #historyFile(): string | undefined {
     const path = this.#shell.variables.get('HISTFILE');
     return path === '' ? undefined : path;
   }
 
-  async #source(path: string): Promise<void> {
+  async #readFile(path: string): Promise<void> {
     const shell = this.#shell;
     await this.#guarded(async () => {
       shell.sources++;
@@ -181,8 +195,8 @@ class InteractiveSession {
       if (input === undefined) return undefined;
       await somethingTyped(shell, input);
       try {
-        const { CommandReader } = await lateParts(shell);
-        return new CommandReader(shell, this.#history);
+        const { CommandReader, History } = await lateParts(shell);
+        return new CommandReader(shell, await this.#loaded(new History(this.#source)));
       } catch (error) {
         // What was typed is spent on this: the next key tries again.
         await input.read(65_536);
@@ -190,6 +204,14 @@ class InteractiveSession {
         await shell.print('Press a key to try again, or reload the page.\n', 2);
       }
     }
+  }
+
+  async #loaded(history: History): Promise<History> {
+    const shell = this.#shell;
+    this.#history = shell.history = history;
+    const file = this.#historyFile;
+    if (file !== undefined) await history.load(shell.process, file);
+    return history;
   }
 
   /** PROMPT_COMMAND, or each of its elements. `$?` is as the last command left it. */

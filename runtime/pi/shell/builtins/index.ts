@@ -3,8 +3,10 @@ import type { Builtin } from '../shell.ts';
 import { builtin, command, enable, hash, type } from './commands.ts';
 import { bind, compgen, complete, compopt } from './completions.ts';
 import { declare, local } from './declare.ts';
+import { cd, pwd } from './directory.ts';
 import { dirs, popd, pushd } from './directory-stack.ts';
 import { exec } from './exec.ts';
+import { exportVariables, readonlyVariables, shift, unset } from './export.ts';
 import { getopts } from './getopts.ts';
 import { help } from './help.ts';
 import { fc, history } from './history.ts';
@@ -15,6 +17,7 @@ import { mapfile } from './mapfile.ts';
 import type { LateBuiltinName } from './names.ts';
 import { echo, printf } from './print.ts';
 import { read } from './read.ts';
+import { set, shopt } from './settings.ts';
 import { trap } from './trap.ts';
 import { wait } from './wait.ts';
 
@@ -23,6 +26,7 @@ export const builtins: Readonly<Record<LateBuiltinName, Builtin>> = {
   bind,
   builtin,
   caller,
+  cd,
   command,
   compgen,
   complete,
@@ -33,6 +37,7 @@ export const builtins: Readonly<Record<LateBuiltinName, Builtin>> = {
   echo,
   enable,
   exec,
+  export: exportVariables,
   fc,
   fg,
   getopts,
@@ -47,8 +52,13 @@ export const builtins: Readonly<Record<LateBuiltinName, Builtin>> = {
   popd,
   printf,
   pushd,
+  pwd,
   read,
   readarray: mapfile,
+  readonly: readonlyVariables,
+  set,
+  shift,
+  shopt,
   suspend,
   times,
   trap,
@@ -56,5 +66,6 @@ export const builtins: Readonly<Record<LateBuiltinName, Builtin>> = {
   typeset: declare,
   ulimit,
   umask,
+  unset,
   wait,
 };
