@@ -15,9 +15,13 @@ interface Option {
   readonly key: string;
   readonly letter: string | undefined;
   readonly long: string | undefined;
-  /** Whether it needs a value, may have one directly behind it, or has none. */
-  readonly value: 'needed' | 'possible' | 'none';
+  /** Of the letter and of the long name, which may differ: `-p DIR, --tmpdir[=DIR]`. */
+  readonly letterValue: Value;
+  readonly longValue: Value;
 }
+
+/** Whether an option needs a value, may have one directly behind it, or has none. */
+type Value = 'needed' | 'possible' | 'none';
 
 export interface Syntax {
   /** As the manual page names them. */
@@ -55,14 +59,25 @@ const ALWAYS: readonly OptionText[] = [
   ['--version', ''],
 ];
 
-/** `'-n, --lines=NUM'` → letter n, long lines, needs a value. */
+const valueOf = (spelling: string): Value =>
+  spelling === '' ? 'none' : spelling.startsWith('[') ? 'possible' : 'needed';
+
+/**
+ * What a manual page says of an option's names:
+ *
+ *     -n, --lines=NUM                  both need a value
+ *     -F, --classify[=WHEN]            the long one may have one, the letter has none: -Fl is -F -l
+ *     -i[SUFFIX], --in-place[=SUFFIX]  both may: -ie is the suffix e
+ *     -p DIR, --tmpdir[=DIR]           the letter needs one, the long name may have one
+ */
 export const readOption = (names: string): Option => {
   const [, letter, rest = ''] = /^-([^-\s,[])(.*)$/.exec(names) ?? [];
   const [, long, longValue = ''] = /(?:^|, )--([\w-]+)(.*)$/.exec(letter === undefined ? names : rest) ?? [];
-  const value = long === undefined ? rest : longValue;
   const key = letter ?? long;
   if (key === undefined) throw new TypeError(`no option: "${names}"`);
-  return { key, letter, long, value: value === '' ? 'none' : value.startsWith('[') ? 'possible' : 'needed' };
+  const own = valueOf(rest.replace(/, --[\w-]+.*$/, ''));
+  const shared = valueOf(longValue) === 'needed' ? 'needed' : 'none';
+  return { key, letter, long, letterValue: own === 'none' ? shared : own, longValue: valueOf(longValue) };
 };
 
 /** @throws UsageProblem */
@@ -108,12 +123,12 @@ const short = (
     if (option === undefined) {
       throw absent.has(letter) ? notHere(`-${letter}`) : new UsageProblem(`invalid option -- '${letter}'`);
     }
-    if (option.value === 'none') {
+    if (option.letterValue === 'none') {
       found.push([option.key, '']);
       continue;
     }
     const attached = characters.slice(index + 1).join('');
-    const value = option.value === 'possible' || attached !== '' ? attached : rest.shift();
+    const value = option.letterValue === 'possible' || attached !== '' ? attached : rest.shift();
     if (value === undefined) throw new UsageProblem(`option requires an argument -- '${letter}'`);
     return [...found, [option.key, value]];
   }
@@ -135,9 +150,9 @@ const long = (arg: string, rest: string[], known: readonly Option[], absent: Rea
     const possible = found.map((each) => `'--${each.long}'`).join(' ');
     throw new UsageProblem(`option '${arg}' is ambiguous; possibilities: ${possible}`);
   }
-  if (value !== undefined && option.value === 'none')
+  if (value !== undefined && option.longValue === 'none')
     throw new UsageProblem(`option '--${option.long}' doesn't allow an argument`);
-  if (value !== undefined || option.value !== 'needed') return [option.key, value ?? ''];
+  if (value !== undefined || option.longValue !== 'needed') return [option.key, value ?? ''];
   const next = rest.shift();
   if (next === undefined) throw new UsageProblem(`option '--${option.long}' requires an argument`);
   return [option.key, next];

@@ -22,7 +22,7 @@ const PAGE: ManualPage = {
     ['-e, --pager-end', 'go to the end; the same here as nothing'],
     ['-f, --follow', 'go on printing as more comes, until ^C'],
     ['-g, --grep=PATTERN', 'only lines in which this is found'],
-    ['-n, --lines[=NUM]', 'only the last NUM lines, 10 if no number is given'],
+    ['-n[NUM], --lines[=NUM]', 'only the last NUM lines, 10 if no number is given'],
     ['--no-pager', 'do not page; the same here'],
     ['-o, --output=FORM', 'short (as usual), cat (only the text), short-iso, json'],
     ['-q, --quiet', 'no hints'],

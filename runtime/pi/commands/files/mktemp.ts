@@ -25,17 +25,11 @@ export const mktemp = command({
       ['-u, --dry-run', 'make nothing, only print a name'],
       ['-q, --quiet', 'do not complain'],
       ['--suffix=SUFFIX', 'put SUFFIX behind the TEMPLATE'],
-      ['-p, --tmpdir[=DIR]', 'in DIR; without it in $TMPDIR or /tmp'],
+      ['-p DIR, --tmpdir[=DIR]', 'in DIR; without it in $TMPDIR or /tmp'],
       ['-t', 'TEMPLATE is a name in a directory: $TMPDIR, -p or /tmp'],
     ],
     examples: [['mktemp -d', 'makes a directory like /tmp/tmp.k3Wq09aZbX']],
   },
-  // -p needs its value, --tmpdir may go without: as getopt is told of two options.
-  prepare: (args) =>
-    args.flatMap((arg, index) => {
-      if (args[index - 1] === '-p') return [];
-      return arg === '-p' ? [`-p${args[index + 1] ?? ''}`] : [arg];
-    }),
   run: async (process, { options, operands }, out) => {
     const complaints = new Complaints(process, out);
     if (operands.length > 1) throw new UsageProblem('too many templates');

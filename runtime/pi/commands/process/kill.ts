@@ -19,7 +19,7 @@ const page: ManualPage = {
   ],
   options: [
     ['-s, --signal=SIGNAL', 'this signal; so does -SIGNAL'],
-    ['-l, --list[=SIGNAL]', 'list the signals, or translate between name and number'],
+    ['-l[SIGNAL], --list[=SIGNAL]', 'list the signals, or translate between name and number'],
     ['-L, --table', 'list them with their numbers'],
   ],
   examples: [
