@@ -57,7 +57,16 @@ function wordsOf(command: Command): (readonly Word[])[] {
     case 'subshell':
     case 'group':
     case 'for':
+    case 'select':
+    case 'arithmetic-for':
       return simpleCommands(command.body);
+    case 'function':
+      return wordsOf(command.body);
+    case 'case':
+      return command.clauses.flatMap(({ body }) => simpleCommands(body));
+    case 'arithmetic':
+    case 'conditional':
+      return [];
     case 'while':
     case 'until':
       return [...simpleCommands(command.condition), ...simpleCommands(command.body)];

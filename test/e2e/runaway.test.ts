@@ -53,7 +53,7 @@ const RUNAWAYS = [
 ] as const;
 
 test.each(RUNAWAYS)('$what: the page answers, the limit speaks, Ctrl-C ends it', async (runaway) => {
-  const lesson = await LessonPage.open(browser, site.url, { path: 'sandbox/' });
+  const lesson = await LessonPage.open(browser, site.url);
   await lesson.type(1, 'echo ready');
   await lesson.shows(1, /^ready$/m);
   const recording = await MainThreadRecording.start(lesson.page);
