@@ -219,3 +219,58 @@ test('a message of a login shell begins with -bash', async () => {
   expect(shown(screen)).toContain('-bash: nofoo: command not found');
   expect(shown(screen)).toContain("-bash: syntax error near unexpected token `|'");
 });
+
+test('a window that is closed hangs its background jobs up, but not those of disown', async () => {
+  const { clock, terminal, type, running } = await openShell();
+  await type('sleep 100 &\r');
+  await type('sleep 200 &\r');
+  await type('disown -h %2\r');
+  await type('sleep 300 &\r');
+  await type('disown\r');
+  terminal.close();
+  await clock.settle();
+  expect(running('sleep').map(({ argv }) => argv[1])).toEqual(['200', '300']);
+});
+
+test('exit leaves background jobs alone', async () => {
+  const { type, running } = await openShell();
+  await type('sleep 100 &\r');
+  await type('exit\r');
+  expect(running('bash')).toEqual([]);
+  expect(running('sleep')).toHaveLength(1);
+});
+
+test('with shopt -s huponexit, a login shell that ends hangs its background jobs up', async () => {
+  const { type, running } = await openShell();
+  await type('shopt -s huponexit\r');
+  await type('sleep 100 &\r');
+  await type('sleep 200 & disown -h\r');
+  await type('exit\r');
+  expect(running('sleep').map(({ argv }) => argv[1])).toEqual(['200']);
+});
+
+test('a job that is left stopped ends with the shell, even if it ignores SIGHUP', async () => {
+  const { type, running } = await openShell();
+  await type('nohup sleep 100 > /dev/null 2>&1\r');
+  await type('\x1a');
+  await type('exit\r');
+  expect(running('sleep').length).toBeGreaterThan(0);
+  await type('exit\r');
+  expect(running('sleep')).toEqual([]);
+});
+
+test('set -v at the prompt shows each line again', async () => {
+  const { screen, type } = await openShell();
+  await type('set -v\r');
+  await type('for i in a\r');
+  await type('do echo $i; done\r');
+  expect(shown(screen)).toEqual([
+    `${PROMPT} set -v`,
+    `${PROMPT} for i in a`,
+    'for i in a',
+    '> do echo $i; done',
+    'do echo $i; done',
+    'a',
+    PROMPT,
+  ]);
+});

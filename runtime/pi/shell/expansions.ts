@@ -19,6 +19,8 @@ import type { Field } from './fields.ts';
 import { glob } from './glob.ts';
 import { isPattern, quotePattern } from './pattern.ts';
 
+export { expandBraces } from './brace.ts';
+
 /** Words of a command, a `for` list, an array: split, globbed. @throws ExpansionProblem */
 export const expandWords = async (words: readonly Word[], context: ExpansionContext): Promise<string[]> => {
   const results: string[] = [];

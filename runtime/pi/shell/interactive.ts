@@ -91,7 +91,9 @@ class InteractiveSession {
   async end(): Promise<void> {
     const file = this.#historyFile;
     if (file !== undefined && this.#shell.options.history) await this.#history?.save(this.#shell.process, file);
-    this.#hangUpJobs();
+    const { jobs, login, shopts } = this.#shell;
+    if (login && shopts.get('huponexit') === true) jobs.hangUp();
+    jobs.endStopped();
   }
 
   /**
@@ -123,19 +125,11 @@ class InteractiveSession {
 
   /** The window was closed: what was typed is kept. */
   async #hangUp(): Promise<void> {
-    const { process } = this.#shell;
+    const { jobs, process } = this.#shell;
+    jobs.hangUp();
     await this.end();
     process.onSignal('SIGHUP', 'default');
     process.kill(process.pid, 'SIGHUP');
-  }
-
-  /** Stopped jobs of a shell that ends would never go on. */
-  #hangUpJobs(): void {
-    for (const job of this.#shell.jobs.all) {
-      if (job.state !== 'stopped' || job.group === undefined) continue;
-      this.#shell.process.kill(-job.group, 'SIGHUP');
-      this.#shell.process.kill(-job.group, 'SIGCONT');
-    }
   }
 
   get #source(): HistorySource {

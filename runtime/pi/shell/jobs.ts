@@ -3,6 +3,7 @@ import { Dying, Interrupted, LeaveLoop } from './flow.ts';
 import { jobLines, signalText } from './job.ts';
 import type { Job, Member } from './job.ts';
 import type { Shell } from './shell.ts';
+import type { Signal } from '../process.ts';
 
 /** So many ended processes are remembered. */
 const MANY = 1_000;
@@ -136,6 +137,29 @@ export class Jobs {
     await this.reportDeath(job);
     await this.deaths();
     return job.status;
+  }
+
+  /** The terminal is gone, or `huponexit` is set: all jobs hear of it but those of `disown -h`. */
+  hangUp(): void {
+    for (const job of this.#table) if (!job.keeps) this.#signal(job, 'SIGHUP');
+  }
+
+  /** The shell ends: nobody could make its stopped jobs go on. */
+  endStopped(): void {
+    for (const job of this.#table) if (job.state === 'stopped') this.#signal(job, 'SIGTERM');
+  }
+
+  /** A stopped process acts on a signal when it goes on. */
+  #signal(job: Job, signal: Signal): void {
+    if (job.group === undefined) return;
+    const { process } = this.#shell;
+    for (const each of job.state === 'stopped' ? [signal, 'SIGCONT' as const] : [signal]) {
+      try {
+        process.kill(-job.group, each);
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error; // It has just ended, or is another user's.
+      }
+    }
   }
 
   /** `[1]+  Running                 sleep 100 &` */

@@ -66,10 +66,18 @@ const declaringAt = (words: readonly Word[]): number => {
   return -1;
 };
 
+/** `export x={a,b}`: braces come before assignments are looked for, and what they make are plain words. */
+const isBraced = async (shell: Shell, word: Word): Promise<boolean> => {
+  if (!shell.options.braceexpand) return false;
+  if (!word.parts.some((part) => part.kind === 'text' && part.text.includes('{'))) return false;
+  const { expandBraces } = await contextOf(shell).expansions();
+  return expandBraces(word).length > 1;
+};
+
 const declaration = async (shell: Shell, words: readonly Word[]): Promise<string[]> => {
   const argv: string[] = [];
   for (const word of words) {
-    const assignment = assignmentOf(word);
+    const assignment = (await isBraced(shell, word)) ? undefined : assignmentOf(word);
     if (assignment === undefined) {
       argv.push(...(await expandWords([word], contextOf(shell))));
     } else if (assignment.elements !== undefined) {
