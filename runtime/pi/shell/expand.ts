@@ -61,6 +61,9 @@ const plainText = (parts: readonly WordPart[], context: ExpansionContext): strin
   return whole;
 };
 
+/** Looking at them changes them: whoever only tries whether a word is plain must not. */
+const ALIVE: ReadonlySet<string> = new Set(['RANDOM', 'SRANDOM']);
+
 /** Quoted text, and the value of a variable that has one. */
 const plainPart = (part: WordPart, context: ExpansionContext): string | undefined => {
   switch (part.kind) {
@@ -72,7 +75,8 @@ const plainPart = (part: WordPart, context: ExpansionContext): string | undefine
       return inner.every((text) => text !== undefined) ? inner.join('') : undefined;
     }
     case 'parameter':
-      return part.bare === true && /^[A-Za-z_]/.test(part.name) ? context.parameter(part.name) : undefined;
+      if (part.bare !== true || !/^[A-Za-z_]/.test(part.name) || ALIVE.has(part.name)) return undefined;
+      return context.parameter(part.name);
     default:
       return undefined;
   }
