@@ -1,5 +1,10 @@
 /** Base64 (RFC 4648, section 4). */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const VALUES = new Int8Array(256).fill(-1);
+for (const [value, letter] of [...LETTERS].entries()) VALUES[letter.charCodeAt(0)] = value;
+
+/** The six bits of a letter, by its character code; -1 for what is no letter of base64. */
+export const base64Value = (code: number): number => VALUES[code] ?? -1;
 
 export const toBase64 = (bytes: Uint8Array): string => {
   let text = '';
@@ -23,8 +28,8 @@ export const fromBase64 = (text: string): Uint8Array | undefined => {
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const letter of letters) {
-    bits = ((bits << 6) | LETTERS.indexOf(letter)) & 0xffffff;
+  for (let from = 0; from < letters.length; from++) {
+    bits = ((bits << 6) | base64Value(letters.charCodeAt(from))) & 0xffffff;
     held += 6;
     if (held < 8) continue;
     held -= 8;

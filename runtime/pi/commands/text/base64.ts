@@ -1,4 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
+import { base64Value, toBase64 } from '../../base64.ts';
 import { strerror } from '../../error-text.ts';
 import { quote, quotedName } from '../../quoting.ts';
 import { command, Failure } from '../command.ts';
@@ -9,9 +10,6 @@ import { FileProblems, openInput, readFull } from './input.ts';
 import type { TextInput } from './input.ts';
 import { bytesOf, NEWLINE } from './lines.ts';
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUE = new Int8Array(256).fill(-1);
-for (const [value, letter] of [...ALPHABET].entries()) VALUE[letter.charCodeAt(0)] = value;
 const PAD = 0x3d;
 
 /** What is encoded at a time: a multiple of three. */
@@ -67,7 +65,7 @@ const encode = async (input: TextInput, width: number, out: StandardOut): Promis
     const block = await readFull(input, BLOCK);
     if (block.length === 0) break;
     let text = '';
-    for (const character of encoded(block)) {
+    for (const character of toBase64(block)) {
       if (width > 0 && column === width) {
         text += '\n';
         column = 0;
@@ -81,18 +79,6 @@ const encode = async (input: TextInput, width: number, out: StandardOut): Promis
   if (width > 0 && column > 0) await out.write('\n');
 };
 
-const encoded = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.subarray(at, at + 3);
-    text += ALPHABET[a >> 2] ?? '';
-    text += ALPHABET[((a & 3) << 4) | ((b ?? 0) >> 4)] ?? '';
-    text += b === undefined ? '=' : ALPHABET[((b & 15) << 2) | ((c ?? 0) >> 6)];
-    text += c === undefined ? '=' : ALPHABET[c & 63];
-  }
-  return text;
-};
-
 /** What is right up to the first mistake is printed. @throws Failure */
 const decode = async (input: TextInput, ignoresGarbage: boolean, out: StandardOut): Promise<void> => {
   const decoder = new Decoder();
@@ -100,7 +86,7 @@ const decode = async (input: TextInput, ignoresGarbage: boolean, out: StandardOu
     const block = await readFull(input, BLOCK);
     let isRight = true;
     for (const byte of block) {
-      if (byte === NEWLINE || (ignoresGarbage && VALUE[byte] === -1 && byte !== PAD)) continue;
+      if (byte === NEWLINE || (ignoresGarbage && base64Value(byte) === -1 && byte !== PAD)) continue;
       isRight = decoder.add(byte);
       if (!isRight) break;
     }
@@ -119,7 +105,7 @@ class Decoder {
   /** @returns whether it can stand there */
   add(byte: number): boolean {
     const position = this.#group.length;
-    const value = VALUE[byte] ?? -1;
+    const value = base64Value(byte);
     const afterPad = this.#group.includes(-1);
     if (byte === PAD ? position < 2 : value < 0 || afterPad) {
       this.#partial();

@@ -1,4 +1,5 @@
 /** `@text @json @csv @tsv @html @uri @sh @base64 @base64d` */
+import { base64Value, toBase64 } from '../../../base64.ts';
 import { JqError, jsonText, numberText } from './json.ts';
 import type { Json } from './json.ts';
 import { shortText } from './operators.ts';
@@ -11,7 +12,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 const TSV: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export const asText = (value: Json): string => (typeof value === 'string' ? value : jsonText(value));
 
@@ -37,7 +37,7 @@ export const formatText = (name: string, value: Json): string => {
     case '@sh':
       return (Array.isArray(value) ? value : [value]).map(shellWord).join(' ');
     case '@base64':
-      return base64(new TextEncoder().encode(asText(value)));
+      return toBase64(new TextEncoder().encode(asText(value)));
     case '@base64d':
       return fromBase64(asText(value));
     default:
@@ -65,22 +65,12 @@ const shellWord = (value: Json): string => {
   return jsonText(value);
 };
 
-const base64 = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    for (let digit = 0; digit < 4; digit++)
-      text += at + digit > bytes.length ? '=' : (DIGITS[(group >> (18 - 6 * digit)) & 63] ?? '');
-  }
-  return text;
-};
-
 const fromBase64 = (text: string): string => {
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
   for (const digit of text.replace(/=+$/, '')) {
-    const value = DIGITS.indexOf(digit);
+    const value = base64Value(digit.codePointAt(0) ?? 0);
     if (value < 0) throw new JqError(`${shortText(text)} is not valid base64 data`);
     bits = ((bits << 6) | value) & 0xffffff;
     count += 6;
