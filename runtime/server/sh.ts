@@ -117,7 +117,7 @@ const atTerminal = (lab: Lab): Promise<never> =>
     if (info === undefined) throw new Error('the lab has no terminal');
     const terminal = lab.terminal(info.id);
     const { stdin, stdout } = process;
-    let shell: number | undefined;
+    const shell = lab.pi(info.host).processes().find((process) => process.terminal === info.id)?.pid;
     terminal.output = (text) => stdout.write(text, () => terminal.drawn(text.length));
     const resize = (): void => terminal.resize(stdout.columns, stdout.rows);
     stdout.on('resize', resize);
@@ -126,7 +126,6 @@ const atTerminal = (lab: Lab): Promise<never> =>
     stdin.setEncoding('utf8');
     stdin.on('data', (keys) => terminal.input(String(keys)));
     lab.log.fold((event) => {
-      if (event.kind === 'process-started' && event.terminal === info.id) shell ??= event.pid;
       if (event.kind !== 'process-ended' || event.host !== info.host || event.pid !== shell) return;
       const { status } = event;
       // What the shell said last is on its way to the screen still.

@@ -92,6 +92,22 @@ test('SIGINT reaches what runs there', async () => {
   expect([printed, status]).toEqual(['ready\ncaught\n', 5]);
 });
 
+test('at a terminal it logs in, goes on after a program has ended, and exits with the status of its shell', async () => {
+  const child = spawn('script', ['-qec', `${process.execPath} ${main} sh`, '/dev/null'], { cwd: folder });
+  let shown = '';
+  const until = async (text: string): Promise<void> => {
+    while (!shown.includes(text)) await once(child.stdout, 'data');
+  };
+  child.stdout.on('data', (data: Buffer) => (shown += String(data)));
+  await until('$ ');
+  child.stdin.write('/usr/bin/echo one$((1+1))\r');
+  await until('one2');
+  child.stdin.write('exit 4\r');
+  const [status] = (await once(child, 'close')) as [number | null];
+  expect(shown).toMatch(/^Last login: /);
+  expect(status).toBe(4);
+});
+
 test.each([
   [['nosuch.sh'], 127, 'nosuch.sh: No such file or directory'],
   [['.'], 126, 'Is a directory'],
