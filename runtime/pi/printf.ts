@@ -44,6 +44,8 @@ export interface Printed {
   readonly bytes: Uint8Array;
   /** Messages in order, without the program's name: `12x: invalid number`. */
   readonly problems: readonly string[];
+  /** How many bytes were printed before each of them. */
+  readonly places: readonly number[];
   readonly status: 0 | 1;
   /** bash's `%n`: a variable that is to get the number of bytes printed up to there. */
   readonly counts: readonly (readonly [variable: string, count: number])[];
@@ -63,6 +65,7 @@ class Printf {
   readonly #numbers: NumberReader;
   readonly #out = new Bytes();
   readonly #problems: string[] = [];
+  readonly #places: number[] = [];
   readonly #counts: [string, number][] = [];
   #status: 0 | 1 = 0;
   #next = 0;
@@ -86,13 +89,19 @@ class Printf {
       if (error instanceof OutOfMemory) this.#fail('Cannot allocate memory');
       else if (!(error instanceof Stop)) throw error;
     }
-    return { bytes: this.#out.taken(), problems: this.#problems, status: this.#status, counts: this.#counts };
+    return {
+      bytes: this.#out.taken(),
+      problems: this.#problems,
+      places: this.#places,
+      status: this.#status,
+      counts: this.#counts,
+    };
   }
 
   #excess(): void {
     const first = this.#args[this.#next];
     if (this.#setting.dialect === 'coreutils' && first !== undefined)
-      this.#problems.push(`warning: ignoring excess arguments, starting with ${quote(first)}`);
+      this.#complain(`warning: ignoring excess arguments, starting with ${quote(first)}`);
   }
 
   #once(): void {
@@ -111,7 +120,7 @@ class Printf {
     const directive = readDirective(this.#format, percent, this.#setting.dialect);
     if ('problem' in directive) {
       if (directive.isText === true) {
-        this.#problems.push(directive.problem);
+        this.#complain(directive.problem);
         this.#out.text('%');
         return percent + 1;
       }
@@ -195,7 +204,7 @@ class Printf {
     // An argument that is missing is 0, without a word.
     const { value, problem } = read(this.#argument());
     if (problem !== undefined) {
-      this.#problems.push(problem.message);
+      this.#complain(problem.message);
       if (problem.counts) this.#status = 1;
     }
     return value;
@@ -244,13 +253,18 @@ class Printf {
   }
 
   #after({ problems, fatal, ended }: ReturnType<typeof expandEscapes>): void {
-    this.#problems.push(...problems);
+    for (const problem of problems) this.#complain(problem);
     if (fatal) this.#status = 1;
     if (fatal || ended) throw new Stop();
   }
 
-  #fail(problem: string): void {
+  #complain(problem: string): void {
     this.#problems.push(problem);
+    this.#places.push(this.#out.length);
+  }
+
+  #fail(problem: string): void {
+    this.#complain(problem);
     this.#status = 1;
   }
 }

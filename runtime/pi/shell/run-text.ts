@@ -56,8 +56,9 @@ export const runText = async (
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     await reportSyntax(shell, error, text, name, firstLine);
-    // bash ends a whole script that goes wrong inside [[ … ]] with the status of what ran before.
-    if (error.kind !== 'conditional' || (name !== undefined && name !== '-c')) shell.status = SYNTAX_STATUS;
+    // bash ends a whole script that goes wrong inside [[ … ]] with the status of what ran before, but for `set -e`.
+    if (error.kind !== 'conditional' || shell.options.errexit || (name !== undefined && name !== '-c'))
+      shell.status = SYNTAX_STATUS;
     return shell.status;
   }
   if (shell.interrupted) throw new Interrupted();

@@ -56,10 +56,15 @@ export const printf = raw({
       await process.stderr.write(`${called}: missing operand\nTry '${called} --help' for more information.\n`);
       return 1;
     }
-    const { bytes, problems, status } = format(text, args, { dialect: 'coreutils' });
-    await out.write(bytes);
-    if (problems.length > 0) await out.flush();
-    for (const problem of problems) await process.stderr.write(`${called}: ${problem}\n`);
+    const { bytes, problems, places, status } = format(text, args, { dialect: 'coreutils' });
+    let written = 0;
+    for (const [index, problem] of problems.entries()) {
+      await out.write(bytes.subarray(written, places[index]));
+      await out.flush();
+      written = places[index] ?? written;
+      await process.stderr.write(`${called}: ${problem}\n`);
+    }
+    await out.write(bytes.subarray(written));
     return status;
   },
 });

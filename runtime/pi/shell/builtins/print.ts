@@ -22,6 +22,7 @@ export const echo: Builtin = async (shell, args) => {
   return 0;
 };
 
+const NEWLINE = 10;
 const USAGE = 'printf [-v var] format [arguments]';
 
 export const printf: Builtin = async (shell, args) => {
@@ -39,16 +40,25 @@ export const printf: Builtin = async (shell, args) => {
   const { process, variables } = shell;
   const zone = variables.get('TZ');
   const started = process.processes().find(({ pid }) => pid === shell.pid)?.started;
-  const { bytes, problems, status, counts } = format(text, words, {
+  const { bytes, problems, places, status, counts } = format(text, words, {
     dialect: 'bash',
     now: process.clock.now(),
     ...(started === undefined ? {} : { started }),
     ...(zone === undefined ? {} : { zone }),
   });
-  for (const each of problems) await shell.complain(`printf: ${each}`);
+  let written = 0;
+  for (const [index, problem] of problems.entries()) {
+    // bash writes line by line: what makes no whole line yet comes behind the message.
+    const end = bytes.lastIndexOf(NEWLINE, (places[index] ?? 0) - 1) + 1;
+    if (variable === undefined && (places[index] ?? 0) > 0 && end > written) {
+      await shell.write(bytes.subarray(written, end));
+      written = end;
+    }
+    await shell.complain(`printf: ${problem}`);
+  }
   for (const [name, count] of counts) await setNamed(shell, name, String(count));
   if (variable === undefined) {
-    if (bytes.length > 0) await shell.write(bytes);
+    if (bytes.length > written) await shell.write(bytes.subarray(written));
     return status;
   }
   const value = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
