@@ -99,7 +99,7 @@ test('at a terminal it logs in, goes on after a program has ended, and exits wit
     while (!shown.includes(text)) await once(child.stdout, 'data');
   };
   child.stdout.on('data', (data: Buffer) => (shown += String(data)));
-  await until('$ ');
+  await until('$');
   child.stdin.write('/usr/bin/echo one$((1+1))\r');
   await until('one2');
   child.stdin.write('exit 4\r');
