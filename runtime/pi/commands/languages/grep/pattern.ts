@@ -1,5 +1,6 @@
 /** The patterns of a grep, of whatever kind, as one thing that finds. */
 import { posixRegex, RegexProblem } from '../../../posix-regex.ts';
+import { mayRunAway } from '../../../regex/runaway.ts';
 import type { Settings } from './settings.ts';
 
 export interface Finder {
@@ -34,7 +35,10 @@ const perlFinder = (patterns: readonly string[], settings: Settings): Finder => 
     source = source.slice(inline.length);
     flags = `g${[...new Set([...flags.slice(1), ...letters])].join('')}`;
   }
-  refuseRunaway(source);
+  if (mayRunAway(source))
+    throw new RegexProblem(
+      'a repetition inside a repetition is more than -P does on this simulated Raspberry Pi: use -E',
+    );
   if (settings.has('x')) source = `^(?:${source})$`;
   else if (settings.has('w')) source = `(?<!\\w)(?:${source})(?!\\w)`;
   const regex = javaScriptRegex(source, flags);
@@ -88,23 +92,6 @@ const translated = (pattern: string): string => {
     .replace(/([*+?}])\+/g, '$1');
   const kept = written.indexOf('\\K');
   return kept < 0 ? written : `(?<=${written.slice(0, kept)})${written.slice(kept + 2)}`;
-};
-
-/** `(a+)+`: a repetition without end inside another one may take longer than the world. */
-const refuseRunaway = (source: string): void => {
-  const plain = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
-  let rest = plain;
-  for (;;) {
-    const inner = /\(([^()]*)\)([*+]|\{\d+,\})?/.exec(rest);
-    if (inner === null) return;
-    const [whole, body = '', times] = inner;
-    const repeats = /[*+\x01]|\{\d+,\}/.test(body.replace(/^\?(?:<?[=!]|:|<\w+>)/, ''));
-    if (repeats && times !== undefined)
-      throw new RegexProblem(
-        'a repetition inside a repetition is more than -P does on this simulated Raspberry Pi: use -E',
-      );
-    rest = rest.replace(whole, () => (repeats || times !== undefined ? '\x01' : 'x'));
-  }
 };
 
 const inPerlsWords = (message: string): string => {

@@ -1,4 +1,5 @@
 /** Regular expressions of jq: here JavaScript reads them, with jq's flags (g i x n s l). */
+import { mayRunAway } from '../../../regex/runaway.ts';
 import { JqError } from './json.ts';
 import type { Json } from './json.ts';
 import { shortText } from './operators.ts';
@@ -46,6 +47,8 @@ const compiled = (source: string, wishes: string): RegExp => {
     .replaceAll('(?P<', '(?<')
     .replace(/\\h/g, '[0-9a-fA-F]')
     .replace(/\\[AzZ]/g, (anchor) => (anchor === '\\A' ? '^' : '$'));
+  if (mayRunAway(translated))
+    throw new JqError('Regex failure: a repetition inside a repetition is more than this simulated Raspberry Pi does');
   const flags = `gd${wishes.includes('i') ? 'i' : ''}${wishes.includes('s') ? 's' : ''}`;
   try {
     return new RegExp(translated, `${flags}u`);
