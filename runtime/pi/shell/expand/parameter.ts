@@ -28,7 +28,11 @@ export const expandParameter = async (part: ParameterPart, place: Place, expansi
   const subject = await subjectOf(part, expansions);
   const operator = part.operator ?? '';
   if (/^:?[-=?+]$/.test(operator)) return conditional(part, subject, place, expansions);
-  const missing = subject.kind === 'one' && subject.value === undefined;
+  const counted = part.length === true && part.subscript !== undefined;
+  // Here bash asks for an array, not for an element, and goes on with the next line.
+  if (counted && context.options.nounset && context.variables.kind(part.name) === undefined)
+    throw new ExpansionProblem(`${part.name}: unbound variable`);
+  const missing = !counted && subject.kind === 'one' && subject.value === undefined;
   if (missing && context.options.nounset && !/^@[aA]?$/.test(`${operator}${part.word?.source ?? ''}`)) {
     throw new ExpansionProblem(`${subject.label}: unbound variable`, true);
   }

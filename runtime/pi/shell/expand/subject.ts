@@ -36,7 +36,7 @@ export const subjectOf = async (part: ParameterPart, expansions: Expansions): Pr
     const values = context.variables.values(name);
     return { kind: 'list', star: subscript, values, label: `${name}[${subscript}]`, variable: name };
   }
-  if (subscript !== undefined) return elementOf(name, subscript, expansions);
+  if (subscript !== undefined) return elementOf(name, subscript, part.length === true, expansions);
   // As it was written: `$1: unbound variable`, but `10: unbound variable` of ${10}.
   const shown = part.bare === true ? `$${name}` : name;
   if (/^[0-9]/.test(name)) {
@@ -64,13 +64,19 @@ const listOfReference = (name: string, context: ExpansionContext): Subject | und
   return { kind: 'list', star: star as '@' | '*', values, label: `${array}[${star}]`, variable: array };
 };
 
-const elementOf = async (name: string, subscript: Word, expansions: Expansions): Promise<Subject> => {
+const elementOf = async (
+  name: string,
+  subscript: Word,
+  measured: boolean,
+  expansions: Expansions,
+): Promise<Subject> => {
   const { variables } = expansions.context;
   const key = await keyOf(name, subscript, expansions);
   const label = `${name}[${subscript.source}]`;
   const before = key.startsWith('-') && variables.kind(name) !== 'associative';
   const end = before ? Number(variables.keys(name).at(-1) ?? -1) + 1 : 0;
   if (before && end + Number(key) < 0) {
+    if (measured) throw new ExpansionProblem(`${subscript.source}]: bad array subscript`);
     await expansions.context.complain(`${name}: bad array subscript`);
     return { kind: 'one', label, value: undefined, variable: name };
   }
