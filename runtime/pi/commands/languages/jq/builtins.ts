@@ -1,6 +1,7 @@
 /** The functions of jq that are not written in jq. A native gets what it stands on, and its arguments as filters. */
-import type { Evaluator, Item, Items } from './evaluate.ts';
-import { pathOf, plain, WAIT } from './evaluate.ts';
+import type { Evaluator } from './evaluate.ts';
+import { pathOf, plain, WAIT } from './item.ts';
+import type { Item, Items } from './item.ts';
 import { asText } from './formats.ts';
 import { compareJson, JqError, JsonProblem, jsonText, parseJson, sortedKeys, typeOf } from './json.ts';
 import type { Json } from './json.ts';

@@ -6,23 +6,15 @@
 import type { Definition, Filter, Pattern } from './ast.ts';
 import { NATIVE } from './builtins.ts';
 import { formatText } from './formats.ts';
+import { bare, child, each, pathOf, plain, WAIT } from './item.ts';
+import type { Item, Items, Path } from './item.ts';
 import { isTruthy, JqError, jsonText } from './json.ts';
 import type { Json } from './json.ts';
 import { binaryOperator, shortText } from './operators.ts';
 import { CompileProblem, placed } from './parse.ts';
 import { deletePaths, getIndex, getPath, setPath } from './paths.ts';
-
-export type Path = readonly Json[];
-
-export interface Item {
-  readonly value: Json;
-  readonly path: Path | undefined;
-}
-
-/** Nothing yet: drive on. */
-export const WAIT: Item = { value: null, path: undefined };
-
-export type Items = Generator<Item, void, undefined>;
+import { defined, filterIn, labelIn, valueIn, withNames, withParameters } from './scope.ts';
+import type { FilterScope, Scope } from './scope.ts';
 
 /** What the world outside gives. */
 export interface Host {
@@ -33,30 +25,6 @@ export interface Host {
   readonly environment: () => Json;
   readonly fileName: () => Json;
   readonly lineNumber: () => number;
-}
-
-type Scope = ValueScope | FilterScope | LabelScope;
-interface ValueScope {
-  readonly kind: 'value';
-  readonly name: string;
-  readonly value: Json;
-  readonly outer: Scope | undefined;
-}
-interface FilterScope {
-  readonly kind: 'filter';
-  readonly name: string;
-  readonly arity: number;
-  readonly parameters: readonly string[];
-  readonly body: Filter;
-  /** Where its body sees from; absent: here, itself included. */
-  readonly closure?: { readonly scope: Scope | undefined };
-  readonly outer: Scope | undefined;
-}
-interface LabelScope {
-  readonly kind: 'label';
-  readonly name: string;
-  readonly mark: object;
-  readonly outer: Scope | undefined;
 }
 
 class Break extends Error {
@@ -628,94 +596,6 @@ export class Evaluator {
 }
 
 const MOST_VALUES = 5_000_000;
-
-const defined = ({ name, parameters, body }: Definition, outer: Scope | undefined): FilterScope => ({
-  kind: 'filter',
-  name,
-  arity: parameters.length,
-  parameters,
-  body,
-  outer,
-});
-
-const withParameters = ({ parameters }: Definition, scope: Scope): Scope => {
-  let inner = scope;
-  for (const parameter of parameters) {
-    const name = parameter.replace(/^\$/, '');
-    inner = { kind: 'filter', name, arity: 0, parameters: [], body: { kind: 'identity' }, outer: inner };
-    if (parameter.startsWith('$')) inner = { kind: 'value', name, value: null, outer: inner };
-  }
-  return inner;
-};
-
-const withNames = (pattern: Pattern, scope: Scope | undefined): Scope | undefined => {
-  if (pattern.kind === 'variable') return { kind: 'value', name: pattern.name, value: null, outer: scope };
-  if (pattern.kind === 'array')
-    return pattern.items.reduce<Scope | undefined>((outer, item) => withNames(item, outer), scope);
-  return pattern.entries.reduce<Scope | undefined>((outer, [, name, inner]) => {
-    const named: Scope | undefined = name === undefined ? outer : { kind: 'value', name, value: null, outer };
-    return inner === undefined ? named : withNames(inner, named);
-  }, scope);
-};
-
-const valueIn = (scope: Scope | undefined, name: string): Json | undefined => {
-  for (let here = scope; here !== undefined; here = here.outer)
-    if (here.kind === 'value' && here.name === name) return here.value;
-  return undefined;
-};
-
-const filterIn = (scope: Scope | undefined, name: string, arity: number): FilterScope | undefined => {
-  for (let here = scope; here !== undefined; here = here.outer)
-    if (here.kind === 'filter' && here.name === name && here.arity === arity) return here;
-  return undefined;
-};
-
-const labelIn = (scope: Scope | undefined, name: string): object | undefined => {
-  for (let here = scope; here !== undefined; here = here.outer)
-    if (here.kind === 'label' && here.name === name) return here.mark;
-  return undefined;
-};
-
-/** A value that stands nowhere in the input. @throws JqError when its path is asked for */
-export const plain = (value: Json, from: Item): Item => {
-  if (from.path === undefined) return { value, path: undefined };
-  return { value, path: NOWHERE };
-};
-
-/** The path of what is no part of the input. */
-const NOWHERE: Path = ['no path'];
-
-/** @throws JqError when it is no part of the input */
-export const pathOf = (item: Item): Path => {
-  if (item.path === NOWHERE) throw new JqError(`Invalid path expression with result ${shortened(item.value)}`);
-  return item.path ?? [];
-};
-
-/** The same value, no matter where it stands. */
-const bare = (item: Item): Item => (item.path === undefined ? item : { value: item.value, path: undefined });
-
-const child = (of: Item, key: Json): Item => {
-  if (of.path === NOWHERE) throw new JqError(`Invalid path expression with result ${shortened(of.value)}`);
-  const value = getIndex(of.value, key);
-  return { value, path: of.path === undefined ? undefined : [...of.path, key] };
-};
-
-const shortened = (value: Json): string => {
-  const text = jsonText(value);
-  return text.length > 11 ? `${text.slice(0, 10)}...` : text;
-};
-
-/** `.[]` */
-export const each = function* (of: Item): Items {
-  const { value, path } = of;
-  if (path === NOWHERE) throw new JqError(`Invalid path expression with result ${shortened(value)}`);
-  if (Array.isArray(value)) {
-    for (const [index, inner] of value.entries())
-      yield { value: inner, path: path === undefined ? undefined : [...path, index] };
-  } else if (value instanceof Map) {
-    for (const [key, inner] of value) yield { value: inner, path: path === undefined ? undefined : [...path, key] };
-  } else throw new JqError(`Cannot iterate over ${shortText(value)}`);
-};
 
 const typeName = (value: Json): string => (value === null ? 'null' : value instanceof Map ? 'object' : typeof value);
 

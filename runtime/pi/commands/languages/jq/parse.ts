@@ -1,62 +1,14 @@
 /** From the text of a filter to its tree, and what jq says where that is not possible. */
 import type { Definition, Filter, Pattern } from './ast.ts';
 import { shortText } from './operators.ts';
+import { ESCAPES, KEYWORDS, nameOf, OPERATORS } from './token.ts';
+import type { Token } from './token.ts';
 
 /** One or more compile errors, as jq prints them. */
 export class CompileProblem extends Error {
   override readonly name = 'CompileProblem';
 }
 
-interface Token {
-  readonly kind:
-    'ident' | 'field' | 'keyword' | 'literal' | 'string' | 'format' | 'variable' | 'operator' | 'end' | 'invalid';
-  readonly text: string;
-  readonly at: number;
-  /** Of a text: its pieces, and the filters in it. */
-  readonly parts?: readonly (string | Filter)[];
-}
-
-const KEYWORDS = new Set(
-  'def if then elif else end as reduce foreach try catch label import include and or __loc__'.split(' '),
-);
-const OPERATORS = [
-  '?//=',
-  '?//',
-  '|=',
-  '+=',
-  '-=',
-  '*=',
-  '/=',
-  '%=',
-  '//=',
-  '==',
-  '!=',
-  '<=',
-  '>=',
-  '//',
-  '..',
-  '|',
-  ',',
-  '.',
-  '[',
-  ']',
-  '(',
-  ')',
-  '{',
-  '}',
-  ':',
-  ';',
-  '=',
-  '<',
-  '>',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '?',
-  '$',
-].toSorted((a, b) => b.length - a.length);
 const UPDATES = new Set(['=', '|=', '+=', '-=', '*=', '/=', '%=', '//=']);
 const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=']);
 const DEEPEST = 300;
@@ -656,37 +608,3 @@ const LITERALS: ReadonlyMap<string, null | boolean> = new Map([
   ['true', true],
   ['false', false],
 ] as const);
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
-
-const nameOf = (kind: Token['kind'], text: string): string => {
-  switch (kind) {
-    case 'end':
-      return '$end';
-    case 'ident':
-      return 'IDENT';
-    case 'field':
-      return 'FIELD';
-    case 'literal':
-      return 'LITERAL';
-    case 'format':
-      return 'FORMAT';
-    case 'string':
-      return 'QQSTRING_START';
-    case 'variable':
-      return "'$'";
-    case 'keyword':
-      return text;
-    default:
-      return text.length === 1 ? `'${text}'` : text;
-  }
-};
