@@ -28,7 +28,10 @@ export const watch = procps({
     options: [
       ['-b, --beep', 'ring if the command fails'],
       ['-c, --color', 'let colours through'],
-      ['-d[permanent], --differences[=permanent]', 'mark what has changed since the last time, or with *permanent* ever'],
+      [
+        '-d[permanent], --differences[=permanent]',
+        'mark what has changed since the last time, or with *permanent* ever',
+      ],
       ['-e, --errexit', 'if the command fails, wait for a key and leave'],
       ['-g, --chgexit', 'leave when the output changes'],
       ['-n, --interval=SECONDS', 'that often, from 0.1 seconds'],
