@@ -102,7 +102,7 @@ export class Display {
     if (last?.text === '\n' && layout.place(to).row >= this.#top + rows) to--;
     this.#at = { row: this.#top, column: 0 };
     const prompt = this.#top === 0 ? writtenPrompt(layout.view.prompt) : '';
-    return home + prompt + this.#write(layout, from, to) + this.#moveTo(layout.cursor);
+    return home + prompt + this.#write(layout, from, to, this.#top + rows) + this.#moveTo(layout.cursor);
   }
 
   #topFor(layout: Layout, rows: number): number {
@@ -111,8 +111,11 @@ export class Display {
     return row < top ? row : row >= top + rows ? row - rows + 1 : top;
   }
 
-  /** Writes some glyphs, the cursor being right before them. */
-  #write(layout: Layout, from: number, to: number): string {
+  /**
+   * Writes some glyphs, the cursor being right before them.
+   * @param below the first row that is no longer in view; absent: all are
+   */
+  #write(layout: Layout, from: number, to: number, below = Infinity): string {
     if (from >= to) return '';
     let text = '';
     let standsOut = false;
@@ -124,8 +127,8 @@ export class Display {
     if (standsOut) text += STANDS_NO_MORE;
     const end = layout.end(to);
     const full = end.column >= layout.columns;
-    // At the end of what is shown of a long line, the cursor stays in the last column.
-    if (full && to < layout.glyphs.length) {
+    // At the end of what is shown of a long line, the cursor stays in the last column: a new row would push one out.
+    if (full && (to < layout.glyphs.length || end.row + 1 >= below)) {
       this.#at = { row: end.row, column: layout.columns - 1 };
       return text;
     }
