@@ -222,14 +222,14 @@ class Transfer {
         : [['Authorization', `Basic ${toBase64(new TextEncoder().encode(user))}`] as [string, string]]),
       ['User-Agent', this.#value('A') ?? AGENT],
       ['Accept', '*/*'],
+    ];
+    const ofBody: [string, string][] = [
       ...(body === undefined ? [] : [['Content-Length', String(body.length)] as [string, string]]),
       ...(form ? [['Content-Type', 'application/x-www-form-urlencoded'] as [string, string]] : []),
     ];
     const names = new Set(given.map(([name]) => name.toLowerCase()));
-    const headers = [
-      ...own.filter(([name]) => !names.has(name.toLowerCase())),
-      ...given.filter(([, value]) => value !== ''),
-    ];
+    const isOwn = ([name]: readonly [string, string]) => !names.has(name.toLowerCase());
+    const headers = [...own.filter(isOwn), ...given.filter(([, value]) => value !== ''), ...ofBody.filter(isOwn)];
     return { method, url, headers, ...(body === undefined ? {} : { body }) };
   }
 
