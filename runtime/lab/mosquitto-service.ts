@@ -49,7 +49,7 @@ export class MosquittoService implements BrokerService {
 
   /** Makes it known to systemctl(1), without starting it. @param enabled whether it starts at each boot */
   install(enabled: boolean): RunningUnit {
-    const unit = mosquittoUnit({ notifies: true, run: (process, { ready }) => this.#run(process, ready) });
+    const unit = mosquittoUnit({ notifies: true, run: (process, notify) => this.#run(process, () => notify.ready()) });
     return this.#pi.install(unit, enabled);
   }
 

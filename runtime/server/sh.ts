@@ -117,7 +117,10 @@ const atTerminal = (lab: Lab): Promise<never> =>
     if (info === undefined) throw new Error('the lab has no terminal');
     const terminal = lab.terminal(info.id);
     const { stdin, stdout } = process;
-    const shell = lab.pi(info.host).processes().find((process) => process.terminal === info.id)?.pid;
+    const shell = lab
+      .pi(info.host)
+      .processes()
+      .find((process) => process.terminal === info.id)?.pid;
     terminal.output = (text) => stdout.write(text, () => terminal.drawn(text.length));
     const resize = (): void => terminal.resize(stdout.columns, stdout.rows);
     stdout.on('resize', resize);

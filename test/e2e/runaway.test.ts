@@ -22,7 +22,7 @@ const RUNAWAYS = [
     line: 'bomb() { bomb | bomb & }; bomb',
     says: /fork: (retry: )?Resource temporarily unavailable/,
     // It runs in the background, where no key reaches it, and no program can be started to end it: a builtin does.
-    then: 'kill -9 -1',
+    ends: 'kill -9 -1',
   },
   { what: 'an endless loop', line: 'while :; do :; done' },
   { what: 'an endless loop of arithmetic', line: 'while ((1)); do ((n++)); done' },
@@ -67,11 +67,11 @@ test.each(RUNAWAYS)('$what: the page answers, the limit speaks, Ctrl-C ends it',
   // Another window of the same machine goes on meanwhile.
   await lesson.page.keyboard.press('Control+c');
   await lesson.page.keyboard.press('Control+c');
-  if ('then' in runaway) await lesson.type(1, runaway.then);
+  if ('ends' in runaway) await lesson.type(1, runaway.ends);
   await lesson.type(1, 'clear; echo still here');
   await lesson.shows(1, /^still here$/m, 20_000);
   // Enter logs in again where the shell was ended too.
-  if ('then' in runaway) await lesson.type(2, '');
+  if ('ends' in runaway) await lesson.type(2, '');
   await lesson.type(2, 'echo and here');
   await lesson.shows(2, /^and here$/m, 20_000);
   expect(lesson.errors).toEqual([]);

@@ -16,22 +16,20 @@ class MemoryStore implements LabStore {
   keeping: Keeping = { state: 'kept' };
 
   async open(lab: string): Promise<KeptLab> {
-    const store = this;
     const kept: KeptLab = {
       files: this.files[lab] ?? {},
       keeping: this.keeping,
       onKeeping: () => {},
-      async save(host, changes) {
-        store.saves++;
-        if (store.keeping.state === 'kept')
-          store.files[lab] = { ...store.files[lab], [host]: structuredClone(changes) };
+      save: async (host, changes) => {
+        this.saves++;
+        if (this.keeping.state === 'kept') this.files[lab] = { ...this.files[lab], [host]: structuredClone(changes) };
       },
-      async forget() {
-        delete store.files[lab];
+      forget: async () => {
+        delete this.files[lab];
       },
-      async take() {
-        store.keeping = { state: 'kept' };
-        kept.onKeeping(store.keeping);
+      take: async () => {
+        this.keeping = { state: 'kept' };
+        kept.onKeeping(this.keeping);
       },
       close() {},
     };

@@ -17,21 +17,9 @@ const SETTING: PromptSetting = {
     "history -s 'echo first line'; history -s 'cat a/b.txt c.txt'; history -s 'mosquitto_sub -h host -t a/b'",
     "history -s 'echo second'",
   ].join('\n'),
+  // prettier-ignore
   files: [
-    ...['bin/mosquitto_pub', 'bin/mosquitto_sub', 'bin/cat'],
-    ...[
-      'alpha.txt',
-      'alpine.txt',
-      'beta.txt',
-      'two words.txt',
-      "it's",
-      'a,b',
-      'dir/inner.txt',
-      'dirt/x',
-      'x=y',
-      '#hash',
-    ],
-    ...['.hidden', 'Küche.txt', 'a$b', 'only/one/'],
+    'bin/mosquitto_pub', 'bin/mosquitto_sub', 'bin/cat', 'alpha.txt', 'alpine.txt', 'beta.txt', 'two words.txt', "it's", 'a,b', 'dir/inner.txt', 'dirt/x', 'x=y', '#hash', '.hidden', 'Küche.txt', 'a$b', 'only/one/',
   ],
 };
 
@@ -56,7 +44,10 @@ const ours = async (keys: readonly string[]): Promise<Shown> => {
   });
   await type('\x0c');
   for (const key of keys) await type(key);
-  const shown = { lines: Array.from({ length: SETTING.rows }, (_, row) => screen.visible[row] ?? ''), cursor: screen.visibleCursor };
+  const shown = {
+    lines: Array.from({ length: SETTING.rows }, (_, row) => screen.visible[row] ?? ''),
+    cursor: screen.visibleCursor,
+  };
   terminal.close();
   return shown;
 };

@@ -59,8 +59,8 @@ class Backtracker {
     this.#text = text;
     this.#from = from;
     this.#options = options;
-    this.#slots = new Array<number>(options.slots).fill(-1);
-    this.#turns = new Array<number>(program.loops).fill(-1);
+    this.#slots = Array.from({ length: options.slots }, () => -1);
+    this.#turns = Array.from({ length: program.loops }, () => -1);
     const places = (text.length - from + 1) * program.instructions.length;
     if (options.memory && places > MOST_STEPS * 8) throw new RegexProblem('Memory exhausted');
     this.#tried = options.memory ? new Uint8Array(places) : undefined;

@@ -2,7 +2,7 @@ import type { Late } from '../late.ts';
 import type { Command, PiProcess, PiProgram } from '../system.ts';
 import { createBuiltins } from './builtin-table.ts';
 import { defineDynamicVariables, setShellVariables } from './dynamic-variables.ts';
-import { executeList } from './execute.ts';
+import { executeCommand, executeList } from './execute.ts';
 import { importedName } from './function-text.ts';
 import { importFunction } from './import-function.ts';
 import { runInteractively } from './interactive.ts';
@@ -28,6 +28,8 @@ export const createBash = (options: BashOptions): Command => {
   const setting: ShellSetting = {
     builtins: createBuiltins(options.late),
     execute: executeList,
+    executeCommand,
+    runText,
     runScript: async (process, path, args, env) => {
       const shell = await startShell(env, { process, setting, name: path, positional: args, script: path });
       return runFile(shell, path);

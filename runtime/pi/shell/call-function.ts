@@ -3,7 +3,7 @@ import type { FunctionCommand } from './ast.ts';
 import { ExpansionProblem } from './expansion-problem.ts';
 import { DiscardLine, ReturnFromSource } from './flow.ts';
 import type { Shell, ShellFunction } from './shell.ts';
-import { setTemporaries } from './simple.ts';
+import { setTemporaries } from './temporaries.ts';
 import type { PseudoSignal } from './traps.ts';
 
 /** bash itself goes on until its stack is full, and dies of it. FUNCNEST may set less. */

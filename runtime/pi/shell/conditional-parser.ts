@@ -14,10 +14,7 @@ import { SyntaxProblem } from './syntax-problem.ts';
 import { plainText } from './word-reader.ts';
 
 const UNARY = /^-[abcdefghknoprstuvwxzGLNORS]$/;
-const BINARY: ReadonlySet<string> = new Set([
-  ...['=', '==', '!=', '=~', '<', '>'],
-  ...['-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef'],
-]);
+const BINARY: ReadonlySet<string> = new Set('= == != =~ < > -eq -ne -lt -le -gt -ge -nt -ot -ef'.split(' '));
 const MATCHING: ReadonlySet<string> = new Set(['=', '==', '!=']);
 const SETTING = { conditional: true, assignment: false } as const;
 

@@ -1,11 +1,8 @@
 import type { ExpansionContext } from './expansion-context.ts';
 import type { Directories } from './glob.ts';
 import { lateParts } from './late-part.ts';
-import { expandPromptText } from './prompt-text.ts';
-import { expandPrompt } from './prompt.ts';
 import { codeOf } from './shell.ts';
 import type { Shell } from './shell.ts';
-import { substitute, substituteProcess } from './substitute.ts';
 
 /** What expansion sees of a shell. */
 export const contextOf = (shell: Shell): ExpansionContext => ({
@@ -13,14 +10,14 @@ export const contextOf = (shell: Shell): ExpansionContext => ({
   positional: shell.positional,
   variables: shell.variables,
   assign: (name, value) => shell.variables.set(name, value),
-  substitute: (list) => substitute(shell, list),
-  substituteProcess: (direction, list) => substituteProcess(shell, direction, list),
+  substitute: async (list) => (await lateParts(shell)).substitute(shell, list),
+  substituteProcess: async (direction, list) => (await lateParts(shell)).substituteProcess(shell, direction, list),
   arithmetic: async (expression) => {
     const { evaluateArithmetic } = await lateParts(shell);
     return evaluateArithmetic(expression, { variables: shell.variables, nounset: shell.options.nounset });
   },
   expansions: async () => (await lateParts(shell)).expansions,
-  promptText: (text) => expandPromptText(shell, expandPrompt(text, shell)),
+  promptText: async (text) => (await lateParts(shell)).expandedPrompt(shell, text),
   complain: (text) => shell.complain(text),
   homeOf: (user) => shell.homeOf(user),
   directories: directoriesOf(shell),

@@ -1,3 +1,4 @@
+import type * as expansions from './expansions.ts';
 import type { List } from './ast.ts';
 import type { Directories } from './glob.ts';
 import type { Variables } from './variables.ts';
@@ -47,7 +48,7 @@ export interface ExpansionContext {
   /** `${x@P}`: escapes of a prompt (`\u`, `\w`, …). */
   promptText(text: string): Promise<string>;
   /** All expansions, for what expand.ts cannot do by itself. */
-  expansions(): Promise<typeof import('./expansions.ts')>;
+  expansions(): Promise<typeof expansions>;
   /** A message that ends nothing: `a: bad array subscript`. */
   complain(text: string): Promise<void>;
   /** Home of a user, or with '' of this one. */

@@ -11,4 +11,6 @@ export * as expansions from './expansions.ts';
 export { helpText } from './builtins/help.ts';
 export { matcher } from './pattern.ts';
 export { measure } from './measure.ts';
+export { expandedPrompt } from './prompt.ts';
 export { select } from './select.ts';
+export { substitute, substituteProcess } from './substitute.ts';

@@ -30,6 +30,10 @@ export const promptText = async (shell: Shell, template: string): Promise<string
 
 const expandsVariables = (shell: Shell): boolean => shell.shopts.get('promptvars') === true;
 
+/** A value as a prompt, `${x@P}`: its backslashes, then its parameters and commands. */
+export const expandedPrompt = (shell: Shell, template: string): Promise<string> =>
+  expandPromptText(shell, expandPrompt(template, shell));
+
 /** The backslashes of a prompt. What they stand for is quoted, if parameters are expanded next. */
 export const expandPrompt = (template: string, shell: Shell): string => {
   const text = expandsVariables(shell)

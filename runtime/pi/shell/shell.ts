@@ -13,6 +13,8 @@ import { strerror } from '../error-text.ts';
 import { CallStack } from './call-stack.ts';
 import { Interrupted } from './flow.ts';
 import type { History } from './history.ts';
+import type * as lateParts from './late-parts.ts';
+import type { TextSetting } from './run-text.ts';
 import { Jobs } from './jobs.ts';
 import { shellFlags, shellOptions, shoptDefaults } from './shell-options.ts';
 import type { ShellOptions } from './shell-options.ts';
@@ -24,7 +26,7 @@ export type { ShellOptions } from './shell-options.ts';
 /** A command of the shell itself. Reads and writes through the descriptors of its shell. */
 export type Builtin = (shell: Shell, args: readonly string[]) => Promise<number>;
 
-export type LateParts = typeof import('./late-parts.ts');
+export type LateParts = typeof lateParts;
 
 /** What all shells of one machine share. */
 export interface ShellSetting {
@@ -33,6 +35,10 @@ export interface ShellSetting {
   readonly builtins: ReadonlyMap<string, Builtin>;
   /** Runs a list: the executor, which builtins like `eval` need. */
   readonly execute: (shell: Shell, list: List) => Promise<number>;
+  /** Runs one command in this shell itself. */
+  readonly executeCommand: (shell: Shell, command: Ast) => Promise<number>;
+  /** Runs a whole text, as `eval` and traps do. @returns status of the last command */
+  readonly runText: (shell: Shell, text: string, setting?: TextSetting) => Promise<number>;
   /** Runs a file of commands in a shell of its own. @returns its exit status */
   readonly runScript: (
     process: PiProcess,

@@ -4,8 +4,8 @@ import type { OpenFile } from '../system.ts';
 import { assign, valueOf } from './assign.ts';
 import type { Assignment, Command, SimpleCommand, Word } from './ast.ts';
 import { callFunction } from './call-function.ts';
+import { setTemporaries } from './temporaries.ts';
 import { contextOf } from './context.ts';
-import { executeCommand } from './execute.ts';
 import { expandWords } from './expand.ts';
 import { AssignmentProblem } from './expansion-problem.ts';
 import { Job } from './job.ts';
@@ -136,7 +136,7 @@ const runFunction = async (
 
 /** A body in parentheses is a process of its own, like any command in parentheses. */
 const runBody = (shell: Shell, body: Command): Promise<number> => {
-  if (body.kind !== 'subshell') return executeCommand(shell, body);
+  if (body.kind !== 'subshell') return shell.setting.executeCommand(shell, body);
   return shell.setting.execute(shell, [
     { andOr: { first: { negated: false, commands: [body] }, rest: [] }, background: false },
   ]);
@@ -186,21 +186,6 @@ export const callBuiltin = async (
     return 1;
   } finally {
     if (assignments.length > 0) variables.popScope();
-  }
-};
-
-/** One that cannot be made is told of; the command runs nevertheless. */
-export const setTemporaries = async (
-  shell: Shell,
-  assignments: readonly (readonly [string, string])[],
-): Promise<void> => {
-  for (const [name, value] of assignments) {
-    try {
-      shell.variables.setTemporary(name, value);
-    } catch (error) {
-      if (!(error instanceof AssignmentProblem)) throw error;
-      await shell.complain(error.message);
-    }
   }
 };
 

@@ -10,7 +10,6 @@
 import { SIGNAL_NUMBER } from '../process.ts';
 import type { Signal } from '../process.ts';
 import { Dying, ReturnFromSource } from './flow.ts';
-import { runText } from './run-text.ts';
 import type { Shell } from './shell.ts';
 
 /** Conditions that are no signals. */
@@ -193,7 +192,10 @@ export class Traps {
     const { status, pipeStatus, line, conditions } = shell;
     this.#running.add(name);
     try {
-      await runText(shell, command, { name: 'trap', firstLine: name === 'DEBUG' || name === 'ERR' ? line : 1 });
+      await shell.setting.runText(shell, command, {
+        name: 'trap',
+        firstLine: name === 'DEBUG' || name === 'ERR' ? line : 1,
+      });
     } finally {
       this.#running.delete(name);
       shell.conditions = conditions;

@@ -268,7 +268,7 @@ export class Variables {
     const variable = this.#writable(target.name);
     const array = this.#array(variable, target.name);
     if (!append) {
-      for (const key of [...array.keys]) array.delete(key as never);
+      for (const key of Array.from<string | number>(array.keys)) array.delete(key as never);
     }
     let next = array instanceof IndexedArray ? array.end : 0;
     for (const [key, value, more] of entries) {

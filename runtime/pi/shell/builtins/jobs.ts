@@ -30,7 +30,7 @@ export const jobs: Builtin = async (shell, args) => {
     }
     listed = found;
   }
-  for (const job of [...listed]) {
+  for (const job of listed.slice()) {
     if (options.has('r') && job.state !== 'running') continue;
     if (options.has('s') && job.state !== 'stopped') continue;
     if (options.has('n') && job.told === job.state) continue;
@@ -120,7 +120,7 @@ export const disown: Builtin = async (shell, args) => {
   };
   if (rest.length === 0) {
     if (options.has('a') || options.has('r')) {
-      for (const job of [...shell.jobs.all]) if (!options.has('r') || job.state === 'running') release(job);
+      for (const job of shell.jobs.all.slice()) if (!options.has('r') || job.state === 'running') release(job);
       return 0;
     }
     const { current } = shell.jobs;

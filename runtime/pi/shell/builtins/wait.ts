@@ -66,7 +66,7 @@ export const wait: Builtin = async (shell, args) => {
 };
 
 const awaitAll = async (shell: Shell): Promise<number> => {
-  for (const job of [...shell.jobs.all]) if (shell.jobs.owns(job)) await awaitJob(shell, job);
+  for (const job of shell.jobs.all.slice()) if (shell.jobs.owns(job)) await awaitJob(shell, job);
   return 0;
 };
 

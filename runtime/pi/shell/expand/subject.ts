@@ -89,8 +89,9 @@ const elementOf = async (
   };
 };
 
-const keyOf = async (name: string, subscript: Word, { context, plain }: Expansions): Promise<string> => {
-  const text = await plain(subscript);
+const keyOf = async (name: string, subscript: Word, expansions: Expansions): Promise<string> => {
+  const { context } = expansions;
+  const text = await expansions.plain(subscript);
   if (context.variables.kind(name) === 'associative') return text;
   return /^(?:0|-?[1-9]\d{0,9})$/.test(text) ? text : String(await context.arithmetic(text));
 };

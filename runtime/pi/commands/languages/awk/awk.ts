@@ -92,10 +92,11 @@ const commandLine = (args: readonly string[]): CommandLine | 'help' | 'version' 
     if (letter === 'f') files.push(value);
     if (letter === 'v') assignments.push(assignment(value));
     if (letter !== 'W') continue;
-    if (/^(?:h|u)/.test(value)) return 'help';
-    if (/^v/.test(value)) return 'version';
-    if (/^i/.test(value)) isInteractive = true;
-    else if (!/^r/.test(value)) throw new AwkProblem(`option -W ${value} is not part of this simulated Raspberry Pi`);
+    if (value.startsWith('h') || value.startsWith('u')) return 'help';
+    if (value.startsWith('v')) return 'version';
+    if (value.startsWith('i')) isInteractive = true;
+    else if (!value.startsWith('r'))
+      throw new AwkProblem(`option -W ${value} is not part of this simulated Raspberry Pi`);
   }
   const program = files.length === 0 ? rest.shift() : undefined;
   if (files.length === 0 && program === undefined) return 'help';

@@ -70,7 +70,7 @@ export const readCommandLine = (args: readonly string[]): JqSettings => {
       if (number < -1 || number > 7) throw new JqUsage('--indent takes a number between -1 and 7');
       indent = number;
     } else if (LONG[arg] !== undefined) flags.add(LONG[arg] ?? '');
-    else if (!arg.startsWith('--') && [...arg.slice(1)].every((letter) => 'cnesrjaRSCMfhV'.includes(letter)))
+    else if (!arg.startsWith('--') && /^[cnesrjaRSCMfhV]*$/.test(arg.slice(1)))
       for (const letter of arg.slice(1)) flags.add(letter);
     else throw new JqUsage(`Unknown arguments`);
   }

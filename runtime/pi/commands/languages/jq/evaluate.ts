@@ -8,7 +8,7 @@ import { NATIVE } from './builtins.ts';
 import { formatText } from './formats.ts';
 import { bare, child, each, pathOf, plain, WAIT } from './item.ts';
 import type { Item, Items, Path } from './item.ts';
-import { isTruthy, JqError, jsonText } from './json.ts';
+import { isTruthy, JqError } from './json.ts';
 import type { Json } from './json.ts';
 import { binaryOperator, shortText } from './operators.ts';
 import { CompileProblem, placed } from './parse.ts';
