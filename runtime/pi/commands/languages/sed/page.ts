@@ -16,7 +16,10 @@ export const sedPage: ManualPage = {
     ['-f, --file=FILE', 'add the commands in FILE'],
     ['-E, --regexp-extended', 'extended regular expressions, as grep -E has them'],
     ['-r', 'the same as -E'],
-    ['-i[SUFFIX], --in-place[=SUFFIX]', 'change the files themselves; with a SUFFIX, what they were is kept in FILESUFFIX'],
+    [
+      '-i[SUFFIX], --in-place[=SUFFIX]',
+      'change the files themselves; with a SUFFIX, what they were is kept in FILESUFFIX',
+    ],
     ['-s, --separate', 'every file has line numbers and a last line of its own'],
     ['-l, --line-length=N', 'where the command l folds lines; 70 without it'],
     ['-u, --unbuffered', 'print every line at once, also into a pipe'],
