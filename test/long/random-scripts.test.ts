@@ -9,8 +9,8 @@ import { runLine } from '../shell/shell-pi.ts';
 import type { Outcome } from '../shell/shell-pi.ts';
 
 const RUNS = Number(process.env['RANDOM_SCRIPTS'] ?? 1_200);
-/** To repeat a run: its seed stands in the message of what failed. */
-const SEED = process.env['RANDOM_SEED'];
+/** Always the same ones, so that nobody's work goes red by luck; `RANDOM_SEED=7` looks for new ones. */
+const SEED = Number(process.env['RANDOM_SEED'] ?? 1);
 
 const name = fc.constantFrom('x', 'y', 'z', 'list', 'IFS', 'unset_one');
 const text = fc.constantFrom(
@@ -118,13 +118,13 @@ const condition = fc.oneof(
   fc.tuple(fc.constantFrom('-z', '-n', '-e', '-f', '-d'), double).map(([op, a]) => `[ ${op} ${a} ]`),
   fc.constantFrom('true', 'false', '! true', 'grep -q a f1', '(exit 3)'),
 );
+/** None that ends early or makes a file: who is first would be chance, in bash too. */
 const filter = fc.constantFrom(
   'cat',
   'sort',
   'sort -r',
   'uniq -c',
   'wc -l',
-  'head -1',
   'tail -1',
   'tr a-z A-Z',
   'grep a',
@@ -138,7 +138,7 @@ const filter = fc.constantFrom(
   'nl',
   'od -c',
   'xargs',
-  'tee f3',
+  'tee /dev/null',
 );
 const redirection = fc.constantFrom('', '', '', ' > f2', ' >> f2', ' 2>&1', ' > /dev/null', ' 2> /dev/null', ' < f1');
 
@@ -237,7 +237,7 @@ describe.skipIf(lacking !== undefined)(`random scripts${lacking === undefined ? 
       }),
       {
         numRuns: RUNS,
-        ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+        seed: SEED,
         interruptAfterTimeLimit: 900_000,
         markInterruptAsFailure: false,
       },
