@@ -6,11 +6,11 @@ import { executeCommand, executeList } from './execute.ts';
 import { importedName } from './function-text.ts';
 import { importFunction } from './import-function.ts';
 import { runInteractively } from './interactive.ts';
+import { lateParts } from './late-part.ts';
 import { NOT_EXECUTABLE, NOT_FOUND } from './launch.ts';
 import { runText } from './run-text.ts';
 import { codeOf, reason, Shell } from './shell.ts';
 import type { LateParts, ShellSetting, ShellStart } from './shell.ts';
-import { runStandardInput } from './stdin-script.ts';
 import { InvocationProblem, readInvocation, usage, VERSION } from './start-up.ts';
 import type { Invocation } from './start-up.ts';
 import { untilExit } from './subshell.ts';
@@ -119,7 +119,7 @@ const run = async (process: PiProcess, setting: ShellSetting, invocation: Invoca
   if (text !== undefined) return untilExit(shell, () => runText(shell, text, { name: '-c' }));
   if (file !== undefined) return runFile(shell, file);
   shell.fromInput = true;
-  return untilExit(shell, () => runStandardInput(shell));
+  return untilExit(shell, async () => (await lateParts(shell)).runStandardInput(shell));
 };
 
 /** A script: `bash FILE`, or an executable text without `#!`. */

@@ -22,11 +22,10 @@ import { ExitShell, Interrupted, LeaveLoop } from './flow.ts';
 import { formatAndOr, formatHead } from './format.ts';
 import { Job } from './job.ts';
 import { lateParts } from './late-part.ts';
-import { startPipeline } from './pipeline.ts';
 import { reportProblem } from './problem.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
-import { closeSubstitutions } from './substitute.ts';
+import { closeSubstitutions } from './close-substitutions.ts';
 import { forkRetrying } from './subshell.ts';
 import { isName } from './variables.ts';
 import { withRedirections } from './with-redirections.ts';
@@ -86,7 +85,9 @@ const runPipeline = async (shell: Shell, commands: readonly Command[]): Promise<
   await breathe(shell);
   const job = new Job(commands);
   if (only.kind === 'subshell') shell.line = only.line;
-  const here = await startPipeline(shell, commands, job, { background: false, run: executeCommand });
+  const here = await (
+    await lateParts(shell)
+  ).startPipeline(shell, commands, job, { background: false, run: executeCommand });
   const status = await shell.jobs.foreground(job);
   shell.pipeStatus = [...job.members.map((member) => member.status), ...(here === undefined ? [] : [here])];
   if (job.state === 'stopped') return status;
@@ -102,7 +103,7 @@ const startBackground = async (shell: Shell, andOr: AndOr): Promise<number> => {
   const job = plain ? new Job(first.commands) : new Job(formatAndOr(andOr));
   job.background = true;
   if (plain) {
-    await startPipeline(shell, first.commands, job, { background: true, run: executeCommand });
+    await (await lateParts(shell)).startPipeline(shell, first.commands, job, { background: true, run: executeCommand });
   } else {
     const list: List = [{ andOr, background: false }];
     const group = shell.jobControl ? { group: 'new' as const } : { ignore: ['SIGINT', 'SIGQUIT'] as const };

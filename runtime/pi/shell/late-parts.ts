@@ -13,4 +13,6 @@ export { matcher } from './pattern.ts';
 export { measure } from './measure.ts';
 export { expandedPrompt } from './prompt.ts';
 export { select } from './select.ts';
+export { startPipeline } from './pipeline.ts';
+export { runStandardInput } from './stdin-script.ts';
 export { substitute, substituteProcess } from './substitute.ts';

@@ -106,11 +106,3 @@ export const substituteProcess = async (shell: Shell, direction: '<' | '>', list
   shell.substitutions.push(fd);
   return `/dev/fd/${fd}`;
 };
-
-/** @param from how many were open before the command */
-export const closeSubstitutions = (shell: Shell, from: number): void => {
-  for (const fd of shell.substitutions.splice(from)) {
-    shell.process.fds.get(fd)?.close();
-    shell.process.fds.delete(fd);
-  }
-};
