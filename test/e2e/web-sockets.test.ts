@@ -228,7 +228,7 @@ describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
 
     test('MSW is fetched when a panel first opens a WebSocket, not before', async () => {
       await page.type('mosquitto_pub -h 127.0.0.1 -t a -m x && echo published');
-      await page.screenShows('\npublished');
+      await page.screenShows('\rpublished');
       await page.bare('program', await page.url(), ['mqtt'], { kind: 'close' });
       expect(await page.isMswFetched()).toBe(false);
       await page.bare('panel', await page.url(), ['mqtt'], { kind: 'close' });
