@@ -5,7 +5,7 @@
 import type { CommandReader, TypedCommand } from './command-reader.ts';
 import { executeReporting } from './execute.ts';
 import { DiscardLine, Interrupted, ReturnFromSource } from './flow.ts';
-import type { History, HistorySource } from './history.ts';
+import type { History } from './history.ts';
 import { lateParts } from './late-part.ts';
 import { Parser } from './parser.ts';
 import { DEFAULT_PROMPTS, promptOf, promptText } from './prompt.ts';
@@ -132,11 +132,6 @@ class InteractiveSession {
     process.kill(process.pid, 'SIGHUP');
   }
 
-  get #source(): HistorySource {
-    const shell = this.#shell;
-    return { variable: (name) => shell.parameter(name), now: () => shell.process.clock.now() };
-  }
-
   /** undefined: HISTFILE was taken away, nothing is kept */
   get #historyFile(): string | undefined {
     const path = this.#shell.variables.get('HISTFILE');
@@ -189,8 +184,10 @@ class InteractiveSession {
       if (input === undefined) return undefined;
       await somethingTyped(shell, input);
       try {
-        const { CommandReader, History } = await lateParts(shell);
-        return new CommandReader(shell, await this.#loaded(new History(this.#source)));
+        const { CommandReader, historyOf } = await lateParts(shell);
+        const history = historyOf(shell);
+        if (history === undefined) throw new Error('only an interactive shell reads keys');
+        return new CommandReader(shell, await this.#loaded(history));
       } catch (error) {
         // What was typed is spent on this: the next key tries again.
         await input.read(65_536);
@@ -202,7 +199,7 @@ class InteractiveSession {
 
   async #loaded(history: History): Promise<History> {
     const shell = this.#shell;
-    this.#history = shell.history = history;
+    this.#history = history;
     const file = this.#historyFile;
     if (file !== undefined) await history.load(shell.process, file);
     return history;

@@ -1,6 +1,7 @@
 /** history and fc: the lines typed so far (bash(1), HISTORY). */
 import { strftime } from '../../time/strftime.ts';
 import { localTime } from '../../time/local-time.ts';
+import { historyOf } from '../shell-history.ts';
 import type { HistoryEntry } from '../history.ts';
 import { runText } from '../run-text.ts';
 import { anyCommandOf } from '../run-words.ts';
@@ -30,7 +31,7 @@ export const history: Builtin = async (shell, args) => {
   if (problem !== undefined) return problem;
   if (['a', 'n', 'r', 'w'].filter((letter) => options.has(letter)).length > 1)
     return refuse(shell, 'history: cannot use more than one of -anrw');
-  const list = shell.history;
+  const list = historyOf(shell);
   if (options.has('p')) {
     for (const word of rest) await shell.print(`${word}\n`);
     return 0;
@@ -82,7 +83,7 @@ export const history: Builtin = async (shell, args) => {
 
 /** `-d 5`, `-d -1`, `-d 3-7` */
 const removeEntries = async (shell: Shell, text: string): Promise<number> => {
-  const list = shell.history;
+  const list = historyOf(shell);
   if (list === undefined) return 0;
   const match = /^(-?\d+)(?:-(-?\d+))?$/.exec(text);
   const place = (given: string): number => (Number(given) < 0 ? list.next + Number(given) : Number(given));
@@ -98,7 +99,7 @@ const FC_USAGE = 'fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [comman
 
 /** The number of an entry that is meant by `5`, `-2` or the beginning of its text. */
 const entryOf = (shell: Shell, text: string, last: number): number | undefined => {
-  const list = shell.history;
+  const list = historyOf(shell);
   if (list === undefined) return undefined;
   if (/^-?\d+$/.test(text)) {
     const number = Number(text) <= 0 ? last + 1 + Number(text) : Number(text);
@@ -118,7 +119,7 @@ export const fc: Builtin = async (shell, args) => {
   if (problem !== undefined) return problem;
   const { options } = found;
   const rest = [...found.rest, ...(end < 0 ? [] : args.slice(end))];
-  const list = shell.history;
+  const list = historyOf(shell);
   // The line with this fc in it is the last; it does not count.
   const last = list === undefined ? 0 : list.next - (list.holdsCurrent ? 2 : 1);
   if (list === undefined || last < list.first) return options.has('l') ? 0 : refuse(shell, 'fc: no command found');
@@ -157,7 +158,7 @@ const runAgain = async (shell: Shell, words: readonly string[], last: number): P
   const changes = words.filter((word) => word.includes('='));
   const [which] = words.filter((word) => !word.includes('='));
   const number = which === undefined ? last : entryOf(shell, which, last);
-  let line = number === undefined ? undefined : shell.history?.at(number)?.line;
+  let line = number === undefined ? undefined : historyOf(shell)?.at(number)?.line;
   if (line === undefined) return refuse(shell, 'fc: no command found');
   for (const change of changes) {
     const at = change.indexOf('=');
@@ -168,7 +169,7 @@ const runAgain = async (shell: Shell, words: readonly string[], last: number): P
 
 /** What is run in its place is remembered instead of the fc. */
 const runLine = async (shell: Shell, text: string): Promise<number> => {
-  const list = shell.history;
+  const list = historyOf(shell);
   if (list !== undefined && shell.interactive) list.replace(list.next - 1, text);
   await shell.print(`${text}\n`, 2);
   return runText(shell, text, { name: 'fc' });
