@@ -67,7 +67,7 @@ const grep: TranslatedPage = {
     'die Zeilen, in denen listener steht, groß oder klein',
     'von allen Nachrichten die über die Temperatur',
     'die Zahlen in einer Datei, eine je Zeile',
-    'wo unterhalb dieses Verzeichnisses TODO steht',
+    'wo in der Konfiguration ein Listener steht',
     'eine Datei ohne ihre Kommentare',
   ],
   exitStatus: ['eine Zeile wurde ausgewählt', 'keine', 'etwas ging schief (aber mit -q und einem Fund: 0)'],

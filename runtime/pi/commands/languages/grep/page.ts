@@ -70,7 +70,7 @@ export const grepPage: ManualPage = {
     ["grep -i 'listener' /etc/mosquitto/mosquitto.conf", 'the lines that say listener, in any case'],
     ["mosquitto_sub -v -t 'sensor/#' | grep --line-buffered temperature", 'of all messages, those about temperature'],
     ["grep -Eo '[0-9]+(\\.[0-9]+)?' log.txt", 'the numbers in a file, one a line'],
-    ['grep -rn TODO .', 'where below this directory it says TODO'],
+    ['grep -rn listener /etc/mosquitto', 'where in the configuration a listener is named'],
     ["grep -v '^#' mosquitto.conf", 'a file without its comments'],
   ],
   exitStatus: [
