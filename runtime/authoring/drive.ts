@@ -2,14 +2,11 @@
  * A lab that is driven by a script instead of a learner: the proof of a lesson types as one would,
  * key by key, and lets the lab's clock run instead of waiting.
  */
-import { Broker } from '#runtime/broker/broker.ts';
 import { setImmediate } from 'node:timers/promises';
-import { decodePacket } from '#runtime/mqtt/decode.ts';
-import { present } from '#runtime/pi/late.ts';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
 import { Lab } from '#runtime/lab/lab.ts';
-import { allCommands } from '#runtime/lab/all-commands.ts';
+import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { Lesson, Script, ScriptPart } from '#runtime/lesson/lesson.ts';
 import type { StepState } from '#runtime/lesson/state.ts';
 
@@ -55,9 +52,7 @@ export class DrivenLab {
       new Lab({
         clock,
         seed: 1,
-        commands: allCommands,
-        broker: () => Broker,
-        decode: present(decodePacket),
+        ...WHOLE_LAB,
         lesson,
         done,
       }),

@@ -9,6 +9,7 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { Decode } from '#runtime/lesson/observe.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
@@ -17,7 +18,7 @@ import type { BrokerCode, BrokerService } from './broker-service.ts';
 import { MosquittoService } from './mosquitto-service.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
-import { PacketReader } from './packet-reader.ts';
+import { CodecGate } from './codec-gate.ts';
 import { SeededRandom } from './random.ts';
 import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
@@ -46,7 +47,7 @@ export interface LabOptions {
   /** What was changed on the Pis before, by host. */
   readonly files?: KeptFiles;
   /** Of the learner: what the manual speaks; absent: English. */
-  readonly language?: 'en' | 'de';
+  readonly language?: Language;
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
   readonly uplink?: Uplink;
 }
@@ -77,16 +78,16 @@ export class Lab {
     const { clock, seed, lesson, uplink } = options;
     this.#clock = clock;
     this.log = new EventLog(() => clock.now());
-    const reader = new PacketReader(
+    const gate = new CodecGate(
       options.decode,
       (event) => this.#follow(event),
       (error) => this.onFault(error),
     );
     this.lesson =
-      lesson === undefined ? undefined : new LessonRun({ lesson, decode: reader.decode, done: options.done ?? [] });
+      lesson === undefined ? undefined : new LessonRun({ lesson, decode: gate.decode, done: options.done ?? [] });
     if (this.lesson !== undefined) {
       this.lesson.onChange = (state) => this.onLesson(state);
-      this.log.fold((event) => reader.give(event));
+      this.log.fold((event) => gate.give(event));
     }
     const topics = new SeenTopics();
     this.log.fold((event) => topics.step(event));

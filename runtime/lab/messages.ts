@@ -1,6 +1,7 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Keeping } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 
@@ -17,7 +18,7 @@ export type ToLab =
       /** WebSocket URL of the server's seat, e.g. `ws://localhost:8080/seat?token=…`; absent: no server. */
       readonly seat?: string;
       /** The page's: what the manual speaks; absent: English. */
-      readonly language?: 'en' | 'de';
+      readonly language?: Language;
     }
   | { readonly type: 'keys'; readonly terminal: TerminalId; readonly text: string }
   | { readonly type: 'resize'; readonly terminal: TerminalId; readonly columns: number; readonly rows: number }

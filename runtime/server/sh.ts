@@ -12,12 +12,9 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, posix } from 'node:path';
-import { Broker } from '#runtime/broker/broker.ts';
-import { allCommands } from '#runtime/lab/all-commands.ts';
-import { decodePacket } from '#runtime/mqtt/decode.ts';
-import { present } from '#runtime/pi/late.ts';
 import { HOSTS } from '#runtime/lab/hosts.ts';
 import { Lab } from '#runtime/lab/lab.ts';
+import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
 import { NodeClock } from '#runtime/programs/node/node-clock.ts';
@@ -77,9 +74,7 @@ export const sh = async ({ host, words }: ShOptions): Promise<never> => {
   const lab = new Lab({
     clock: new NodeClock(),
     seed: randomInt(2 ** 32),
-    commands: allCommands,
-    broker: () => Broker,
-    decode: present(decodePacket),
+    ...WHOLE_LAB,
     terminals: interactive ? [host] : [],
   });
   await lab.ready;

@@ -7,6 +7,7 @@ import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { BrokerState, FromLab, TerminalInfo, ToLab } from '#runtime/lab/messages.ts';
 import type { Keeping } from '#runtime/lab/store.ts';
+import type { Language } from '../i18n/language.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 
 export interface LabConnection {
@@ -54,7 +55,7 @@ export interface LabOptions {
   /** WebSocket URL of the server's seat; absent: no server, the broker is in the page. */
   readonly seat?: string;
   /** The page's; absent: English. */
-  readonly language?: 'en' | 'de';
+  readonly language?: Language;
   /** For tests. Absent: the lab's worker. */
   readonly worker?: LabWorker;
 }

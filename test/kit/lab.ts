@@ -1,8 +1,5 @@
-import { Broker } from '#runtime/broker/broker.ts';
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
-import { decodePacket } from '#runtime/mqtt/decode.ts';
-import { present } from '#runtime/pi/late.ts';
-import { allCommands } from '#runtime/lab/all-commands.ts';
+import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { manualClock } from './clock.ts';
@@ -35,9 +32,7 @@ export class TestLab {
       new Lab({
         clock,
         seed: 1,
-        commands: allCommands,
-        broker: () => Broker,
-        decode: present(decodePacket),
+        ...WHOLE_LAB,
         terminals: ['rpi-broker', 'rpi-broker'],
         ...options,
       }),

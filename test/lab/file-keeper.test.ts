@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Lesson } from '#runtime/lesson/api.ts';
-import { Broker } from '#runtime/broker/broker.ts';
-import { decodePacket } from '#runtime/mqtt/decode.ts';
-import { present } from '#runtime/pi/late.ts';
-import { allCommands } from '#runtime/lab/all-commands.ts';
+import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { FromLab, ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import type { Keeping, KeptFiles, KeptLab, LabStore } from '#runtime/lab/store.ts';
@@ -42,9 +39,7 @@ const opened = async (store: LabStore) => {
   const posted: FromLab[] = [];
   const link = new PageLink({
     clock,
-    commands: allCommands,
-    broker: () => Broker,
-    decode: present(decodePacket),
+    ...WHOLE_LAB,
     post: (message) => posted.push(message),
     seed: () => 1,
     lesson: (name): Promise<Lesson> => Promise.reject(new Error(name)),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '#runtime/events/event.ts';
-import { PacketReader } from '#runtime/lab/packet-reader.ts';
+import { CodecGate } from '#runtime/lab/codec-gate.ts';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { present } from '#runtime/pi/late.ts';
 
@@ -27,10 +27,10 @@ const late = () => {
   };
 };
 
-const read = (codec: ConstructorParameters<typeof PacketReader>[0]) => {
+const read = (codec: ConstructorParameters<typeof CodecGate>[0]) => {
   const steps: number[] = [];
   const errors: unknown[] = [];
-  const reader = new PacketReader(
+  const reader = new CodecGate(
     codec,
     ({ seq }) => steps.push(seq),
     (error) => errors.push(error),

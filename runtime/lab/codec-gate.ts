@@ -3,10 +3,10 @@ import type { Decode } from '#runtime/lesson/observe.ts';
 import type { Late } from '#runtime/pi/late.ts';
 
 /**
- * Hands events on to somebody who reads packets. Until the codec is there, nothing is handed on from the
- * first packet on: the order of events is theirs.
+ * Stands before somebody who reads packets. Until the codec is there, nothing from the first packet on is
+ * let through: the order of events is theirs.
  */
-export class PacketReader {
+export class CodecGate {
   readonly #codec: Late<Decode>;
   readonly #step: (event: LabEvent) => void;
   readonly #failed: (error: unknown) => void;
