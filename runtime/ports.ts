@@ -35,6 +35,8 @@ export interface Address {
 export interface ByteStream {
   readonly local: Address;
   readonly remote: Address;
+  /** Of an encrypted stream, at the end that accepted it: who the other end has proven to be. */
+  readonly peer?: Peer;
   /** Names who listens; called once, by the owner of this end. */
   open(receiver: StreamReceiver): void;
   /**
@@ -150,6 +152,57 @@ export interface ProxyAddress {
   readonly password?: string;
 }
 
+/** What the other end of an encrypted connection has proven: by a certificate, or by a key both know. */
+export interface Peer {
+  /** CN of the certificate's subject. */
+  readonly commonName?: string;
+  /** The whole subject as RFC 2253 writes it: `CN=ada,O=Kleber`. */
+  readonly subject?: string;
+  readonly pskIdentity?: string;
+}
+
+/** How a listener encrypts. Certificates and keys are the bytes of their PEM files. */
+export interface TlsServerOptions {
+  /** Absent with `psk`. */
+  readonly certificate?: Uint8Array;
+  readonly key?: Uint8Array;
+  /** Certificates whose clients are trusted. */
+  readonly ca?: Uint8Array;
+  readonly caPath?: string;
+  /** Certificates of clients that are trusted no more. */
+  readonly crl?: Uint8Array;
+  readonly requireCertificate?: boolean;
+  readonly dhParameters?: Uint8Array;
+  /** That version alone. Absent: 1.2 and 1.3. */
+  readonly version?: '1.1' | '1.2' | '1.3';
+  readonly ciphers?: string;
+  /** Of TLS 1.3. */
+  readonly cipherSuites?: string;
+  readonly psk?: {
+    readonly hint: string;
+    /** @returns undefined for an identity that is not known */
+    readonly keyOf: (identity: string) => Uint8Array | undefined;
+  };
+}
+
+/** Where and how to accept connections. */
+export interface ListenAt {
+  /** Address to bind; absent: all of this host's. */
+  readonly host?: string;
+  readonly port: number;
+  /** Path of a Unix socket: `host` and `port` count for nothing. */
+  readonly path?: string;
+  /** Of addresses; absent: both. */
+  readonly family?: 'ipv4' | 'ipv6';
+  /** Absent: the bytes of the connection. `websockets`: what is in binary frames, subprotocol `mqtt`. */
+  readonly protocol?: 'websockets';
+  /** Of `websockets`: a directory whose files are served over http. */
+  readonly httpDirectory?: string;
+  /** Of `websockets`: bytes that a request's headers may have. */
+  readonly headersSize?: number;
+  readonly tls?: TlsServerOptions;
+}
+
 /** Where a connection leads, and how. */
 export interface Destination {
   /** A name or an address. */
@@ -179,16 +232,67 @@ export interface Network {
    */
   connect(to: Destination): Promise<ByteStream>;
   /**
-   * @param host address to bind; absent: all of this host's
-   * @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`
+   * Streams come when bytes can go: after the handshakes of TLS and WebSocket.
+   * @param refused called for a handshake that failed, with OpenSSL's reason
+   * @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`; `EINVAL`: a certificate or key that cannot be
+   * used, `message` says why; `EPROTONOSUPPORT`: it `lacks` that
    */
-  listen(at: { host?: string; port: number }, accept: (stream: ByteStream) => void): Promise<Listener>;
+  listen(at: ListenAt, accept: (stream: ByteStream) => void, refused?: (why: string) => void): Promise<Listener>;
 }
 
 export interface Listener {
   readonly address: Address;
+  /** Other certificates from now on, for those who connect. Absent: it cannot. @throws SystemError `EINVAL` */
+  renew?(tls: TlsServerOptions): Promise<void>;
   /** Accepts no more; open connections stay. */
   close(): void;
+}
+
+/**
+ * Records that outlive who wrote them: a table a kind, numbers from 1 as keys. What is put and deleted
+ * is gathered, and lasts when `commit` has returned, all of it or nothing.
+ */
+export interface RecordStore {
+  /** What lasted, each kind in ascending order of `id`. To be read once, before anything is put. */
+  records(): Iterable<StoredRecord>;
+  /** The bytes are not changed by the caller afterwards. */
+  put(kind: RecordKind, id: number, value: Uint8Array): void;
+  delete(kind: RecordKind, id: number): void;
+  /** Whether anything waits for `commit`. */
+  readonly isDirty: boolean;
+  /**
+   * @throws SystemError (or rejects with it) `ENOSPC`, `EIO`: nothing of it lasts, all of it still waits
+   */
+  commit(): void | Promise<void>;
+  /** Commits, and lets go. */
+  close(): Promise<void>;
+  /** Lets go without a word, as when the process is killed. */
+  abandon(): void;
+}
+
+export type RecordKind = 'retained' | 'session' | 'message' | 'delivery' | 'incoming';
+
+export interface StoredRecord {
+  readonly kind: RecordKind;
+  readonly id: number;
+  readonly value: Uint8Array;
+}
+
+/** What lies there cannot be used, and is left as it is: the message says what it is and what to do. */
+export class StoreRefused extends Error {
+  override readonly name = 'StoreRefused';
+  readonly why: 'damaged' | 'newer' | 'foreign' | 'in-use';
+
+  constructor(why: StoreRefused['why'], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+/** Slow hashes, where a machine has them off the main thread. */
+export interface Hashes {
+  /** PBKDF2 (RFC 8018) with HMAC-SHA-512, 64 bytes. */
+  pbkdf2(password: Uint8Array, salt: Uint8Array, iterations: number): Promise<Uint8Array>;
 }
 
 /** A sentence to be said in the reader's language: an entry of a dictionary and what to fill in. */

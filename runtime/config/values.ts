@@ -1,20 +1,52 @@
 /**
- * What a mosquitto.conf says, by the names of mosquitto.conf(5). `OPTIONS` (options.ts) fills it in;
- * what a file does not name has its default.
+ * What a mosquitto.conf says, by the names of mosquitto.conf(5). The option table fills it in; what a
+ * file does not name has its default.
  */
-export type LogType = 'error' | 'warning' | 'notice' | 'info' | 'debug' | 'subscribe' | 'unsubscribe';
+export type LogType =
+  'error' | 'warning' | 'notice' | 'info' | 'debug' | 'subscribe' | 'unsubscribe' | 'internal' | 'websockets';
+
+/** Who may come in. With `per_listener_settings true` each listener has its own, otherwise all share one. */
+export interface SecurityValues {
+  /** Absent: true where only this machine can connect, false elsewhere. */
+  allow_anonymous?: boolean;
+  allow_zero_length_clientid?: boolean;
+  auto_id_prefix?: string;
+  password_file?: string;
+  acl_file?: string;
+  psk_file?: string;
+}
 
 /** What may be said of each listener. Absent: the default. */
-export interface ListenerValues {
+export interface ListenerValues extends SecurityValues {
+  bind_interface?: string;
   /** Clients at a time; -1: no limit. */
   max_connections?: number;
   max_qos?: 0 | 1 | 2;
   max_topic_alias?: number;
+  /** Before every topic of who connects here. */
+  mount_point?: string;
+  protocol?: 'mqtt' | 'websockets';
+  socket_domain?: 'ipv4' | 'ipv6';
+  http_dir?: string;
+  use_username_as_clientid?: boolean;
+  cafile?: string;
+  capath?: string;
+  certfile?: string;
+  keyfile?: string;
+  crlfile?: string;
+  dhparamfile?: string;
+  ciphers?: string;
+  'ciphers_tls1.3'?: string;
+  tls_version?: 'tlsv1.1' | 'tlsv1.2' | 'tlsv1.3';
+  require_certificate?: boolean;
+  use_identity_as_username?: boolean;
+  use_subject_as_username?: boolean;
+  psk_hint?: string;
 }
 
 export interface NamedListener extends ListenerValues {
   readonly port: number;
-  /** Address or name to bind; absent: every address of this machine. */
+  /** Address or name to bind; absent: every address of this machine. With port 0: path of a Unix socket. */
   readonly host?: string;
 }
 
@@ -24,25 +56,99 @@ export interface DefaultListener extends ListenerValues {
   bind_address?: string;
 }
 
+/** `topic PATTERN [out|in|both] [QOS] [LOCAL-PREFIX] [REMOTE-PREFIX]` */
+export interface BridgeTopic {
+  readonly pattern: string;
+  readonly direction: 'out' | 'in' | 'both';
+  readonly qos: 0 | 1 | 2;
+  /** '' for none, which a file may write as `""`. */
+  readonly localPrefix: string;
+  readonly remotePrefix: string;
+}
+
+/** A connection to another broker: from `connection NAME` on. */
+export interface BridgeValues {
+  readonly connection: string;
+  /** In the order of the file. */
+  addresses: readonly { readonly host: string; readonly port: number }[];
+  topics: readonly BridgeTopic[];
+  bridge_attempt_unsubscribe: boolean;
+  bridge_bind_address?: string;
+  bridge_max_packet_size: number;
+  bridge_outgoing_retain: boolean;
+  bridge_protocol_version: 'mqttv31' | 'mqttv311' | 'mqttv50';
+  cleansession: boolean;
+  /** Absent: as `cleansession`. */
+  local_cleansession?: boolean;
+  /** Seconds. */
+  idle_timeout: number;
+  /** Seconds. */
+  keepalive_interval: number;
+  local_clientid?: string;
+  local_password?: string;
+  local_username?: string;
+  notifications: boolean;
+  notifications_local_only: boolean;
+  notification_topic?: string;
+  remote_clientid?: string;
+  remote_password?: string;
+  remote_username?: string;
+  /** Seconds: the first wait, and the longest; both equal: always the same. */
+  restart_timeout: { readonly base: number; readonly cap: number };
+  round_robin: boolean;
+  start_type: 'automatic' | 'lazy' | 'once';
+  /** Messages. */
+  threshold: number;
+  try_private: boolean;
+  bridge_alpn?: string;
+  bridge_cafile?: string;
+  bridge_capath?: string;
+  bridge_certfile?: string;
+  bridge_keyfile?: string;
+  bridge_insecure: boolean;
+  bridge_identity?: string;
+  bridge_psk?: string;
+  bridge_tls_version?: 'tlsv1.1' | 'tlsv1.2' | 'tlsv1.3';
+}
+
+export type LogDestination =
+  { readonly kind: 'stdout' | 'stderr' | 'syslog' | 'topic' } | { readonly kind: 'file'; readonly path: string };
+
 export interface ConfigValues {
-  /** Absent: true where only this machine can connect, false elsewhere. */
-  allow_anonymous?: boolean;
-  allow_zero_length_clientid: boolean;
-  auto_id_prefix: string;
+  per_listener_settings: boolean;
+  /** What all listeners share; with `per_listener_settings` nobody asks for it. */
+  readonly security: SecurityValues;
+  /** Seconds between two savings; with `autosave_on_changes` changes. 0: only at the end. */
+  autosave_interval: number;
+  autosave_on_changes: boolean;
+  check_retain_source: boolean;
+  clientid_prefixes?: string;
+  connection_messages: boolean;
+  max_inflight_bytes: number;
   max_inflight_messages: number;
   max_keepalive: number;
   max_packet_size: number;
   max_queued_bytes: number;
   max_queued_messages: number;
+  /** Bytes of heap; 0: no limit. */
+  memory_limit: number;
   message_size_limit: number;
+  persistence: boolean;
+  /** Absent: `mosquitto.db`. */
+  persistence_file?: string;
+  /** What stands before that, as it is; absent: the working directory. */
+  persistence_location?: string;
   /** Seconds; 0: never. */
   persistent_client_expiration: number;
   queue_qos0_messages: boolean;
   retain_available: boolean;
+  set_tcp_nodelay: boolean;
   /** Seconds; 0: nothing under `$SYS`. */
   sys_interval: number;
+  upgrade_outgoing_qos: boolean;
   /** Where the log goes; `[]`: nowhere. Absent: standard error. */
-  log_dest?: readonly ('stdout' | 'stderr')[];
+  log_dest?: readonly LogDestination[];
+  log_facility: number;
   log_timestamp: boolean;
   log_timestamp_format?: string;
   log_type?: readonly LogType[];
@@ -50,24 +156,36 @@ export interface ConfigValues {
   user?: string;
   readonly default_listener: DefaultListener;
   readonly listeners: NamedListener[];
+  readonly bridges: BridgeValues[];
 }
 
 export const defaultValues = (): ConfigValues => ({
-  allow_zero_length_clientid: true,
-  auto_id_prefix: 'auto-',
+  per_listener_settings: false,
+  security: {},
+  autosave_interval: 1_800,
+  autosave_on_changes: false,
+  check_retain_source: true,
+  connection_messages: true,
+  log_facility: 0,
   log_timestamp: true,
+  max_inflight_bytes: 0,
   max_inflight_messages: 20,
   max_keepalive: 65_535,
   max_packet_size: 0,
   max_queued_bytes: 0,
   max_queued_messages: 1_000,
+  memory_limit: 0,
   message_size_limit: 0,
+  persistence: false,
   persistent_client_expiration: 0,
   queue_qos0_messages: false,
   retain_available: true,
+  set_tcp_nodelay: false,
   sys_interval: 10,
+  upgrade_outgoing_qos: false,
   default_listener: {},
   listeners: [],
+  bridges: [],
 });
 
 /** Whether the default listener was given something of its own: then it is there, beside those that have a name. */

@@ -8,7 +8,7 @@
  * or would wait in, never returns on the simulated Pi: nothing of a dead process runs again. Any
  * other call throws `ProcessEnded`, which unwinds what is left and is caught by the machine.
  */
-import type { Clock, Network, Random } from '#runtime/ports.ts';
+import type { Clock, Hashes, Network, Random, RecordStore } from '#runtime/ports.ts';
 
 export type Program = (process: Process) => Promise<number>;
 
@@ -78,6 +78,10 @@ export interface Files {
   write(path: string, data: Uint8Array | string, options?: { append?: boolean; mode?: number }): Promise<void>;
   /** unlink(2). @throws SystemError `ENOENT`, `EACCES`, `EISDIR` */
   remove(path: string): Promise<void>;
+  /** rename(2). @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `ENOTDIR` */
+  rename(from: string, to: string): Promise<void> | void;
+  /** Names in a directory, sorted by byte. @throws SystemError `ENOENT`, `EACCES`, `ENOTDIR` */
+  list(path: string): Promise<readonly string[]> | readonly string[];
 }
 
 export interface Process {
@@ -94,6 +98,14 @@ export interface Process {
   readonly random: Random;
   readonly network: Network;
   readonly files: Files;
+  /** Absent: whoever needs them computes them itself, a little at a time. */
+  readonly hashes?: Hashes;
+  /**
+   * A store of records in one file, which is made with its first commit. Absent: programs keep them in a
+   * file of their own making.
+   * @throws SystemError `EACCES`, `ENOENT`; StoreRefused
+   */
+  openRecords?(path: string, options: { readonly durable: boolean }): Promise<RecordStore>;
   /** On this process's clock. */
   sleep(ms: number): Promise<void>;
   /**

@@ -1,4 +1,4 @@
-import { appendFile, readFile, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Files, Process, Signal } from '#runtime/pi/process.ts';
@@ -52,6 +52,13 @@ const files: Files = {
   },
   async remove(path) {
     await wrapped(path, unlink(resolve(path)));
+  },
+  async rename(from, to) {
+    await wrapped(from, rename(resolve(from), resolve(to)));
+  },
+  async list(path) {
+    const names = await wrapped(path, readdir(resolve(path)));
+    return names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
   },
 };
 
