@@ -1,15 +1,18 @@
-import type { Address, ByteStream, Clock, Random } from '#runtime/ports.ts';
-import { Connection } from './connection.ts';
+import type { ByteStream, Clock, Random } from '#runtime/ports.ts';
+import { BrokerListener } from './broker-listener.ts';
+import type { Connection } from './connection.ts';
 import { Core } from './core.ts';
+import type { ListenerSettings } from './listener.ts';
 import { createLog } from './log.ts';
 import type { LogLevel, LogLine } from './log.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { restoreSnapshot, takeSnapshot } from './session/snapshot.ts';
 import type { BrokerSnapshot } from './session/snapshot.ts';
-import { TurnedAway } from './turned-away.ts';
 import { publishWill, willDelay } from './session/will.ts';
 
+export type { BrokerListener } from './broker-listener.ts';
+export type { ListenerSettings } from './listener.ts';
 export type { LogLevel, LogLine } from './log.ts';
 export type { Settings } from './settings.ts';
 export type { BrokerSnapshot } from './session/snapshot.ts';
@@ -21,6 +24,8 @@ export interface BrokerOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings?: Partial<Settings>;
+  /** Of the listener that `accept` stands for. */
+  readonly listener?: Partial<ListenerSettings>;
   readonly log?: (line: LogLine) => void;
   /** What to log; everything, as `mosquitto -v` does, when absent. */
   readonly logLevels?: readonly LogLevel[];
@@ -33,30 +38,21 @@ export interface BrokerOptions {
  */
 export class Broker {
   readonly #core: Core;
-  #closed = false;
+  readonly #default: BrokerListener;
 
-  constructor({ clock, random, settings, log, logLevels, version = MOSQUITTO_VERSION }: BrokerOptions) {
+  constructor({ clock, random, settings, listener = {}, log, logLevels, version = MOSQUITTO_VERSION }: BrokerOptions) {
     this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels), version);
+    this.#default = new BrokerListener(this.#core, listener);
   }
 
-  /** A client has connected. After `close` the stream is destroyed. */
+  /** A further way in, with rules of its own. Whoever opens its port hands it each client's stream. */
+  listener(settings: Partial<ListenerSettings>): BrokerListener {
+    return new BrokerListener(this.#core, settings);
+  }
+
+  /** A client has connected to the default listener. After `close` the stream is destroyed. */
   accept(stream: ByteStream): void {
-    const { log, settings, connections, keepAlive } = this.#core;
-    if (this.#closed) {
-      log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
-      stream.destroy();
-      return;
-    }
-    if (settings.maxConnections >= 0 && connections.size >= settings.maxConnections) {
-      log.notice?.(`Client connection from ${stream.remote.host} denied: max_connections exceeded.`);
-      new TurnedAway(this.#core.clock, stream);
-      return;
-    }
-    log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
-    const connection = new Connection(this.#core, stream);
-    connections.add(connection);
-    keepAlive.watch(connection);
-    stream.open(connection);
+    this.#default.accept(stream);
   }
 
   /** Connections that are open, those included that have not said CONNECT yet. */
@@ -71,8 +67,8 @@ export class Broker {
 
   /** Publishes every client's will while all are still there, then ends all connections. For good. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
+    if (this.#core.closed) return;
+    this.#core.closed = true;
     this.#core.deadlines.stop();
     this.#core.sys.stop();
     const connections = [...this.#core.connections];
@@ -96,10 +92,6 @@ export class Broker {
     }
     restoreSnapshot(this.#core, snapshot);
   }
-}
-
-function described({ host, port }: Address): string {
-  return `${host}:${port}`;
 }
 
 /** A will with a delay waits on in the session, if that outlives the connection. */

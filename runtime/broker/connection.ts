@@ -1,6 +1,7 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
+import type { BrokerListener } from './broker-listener.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
 import type { Core } from './core.ts';
@@ -32,6 +33,8 @@ const BEFORE_CONNECT = 60;
  */
 export class Connection implements StreamReceiver, Watched {
   readonly core: Core;
+  /** By which it came. */
+  readonly listener: BrokerListener;
   readonly stream: ByteStream;
   readonly output: Output;
   session: Session | undefined;
@@ -57,8 +60,9 @@ export class Connection implements StreamReceiver, Watched {
   #dirty = false;
   #linger: Timer | undefined;
 
-  constructor(core: Core, stream: ByteStream) {
+  constructor(core: Core, listener: BrokerListener, stream: ByteStream) {
     this.core = core;
+    this.listener = listener;
     this.stream = stream;
     this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers);
     this.lastReceived = core.clock.now();
@@ -214,6 +218,7 @@ export class Connection implements StreamReceiver, Watched {
     const { level, text } = closing(reason);
     this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);
+    this.listener.left();
     this.core.keepAlive.forget(this);
     this.#retained = undefined;
     detach(this);

@@ -16,7 +16,8 @@ import { TopicCache } from './matching/topic-cache.ts';
 export class Core {
   readonly clock: Clock;
   readonly random: Random;
-  readonly settings: Settings;
+  /** Changes when the broker is told to read its configuration again. */
+  settings: Settings;
   readonly log: Log;
   readonly subscriptions: SubscriptionTree<Session>;
   readonly topics: TopicCache<Session>;
@@ -32,6 +33,8 @@ export class Core {
   readonly deadlines: Deadlines;
   readonly sys: SysTree;
   readonly flushing: Flushing;
+  /** It serves nobody any more. */
+  closed = false;
   /** Sessions whose clients stayed away for too long. */
   expired = 0;
   /** Messages that could not be delivered because a client was too slow or too long away. */

@@ -1,9 +1,12 @@
-import type { QoS } from '#runtime/mqtt/packet.ts';
-
-/** What can be set, with the names of mosquitto.conf(5) in camel case and its defaults. */
+/**
+ * What can be set for the broker as a whole, with the names of mosquitto.conf(5) in camel case and its
+ * defaults; what may differ from listener to listener is in `listener.ts`.
+ */
 export interface Settings {
   /** Messages of QoS 1 and 2 that may be on their way to one client at a time; 0: no limit. */
   readonly maxInflightMessages: number;
+  /** Bytes of topics and payloads that may be so; 0: no limit. One message may go, however large it is. */
+  readonly maxInflightBytes: number;
   /** Messages that may wait behind those for one client, there or away; 0: no limit. */
   readonly maxQueuedMessages: number;
   /** Bytes of topics and payloads that may wait so; 0: no limit. */
@@ -17,24 +20,20 @@ export interface Settings {
    * or 3.1.1 cannot be told. 0: whatever a client asks for.
    */
   readonly maxKeepalive: number;
-  /** The highest QoS that a client may publish at, and is granted. */
-  readonly maxQos: QoS;
   /** Whether messages may be retained. */
   readonly retainAvailable: boolean;
-  /** Topic aliases that a client of 5.0 may use. */
-  readonly maxTopicAlias: number;
   /** Seconds after which the session of a client that is away is forgotten at the latest; 0: no limit. */
   readonly persistentClientExpiration: number;
-  /** Clients at a time; -1: no limit. */
-  readonly maxConnections: number;
-  /** Lets clients in whom nobody has vouched for; nobody can yet, so false shuts everybody out. */
-  readonly allowAnonymous: boolean;
-  /** Gives an id to a client of 3.1.1 that brings none. */
-  readonly allowZeroLengthClientid: boolean;
-  /** What such an id begins with. */
-  readonly autoIdPrefix: string;
   /** Keeps messages of QoS 0, too, for a client that is away. */
   readonly queueQos0Messages: boolean;
+  /** Sends at the QoS that was granted, even what was published at a lower one. */
+  readonly upgradeOutgoingQos: boolean;
+  /** Gives out no retained message whose publisher may not publish to its topic any more. */
+  readonly checkRetainSource: boolean;
+  /** What every client's id must begin with; '': anything. */
+  readonly clientidPrefixes: string;
+  /** Whether the log says who connects and disconnects. */
+  readonly connectionMessages: boolean;
   /** Seconds between what the broker says under `$SYS`; 0: it says nothing there. */
   readonly sysInterval: number;
   /**
@@ -46,20 +45,19 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   maxInflightMessages: 20,
+  maxInflightBytes: 0,
   maxQueuedMessages: 1000,
   maxQueuedBytes: 0,
   maxPacketSize: 0,
   messageSizeLimit: 0,
   maxKeepalive: 65_535,
-  maxQos: 2,
   retainAvailable: true,
-  maxTopicAlias: 10,
   persistentClientExpiration: 0,
-  maxConnections: -1,
-  allowAnonymous: true,
-  allowZeroLengthClientid: true,
-  autoIdPrefix: 'auto-',
   queueQos0Messages: false,
+  upgradeOutgoingQos: false,
+  checkRetainSource: true,
+  clientidPrefixes: '',
+  connectionMessages: true,
   sysInterval: 10,
   maxBacklogBytes: 4 * 1024 * 1024,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '#runtime/broker/settings.ts';
 import type { Connect, Will } from '#runtime/mqtt/packet.ts';
 import { brokerInMemory } from './in-memory.ts';
+import type { AllSettings } from './in-memory.ts';
 
 const will = (options: Partial<Will> = {}): { will: Will } => ({
   will: { topic: 'w', payload: new Uint8Array(11), qos: 2, retain: true, ...options },
@@ -9,7 +9,7 @@ const will = (options: Partial<Will> = {}): { will: Will } => ({
 
 const REFUSED: readonly (readonly [
   why: string,
-  settings: Partial<Settings>,
+  settings: Partial<AllSettings>,
   connect: Partial<Connect>,
   returnCode: number,
   reasonCode: number,

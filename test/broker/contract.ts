@@ -1,5 +1,4 @@
 import { afterEach, describe } from 'vitest';
-import type { Settings } from '#runtime/broker/settings.ts';
 import type { MqttTestClient } from '../kit/mqtt-client.ts';
 import { connecting } from './contract/connecting.ts';
 import { delivering } from './contract/delivering.ts';
@@ -19,6 +18,7 @@ import { subscribing as subscribing5 } from './contract/v5/subscribing.ts';
 import { willing as willing5 } from './contract/v5/willing.ts';
 import { versions } from './contract/versions.ts';
 import { willing } from './contract/willing.ts';
+import type { AllSettings } from './in-memory.ts';
 
 /** A broker that a contract test may use as its own: fresh, and for this test only. */
 export interface BrokerUnderTest {
@@ -35,7 +35,7 @@ export interface BrokerWithClock extends BrokerUnderTest {
 
 /** Gives each test a broker of its own and ends it afterwards. */
 export type Serve = () => Promise<BrokerUnderTest>;
-export type ServeWithClock = (settings?: Partial<Settings>) => Promise<BrokerWithClock>;
+export type ServeWithClock = (settings?: Partial<AllSettings>) => Promise<BrokerWithClock>;
 
 /** The same, and every broker is closed, once, when its test is over. */
 function closing<Broker extends BrokerUnderTest, Arguments extends readonly unknown[]>(

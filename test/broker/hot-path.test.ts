@@ -3,15 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '#runtime/mqtt/encode.ts';
 import type { Packet, ProtocolLevel, QoS } from '#runtime/mqtt/packet.ts';
 import type { LogLevel } from '#runtime/broker/broker.ts';
-import type { Settings } from '#runtime/broker/settings.ts';
 import { brokerContract, timedContract } from './contract.ts';
 import { brokerInMemory } from './in-memory.ts';
-import type { BrokerInMemory } from './in-memory.ts';
+import type { AllSettings, BrokerInMemory } from './in-memory.ts';
 
 /** Nobody reads what the broker says of each packet: then, and only then, it takes the hot path. */
 const QUIET: readonly LogLevel[] = ['error', 'warning', 'notice'];
 
-function open(settings: Partial<Settings> = {}, logLevels: readonly LogLevel[] = QUIET) {
+function open(settings: Partial<AllSettings> = {}, logLevels: readonly LogLevel[] = QUIET) {
   const { broker, clock, connect } = brokerInMemory({ settings, logLevels });
   return Promise.resolve({
     clock,

@@ -1,5 +1,5 @@
 import { Broker } from '#runtime/broker/broker.ts';
-import type { BrokerOptions } from '#runtime/broker/broker.ts';
+import type { BrokerOptions, ListenerSettings, Settings } from '#runtime/broker/broker.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import type { Random } from '#runtime/ports.ts';
 import { manualClock } from '../kit/clock.ts';
@@ -13,6 +13,14 @@ export function countingRandom(): Random {
   return { bytes: (length) => Uint8Array.from({ length }, () => next++) };
 }
 
+/** What can be set of a broker that has one listener. */
+export type AllSettings = Settings & ListenerSettings;
+
+export interface InMemoryOptions extends Partial<Omit<BrokerOptions, 'settings' | 'listener'>> {
+  readonly clock?: ManualClock;
+  readonly settings?: Partial<AllSettings>;
+}
+
 export interface BrokerInMemory {
   readonly broker: Broker;
   readonly clock: ManualClock;
@@ -24,10 +32,17 @@ export interface BrokerInMemory {
   wire(port?: number): WireEnd;
 }
 
-export function brokerInMemory(options: Partial<BrokerOptions> & { clock?: ManualClock } = {}): BrokerInMemory {
+export function brokerInMemory(options: InMemoryOptions = {}): BrokerInMemory {
   const clock = options.clock ?? manualClock();
+  const listener = options.settings ?? {};
   const lines: string[] = [];
-  const broker = new Broker({ clock, random: countingRandom(), log: ({ text }) => lines.push(text), ...options });
+  const broker = new Broker({
+    clock,
+    random: countingRandom(),
+    log: ({ text }) => lines.push(text),
+    ...options,
+    listener,
+  });
   const wire = (port = 40_000): WireEnd => {
     const [client, server] = streamPair({ clock, client: { host: '127.0.0.1', port } });
     broker.accept(server);

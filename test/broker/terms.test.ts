@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '#runtime/broker/settings.ts';
 import type { Connect, Properties } from '#runtime/mqtt/packet.ts';
 import { brokerInMemory } from './in-memory.ts';
+import type { AllSettings } from './in-memory.ts';
 
 /** The CONNACK that a client of 5.0 gets, byte by byte. */
-async function answer(settings: Partial<Settings>, connect: Partial<Connect> = {}): Promise<number[]> {
+async function answer(settings: Partial<AllSettings>, connect: Partial<Connect> = {}): Promise<number[]> {
   const client = brokerInMemory({ settings }).connect();
   await client.connect('x', { level: 5, keepAlive: 60, ...connect });
   return Array.from(Buffer.concat(client.chunks));
 }
 
 /** What CONNACK says, when it lets the client in. */
-async function terms(settings: Partial<Settings>, connect: Partial<Connect> = {}): Promise<Properties> {
+async function terms(settings: Partial<AllSettings>, connect: Partial<Connect> = {}): Promise<Properties> {
   const client = brokerInMemory({ settings }).connect();
   const { reasonCode, properties } = await client.connect('x', { level: 5, keepAlive: 60, ...connect });
   expect(reasonCode).toBe(0);

@@ -3,11 +3,11 @@ import { ConnectRefused } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
 import { encodeFor } from '../output/encode-for.ts';
 import { expiryAsked, expiryOf, servedKeepAlive } from '../negotiated.ts';
-import type { Settings } from '../settings.ts';
 
 /** Before anything is changed for a client that could not be told. [MQTT5-3.1.2-24] */
-export function checkAnswerFits({ core, negotiated }: Connection, packet: Connect, clientId: string): void {
-  if (encodeFor(negotiated, answer(core.settings, packet, clientId, false)) !== undefined) return;
+export function checkAnswerFits(connection: Connection, packet: Connect, clientId: string): void {
+  const { negotiated } = connection;
+  if (encodeFor(negotiated, answer(connection, packet, clientId, false)) !== undefined) return;
   throw new ConnectRefused(
     'packet-too-large',
     `CONNACK does not fit into the maximum packet size of ${negotiated.maximumPacketSize} bytes`,
@@ -23,21 +23,22 @@ export function checkAnswerFits({ core, negotiated }: Connection, packet: Connec
  * [MQTT-3.2.2-3] [MQTT5-3.2.2-2] [MQTT5-3.2.2-3]
  */
 export function acknowledgeConnect(connection: Connection, packet: Connect, present: boolean): void {
-  const connack = answer(connection.core.settings, packet, connection.name, present);
+  const connack = answer(connection, packet, connection.name, present);
   connection.core.log.debug?.(`Sending CONNACK to ${connection.name} (${Number(connack.sessionPresent)}, 0)`);
   connection.send(connack);
 }
 
-function answer(settings: Settings, packet: Connect, clientId: string, present: boolean): Connack {
+function answer(connection: Connection, packet: Connect, clientId: string, present: boolean): Connack {
   // MQTT 3.1 has no session present: the byte is reserved there.
   const sessionPresent = present && packet.level > 3;
   const connack: Connack = { type: 'CONNACK', sessionPresent, reasonCode: 0 };
-  return packet.level < 5 ? connack : { ...connack, properties: terms(settings, packet, clientId) };
+  return packet.level < 5 ? connack : { ...connack, properties: terms(connection, packet, clientId) };
 }
 
 /** What is not as the client asked or the standard supposes, in the order in which Mosquitto says it. */
-function terms(settings: Settings, packet: Connect, clientId: string): Properties {
-  const { maxTopicAlias, retainAvailable, maxPacketSize, maxInflightMessages, maxQos } = settings;
+function terms({ core: { settings }, listener }: Connection, packet: Connect, clientId: string): Properties {
+  const { retainAvailable, maxPacketSize, maxInflightMessages } = settings;
+  const { maxTopicAlias, maxQos } = listener.settings;
   const properties: Properties = {};
   const expiry = expiryOf(settings, packet);
   if (expiry !== expiryAsked(packet)) properties.sessionExpiryInterval = expiry;

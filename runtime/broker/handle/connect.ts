@@ -50,9 +50,9 @@ function checkAuthentication({ properties }: Connect): void {
  * An id of no length is the broker's to fill in: in 5.0 always [MQTT5-3.1.3-6], in 3.1.1 for a clean
  * session only [MQTT-3.1.3-6] [MQTT-3.1.3-7] [MQTT-3.1.3-8].
  */
-function chooseClientId({ core }: Connection, { clientId, clean, level }: Connect): string {
+function chooseClientId({ core, listener }: Connection, { clientId, clean, level }: Connect): string {
   if (clientId !== '') return clientId;
-  if (level === 3 || (level === 4 && !clean) || !core.settings.allowZeroLengthClientid) {
+  if (level === 3 || (level === 4 && !clean) || !listener.settings.allowZeroLengthClientid) {
     // [MQTT-3.1.3-9] [MQTT5-3.1.3-8]
     throw new ConnectRefused(
       'client-identifier-not-valid',
@@ -62,12 +62,13 @@ function chooseClientId({ core }: Connection, { clientId, clean, level }: Connec
     );
   }
   const hex = Array.from(core.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
-  return core.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return listener.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-function checkWill({ core }: Connection, { will }: Connect, clientId: string): void {
+function checkWill({ core, listener }: Connection, { will }: Connect, clientId: string): void {
   if (will === undefined) return;
-  const { messageSizeLimit, maxQos, retainAvailable } = core.settings;
+  const { messageSizeLimit, retainAvailable } = core.settings;
+  const { maxQos } = listener.settings;
   if (messageSizeLimit > 0 && will.payload.length > messageSizeLimit) {
     core.log.debug?.(`Client ${clientId} connected with too large Will payload`);
     throw new ConnectRefused(
@@ -95,8 +96,8 @@ function checkWill({ core }: Connection, { will }: Connect, clientId: string): v
 }
 
 /** As Mosquitto without a password file: a name that nobody can check vouches for nothing. */
-function checkAccess({ core }: Connection): void {
-  if (core.settings.allowAnonymous) return;
+function checkAccess({ listener }: Connection): void {
+  if (listener.settings.allowAnonymous) return;
   throw new ConnectRefused('not-authorized', 'allow_anonymous is false', 'not-authorized');
 }
 

@@ -11,11 +11,11 @@ import type { Session } from '../session/session.ts';
 
 /** Reason codes are for 5.0; 3.1.1 cannot say no to a PUBLISH, so there only the log shows them [MQTT-3.3.5-2]. */
 export function handlePublish(connection: Connection, session: Session, packet: Publish): void {
-  const { core } = connection;
-  const { messageSizeLimit, maxTopicAlias } = core.settings;
+  const { core, listener } = connection;
+  const { messageSizeLimit } = core.settings;
   checkOffered(connection, packet);
   const isAliased = packet.properties?.topicAlias !== undefined;
-  const topic = isAliased ? connection.aliases.incoming(packet, maxTopicAlias) : packet.topic;
+  const topic = isAliased ? connection.aliases.incoming(packet, listener.settings.maxTopicAlias) : packet.topic;
   if (messageSizeLimit > 0 && packet.payload.length > messageSizeLimit) {
     note(connection, 'Dropped too large PUBLISH', packet, topic);
     core.dropped++;
@@ -30,15 +30,15 @@ export function handlePublish(connection: Connection, session: Session, packet: 
 }
 
 /** [MQTT5-3.2.2-11] [MQTT5-3.2.2-14] */
-function checkOffered({ core }: Connection, { qos, retain }: Publish): void {
-  const { maxQos, retainAvailable } = core.settings;
+function checkOffered({ core, listener }: Connection, { qos, retain }: Publish): void {
+  const { maxQos } = listener.settings;
   if (qos > maxQos) {
     throw new MqttError('protocol', `PUBLISH has QoS ${qos}; max_qos allows ${maxQos}`, {
       clause: 'MQTT5-3.2.2-11',
       reasonCode: REASON.qosNotSupported,
     });
   }
-  if (retain && !retainAvailable) {
+  if (retain && !core.settings.retainAvailable) {
     throw new MqttError('protocol', 'PUBLISH has RETAIN set; retain_available is false', {
       clause: 'MQTT5-3.2.2-14',
       reasonCode: REASON.retainNotSupported,

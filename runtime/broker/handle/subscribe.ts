@@ -30,9 +30,9 @@ export function handleSubscribe(connection: Connection, session: Session, packet
 }
 
 /** As much as was asked for, and as the broker has [MQTT5-3.8.4-7]. */
-function grant({ core }: Connection, asked: Subscription, identifier: number | undefined): SubscriptionOptions {
+function grant({ listener }: Connection, asked: Subscription, identifier: number | undefined): SubscriptionOptions {
   const { noLocal = false, retainAsPublished = false } = asked;
-  const qos = Math.min(asked.qos, core.settings.maxQos) as QoS;
+  const qos = Math.min(asked.qos, listener.settings.maxQos) as QoS;
   if (!noLocal && !retainAsPublished && identifier === undefined) return PLAIN[qos];
   return { qos, noLocal, retainAsPublished, identifier };
 }

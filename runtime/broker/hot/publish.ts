@@ -36,7 +36,8 @@ export function publishInPlace(
   const first = chunk[at]!;
   const qos = (first >> 1) & 0b11;
   const retain = (first & RETAIN) !== 0;
-  const { maxQos, retainAvailable, messageSizeLimit } = connection.core.settings;
+  const { retainAvailable, messageSizeLimit } = connection.core.settings;
+  const { maxQos } = connection.listener.settings;
   if ((retain && !retainAvailable) || qos > maxQos || (qos === 0 && (first & DUP) !== 0) || body + 2 > to)
     return GENERAL;
   const topicEnd = body + 2 + ((chunk[body]! << 8) | chunk[body + 1]!);

@@ -1,0 +1,63 @@
+import type { Address, ByteStream } from '#runtime/ports.ts';
+import { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import { DEFAULT_LISTENER } from './listener.ts';
+import type { ListenerSettings } from './listener.ts';
+import { TurnedAway } from './turned-away.ts';
+
+/** One way into a broker: whoever opens the port hands each client's stream to it. Made by `Broker.listener`. */
+export class BrokerListener {
+  readonly #core: Core;
+  #settings: ListenerSettings;
+  #clients = 0;
+
+  constructor(core: Core, settings: Partial<ListenerSettings>) {
+    this.#core = core;
+    this.#settings = { ...DEFAULT_LISTENER, ...settings };
+  }
+
+  get settings(): ListenerSettings {
+    return this.#settings;
+  }
+
+  /** From now on; what is not named has its default. Clients that are in are the broker's to ask (`Broker.reload`). */
+  set settings(settings: Partial<ListenerSettings>) {
+    this.#settings = { ...DEFAULT_LISTENER, ...settings };
+  }
+
+  /** Connections that came by it and are open, those included that have not said CONNECT yet. */
+  get clients(): number {
+    return this.#clients;
+  }
+
+  /** A client has connected. After `Broker.close` the stream is destroyed. */
+  accept(stream: ByteStream): void {
+    const { log, connections, keepAlive, clock, closed } = this.#core;
+    const { maxConnections } = this.#settings;
+    if (closed) {
+      log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
+      stream.destroy();
+      return;
+    }
+    if (maxConnections >= 0 && this.#clients >= maxConnections) {
+      log.notice?.(`Client connection from ${stream.remote.host} denied: max_connections exceeded.`);
+      new TurnedAway(clock, stream);
+      return;
+    }
+    log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
+    const connection = new Connection(this.#core, this, stream);
+    this.#clients++;
+    connections.add(connection);
+    keepAlive.watch(connection);
+    stream.open(connection);
+  }
+
+  /** For a connection that has ended. */
+  left(): void {
+    this.#clients--;
+  }
+}
+
+function described({ host, port }: Address): string {
+  return `${host}:${port}`;
+}
