@@ -2,7 +2,9 @@
  * What the broker says about its work: Mosquitto's words, line by line, as `mosquitto -v` prints
  * them (without the time). The levels are those of `log_type` in mosquitto.conf(5).
  */
-export type LogLevel = 'error' | 'warning' | 'notice' | 'info' | 'debug' | 'subscribe' | 'unsubscribe';
+import { ALL_LOG_TYPES, type LogType } from '#runtime/config/values.ts';
+
+export type LogLevel = LogType;
 
 export interface LogLine {
   readonly level: LogLevel;
@@ -17,10 +19,8 @@ export interface LogLine {
  */
 export type Log = { readonly [Level in LogLevel]?: (text: string, cause?: Error) => void };
 
-const LEVELS: readonly LogLevel[] = ['error', 'warning', 'notice', 'info', 'debug', 'subscribe', 'unsubscribe'];
-
 /** @param levels what to write of; all when absent */
-export function createLog(write?: (line: LogLine) => void, levels: readonly LogLevel[] = LEVELS): Log {
+export function createLog(write?: (line: LogLine) => void, levels: readonly LogLevel[] = ALL_LOG_TYPES): Log {
   if (write === undefined) return {};
   const log: { [Level in LogLevel]?: (text: string, cause?: Error) => void } = {};
   for (const level of levels) {

@@ -148,7 +148,8 @@ export interface ConfigValues {
   upgrade_outgoing_qos: boolean;
   /** Where the log goes; `[]`: nowhere. Absent: standard error. */
   log_dest?: readonly LogDestination[];
-  log_facility: number;
+  /** Of syslog: local0 to local7. Absent: daemon. */
+  log_facility?: number;
   log_timestamp: boolean;
   log_timestamp_format?: string;
   log_type?: readonly LogType[];
@@ -166,7 +167,6 @@ export const defaultValues = (): ConfigValues => ({
   autosave_on_changes: false,
   check_retain_source: true,
   connection_messages: true,
-  log_facility: 0,
   log_timestamp: true,
   max_inflight_bytes: 0,
   max_inflight_messages: 20,

@@ -82,6 +82,27 @@ export interface Files {
   rename(from: string, to: string): Promise<void> | void;
   /** Names in a directory, sorted by byte. @throws SystemError `ENOENT`, `EACCES`, `ENOTDIR` */
   list(path: string): Promise<readonly string[]> | readonly string[];
+  /**
+   * Opens a file to be written at its end, and makes it with `mode` if it is not there. What is written goes
+   * to that file even when it has been renamed, until `close`. Absent: there is `write` alone.
+   * @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `ENOSPC`
+   */
+  append?(path: string, mode: number): Promise<OpenFile>;
+}
+
+export interface OpenFile {
+  /** @throws SystemError `ENOSPC`, `EIO` */
+  write(data: Uint8Array | string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A line for the machine's own log, syslog(3). */
+export interface SyslogEntry {
+  /** Who says it. */
+  readonly name: string;
+  readonly facility: 'daemon' | `local${number}`;
+  readonly severity: 'err' | 'warning' | 'notice' | 'info' | 'debug';
+  readonly text: string;
 }
 
 export interface Process {
@@ -106,6 +127,8 @@ export interface Process {
    * @throws SystemError `EACCES`, `ENOENT`; StoreRefused
    */
   openRecords?(path: string, options: { readonly durable: boolean }): Promise<RecordStore>;
+  /** Writes to the machine's own log, and waits for nothing. Absent: it has none that this process can reach. */
+  syslog?(entry: SyslogEntry): void;
   /** On this process's clock. */
   sleep(ms: number): Promise<void>;
   /**

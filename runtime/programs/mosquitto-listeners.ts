@@ -3,6 +3,7 @@ import { strerror } from '#runtime/pi/error-text.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import type { ByteStream, Listener } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
+import type { Say } from './mosquitto-log.ts';
 import type { BrokerStart } from './mosquitto-start.ts';
 
 const DEFAULT_PORT = 1883;
@@ -51,12 +52,12 @@ function places(start: BrokerStart): Place[] {
 export async function openListeners(
   process: Process,
   start: BrokerStart,
-  say: (line: string) => void,
+  say: Say,
   accept: (stream: ByteStream) => void,
 ): Promise<Listener[] | undefined> {
   const open: Listener[] = [];
   const wanted = places(start);
-  if (wanted.some(({ optional }) => optional === true)) LOCAL_ONLY.forEach(say);
+  if (wanted.some(({ optional }) => optional === true)) LOCAL_ONLY.forEach((line) => say('warning', line));
   for (const { optional = false, ...place } of wanted) {
     try {
       open.push(await process.network.listen(place, accept));
@@ -73,18 +74,18 @@ export async function openListeners(
 }
 
 /** An address with colons is one of IPv6; all addresses are of both kinds. */
-function sayOpening({ port, host }: Place, say: (line: string) => void): void {
+function sayOpening({ port, host }: Place, say: Say): void {
   for (const family of host === undefined ? ['ipv4', 'ipv6'] : [host.includes(':') ? 'ipv6' : 'ipv4']) {
-    say(`Opening ${family} listen socket on port ${port}.`);
+    say('info', `Opening ${family} listen socket on port ${port}.`);
   }
 }
 
-function sayWhyNot({ code }: SystemError, place: Place, say: (line: string) => void): void {
-  if (code === 'ENOTFOUND') return say(`Error creating listener: ${strerror(code)}.`);
+function sayWhyNot({ code }: SystemError, place: Place, say: Say): void {
+  if (code === 'ENOTFOUND') return say('error', `Error creating listener: ${strerror(code)}.`);
   const { host = '0.0.0.0' } = place;
   sayOpening({ ...place, host }, say);
   if (code === 'EACCES') {
-    say(`A port below 1024 belongs to root: choose another one.`);
+    say('error', `A port below 1024 belongs to root: choose another one.`);
   }
-  say(`Error: ${strerror(code)}`);
+  say('error', `Error: ${strerror(code)}`);
 }

@@ -1,19 +1,53 @@
-import type { ConfigValues } from '#runtime/config/values.ts';
-import type { Output, Process } from '#runtime/pi/process.ts';
+import { type ConfigValues, DEFAULT_LOG_TYPES, type LogDestination, type LogType } from '#runtime/config/values.ts';
+import type { OpenFile, Process, SyslogEntry } from '#runtime/pi/process.ts';
 import { localTime } from '#runtime/pi/time/local-time.ts';
 import { strftime } from '#runtime/pi/time/strftime.ts';
+import { SystemError } from '#runtime/ports.ts';
+
+/** Says a line, without the time, to who asked for lines of that kind. */
+export type Say = (type: LogType, line: string) => void;
 
 /** Characters that may wait to be written. Nobody is made to wait for the log: what is beyond is left out, and counted. */
 const MOST_WAITING = 4 * 1024 * 1024;
 
+/** What syslog is told of each kind. */
+const SEVERITY: Readonly<Record<LogType, SyslogEntry['severity']>> = {
+  error: 'err',
+  warning: 'warning',
+  notice: 'notice',
+  info: 'info',
+  debug: 'debug',
+  subscribe: 'notice',
+  unsubscribe: 'notice',
+  internal: 'debug',
+  websockets: 'debug',
+};
+
+const STDERR: readonly LogDestination[] = [{ kind: 'stderr' }];
+
+/** Nobody but its owner reads it. */
+const FILE_MODE = 0o600;
+
 /**
- * The broker's log: a line at a time with the time before it, to the places that `log_dest` names.
- * The lines of one turn are written together.
+ * The broker's log, as `log_dest`, `log_type` and `log_timestamp` of mosquitto.conf(5) have it: a line at a
+ * time with the time before it, to every place that is named. The lines of one turn are written together.
+ *
+ *     log_dest stdout                         1795390386: mosquitto version 2.0.11 running
+ *     log_dest file /var/log/mosquitto.log    the same, at the end of that file
+ *     log_dest topic                          the same, published under $SYS/broker/log/I
+ *     log_dest syslog                         the same, behind syslog's own time
+ *     log_type error                          lines of that kind alone
+ *
+ * A log that cannot be written is no reason to end: its lines are lost, and the broker goes on.
  */
 export class MosquittoLog {
   readonly #process: Process;
-  #outputs: readonly Output[];
-  #stamp: (ms: number) => string = (ms) => `${Math.floor(ms / 1000)}: `;
+  #destinations = STDERR;
+  #types: readonly LogType[] = DEFAULT_LOG_TYPES;
+  #facility: SyslogEntry['facility'] = 'daemon';
+  #stamp: (ms: number) => string = inSeconds;
+  #file: OpenFile | undefined;
+  #publish: Say | undefined;
   #waiting = '';
   #leftOut = 0;
   #writing: Promise<void> | undefined;
@@ -21,15 +55,14 @@ export class MosquittoLog {
   /** Standard error, with the seconds since 1970, until it is told otherwise. */
   constructor(process: Process) {
     this.#process = process;
-    this.#outputs = [process.stderr];
   }
 
-  configure({ log_dest, log_timestamp, log_timestamp_format: format }: ConfigValues): void {
-    const { stdout, stderr, env } = this.#process;
-    if (log_dest !== undefined) this.#outputs = log_dest.map((name) => ({ stdout, stderr })[name]);
-    if (!log_timestamp) {
-      this.#stamp = () => '';
-    } else if (format !== undefined) {
+  /** The time before each line; as by Mosquitto, as soon as the configuration has been read. */
+  stampAs({ log_timestamp, log_timestamp_format: format }: ConfigValues): void {
+    const { env } = this.#process;
+    if (!log_timestamp) this.#stamp = () => '';
+    else if (format === undefined) this.#stamp = inSeconds;
+    else {
       this.#stamp = (ms) => {
         const time = localTime(ms, env['TZ']);
         return `${format.replace(/%([%a-zA-Z])/g, (_, letter: string) => strftime(letter, time))}: `;
@@ -37,19 +70,49 @@ export class MosquittoLog {
     }
   }
 
-  /** It goes nowhere. */
-  get isSilent(): boolean {
-    return this.#outputs.length === 0;
+  /**
+   * Takes over what the configuration says. If its file cannot be written, standard error says so, and from
+   * then on gets errors alone; as by Mosquitto.
+   */
+  async configure(values: ConfigValues): Promise<void> {
+    await this.close();
+    this.stampAs(values);
+    this.#destinations = values.log_dest ?? STDERR;
+    this.#types = values.log_type ?? DEFAULT_LOG_TYPES;
+    this.#facility = values.log_facility === undefined ? 'daemon' : `local${values.log_facility}`;
+    await this.#open();
+    if (this.#goesTo('syslog') && this.#process.syslog === undefined) this.#withoutSyslog();
   }
 
-  say(line: string): void {
-    if (this.isSilent) return;
-    if (this.#waiting.length > MOST_WAITING) {
-      this.#leftOut++;
-      return;
+  /** Opens its file anew, as after SIGHUP: whoever keeps logs has moved the old one away. */
+  async reopen(): Promise<void> {
+    await this.close();
+    await this.#open();
+  }
+
+  /** For `log_dest topic`: publishes under `$SYS/broker/log`, once there is a broker. */
+  publishBy(publish: Say): void {
+    this.#publish = publish;
+  }
+
+  /** The kinds that are written. */
+  get types(): readonly LogType[] {
+    return this.#types;
+  }
+
+  /** Nobody gets anything: then nothing need be put into words. */
+  get isSilent(): boolean {
+    return this.#destinations.length === 0 || this.#types.length === 0;
+  }
+
+  say(type: LogType, line: string): void {
+    if (this.isSilent || !this.#types.includes(type)) return;
+    const text = `${this.#stamp(this.#process.clock.now())}${line}`;
+    if (this.#goesTo('stdout') || this.#goesTo('stderr') || this.#goesTo('file')) this.#write(`${text}\n`);
+    if (this.#goesTo('syslog')) {
+      this.#process.syslog?.({ name: 'mosquitto', facility: this.#facility, severity: SEVERITY[type], text });
     }
-    this.#waiting += `${this.#stamp(this.#process.clock.now())}${line}\n`;
-    this.#writing ??= this.#write();
+    if (this.#goesTo('topic')) this.#publish?.(type, text);
   }
 
   /** Resolves when all is out, or cannot be. */
@@ -57,13 +120,54 @@ export class MosquittoLog {
     await this.#writing;
   }
 
-  async #write(): Promise<void> {
+  /** Writes what is left, and lets its file go. */
+  async close(): Promise<void> {
+    await this.flush();
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+
+  #goesTo(kind: LogDestination['kind']): boolean {
+    return this.#destinations.some((destination) => destination.kind === kind);
+  }
+
+  async #open(): Promise<void> {
+    const path = this.#destinations.find((destination) => destination.kind === 'file')?.path;
+    if (path === undefined) return;
+    const { files } = this.#process;
+    try {
+      this.#file = (await files.append?.(path, FILE_MODE)) ?? (await byPath(this.#process, path));
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#destinations = STDERR;
+      this.#types = ['error'];
+      this.say('error', `Error: Unable to open log file ${path} for writing.`);
+    }
+  }
+
+  #withoutSyslog(): void {
+    const others = this.#destinations.filter(({ kind }) => kind !== 'syslog');
+    this.#destinations = others.length > 0 ? others : STDERR;
+    const instead = others.length > 0 ? '' : ' Standard error gets it instead.';
+    this.say('warning', `Warning: log_dest syslog: there is no system log within reach here.${instead}`);
+  }
+
+  #write(text: string): void {
+    if (this.#waiting.length > MOST_WAITING) {
+      this.#leftOut++;
+      return;
+    }
+    this.#waiting += text;
+    this.#writing ??= this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
     await new Promise<void>((resolve) => this.#process.clock.soon(resolve));
     while (this.#waiting !== '') {
       const lines = this.#waiting;
       this.#waiting = '';
-      // As Mosquitto: a log that nobody can read is no reason to end.
-      await Promise.allSettled(this.#outputs.map((output) => output.write(lines)));
+      await Promise.allSettled(this.#destinations.map((destination) => this.#outputOf(destination)?.write(lines)));
       if (this.#leftOut > 0 && this.#waiting.length <= MOST_WAITING) {
         this.#waiting += `Warning: ${this.#leftOut} lines are missing here: the log was not read as fast as it was written.\n`;
         this.#leftOut = 0;
@@ -71,4 +175,28 @@ export class MosquittoLog {
     }
     this.#writing = undefined;
   }
+
+  #outputOf({ kind }: LogDestination): Pick<OpenFile, 'write'> | undefined {
+    switch (kind) {
+      case 'stdout':
+        return this.#process.stdout;
+      case 'stderr':
+        return this.#process.stderr;
+      case 'file':
+        return this.#file;
+      case 'syslog':
+      case 'topic':
+        return undefined;
+    }
+  }
+}
+
+const inSeconds = (ms: number): string => `${Math.floor(ms / 1000)}: `;
+
+/** Where a file cannot be kept open, each writing finds it by its name. */
+async function byPath({ files }: Process, path: string): Promise<OpenFile> {
+  const write = (data: Uint8Array | string): Promise<void> =>
+    files.write(path, data, { append: true, mode: FILE_MODE });
+  await write('');
+  return { write, close: () => Promise.resolve() };
 }

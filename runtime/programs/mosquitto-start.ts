@@ -4,6 +4,7 @@ import { ALL_LOG_TYPES, type ConfigValues, defaultValues } from '#runtime/config
 import type { Process } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { MOSQUITTO_HELP } from './mosquitto-help.ts';
+import type { Say } from './mosquitto-log.ts';
 
 /** What the broker is started with. */
 export interface BrokerStart {
@@ -37,7 +38,7 @@ export class NoStart extends Error {
  * @param say prints a line that does not end the program, with the time before it
  * @throws NoStart
  */
-export async function readStart(process: Process, say: (line: string) => void): Promise<BrokerStart> {
+export async function readStart(process: Process, say: Say): Promise<BrokerStart> {
   let values = defaultValues();
   let configFile: string | undefined;
   let verbose = false;
@@ -84,7 +85,7 @@ function readPort(word: string | undefined): number {
   return port;
 }
 
-async function readConfig(process: Process, path: string, say: (line: string) => void): Promise<ConfigValues> {
+async function readConfig(process: Process, path: string, say: Say): Promise<ConfigValues> {
   let text: string;
   try {
     text = new TextDecoder().decode(await process.files.read(path));
@@ -97,7 +98,7 @@ async function readConfig(process: Process, path: string, say: (line: string) =>
     throw new NoStart({ lines: [why] });
   }
   const parsed = parseConfig(text, path);
-  for (const note of parsed.notes) say(note);
+  for (const note of parsed.notes) say(note.startsWith('Error') ? 'error' : 'warning', note);
   if ('error' in parsed) throw new NoStart({ lines: parsed.error });
   return parsed.values;
 }

@@ -4,11 +4,10 @@
  * command line or the configuration cannot be used.
  */
 import { Broker } from '#runtime/broker/broker.ts';
-import { DEFAULT_LOG_TYPES } from '#runtime/config/values.ts';
 import type { Process, Signal } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { isLocalOnly, openListeners } from './mosquitto-listeners.ts';
-import { MosquittoLog } from './mosquitto-log.ts';
+import { MosquittoLog, type Say } from './mosquitto-log.ts';
 import { brokerSettings, unsupported } from './mosquitto-settings.ts';
 import { type BrokerStart, NoStart, readStart } from './mosquitto-start.ts';
 
@@ -16,13 +15,13 @@ const NAME = 'mosquitto version 2.0.11';
 
 export async function mosquitto(process: Process): Promise<number> {
   const log = new MosquittoLog(process);
-  const say = (line: string): void => log.say(line);
+  const say: Say = (level, line) => log.say(level, line);
   let start: BrokerStart;
   try {
     start = await readStart(process, say);
   } catch (error) {
     if (!(error instanceof NoStart)) throw error;
-    error.lines.forEach(say);
+    for (const line of error.lines) log.say('error', line);
     await log.flush();
     if (error.err !== '') await process.stderr.write(error.err);
     if (error.out !== '') await process.stdout.write(error.out);
@@ -30,7 +29,7 @@ export async function mosquitto(process: Process): Promise<number> {
   }
   const why = unsupported(start);
   if (why !== undefined) {
-    say(why);
+    log.say('error', why);
     await log.flush();
     return 3;
   }
@@ -44,40 +43,34 @@ async function serve(process: Process, start: BrokerStart, log: MosquittoLog): P
   const { values, configFile } = start;
   // A log that nobody reads any more does not end a broker.
   process.onSignal('SIGPIPE', 'ignore');
-  log.configure(values);
-  const logLevels = values.log_type ?? DEFAULT_LOG_TYPES;
-  // The lines about the program itself are of these kinds, too.
-  const info = (line: string): void => void (logLevels.includes('info') && log.say(line));
-  const warn = (line: string): void => void (logLevels.includes('warning') && log.say(line));
-  const fail = (line: string): void => void (logLevels.includes('error') && log.say(line));
+  await log.configure(values);
 
   if (!(await writePidFile(process, start))) {
-    fail('Error: Unable to write pid file.');
+    log.say('error', 'Error: Unable to write pid file.');
     return 1;
   }
-  info(`${NAME} starting`);
-  info(configFile === undefined ? 'Using default config.' : `Config loaded from ${configFile}.`);
-  if (values.user !== undefined) warn('Warning: user: this broker stays the user who started it.');
+  log.say('info', `${NAME} starting`);
+  log.say('info', configFile === undefined ? 'Using default config.' : `Config loaded from ${configFile}.`);
+  if (values.user !== undefined) log.say('warning', 'Warning: user: this broker stays the user who started it.');
   const broker = new Broker({
     clock: process.clock,
     random: process.random,
     settings: brokerSettings(values, isLocalOnly(start)),
     // Nobody listens: then nothing is put into words, either.
-    ...(!log.isSilent && { log: ({ text }) => log.say(text) }),
-    logLevels,
+    ...(!log.isSilent && { log: ({ level, text }) => log.say(level, text), logLevels: log.types }),
   });
-  const ended = signalled(process, warn);
+  const ended = signalled(process, (line) => log.say('warning', line));
   const listeners = await openListeners(
     process,
     start,
-    (line) => (line.startsWith('Error') ? fail(line) : info(line)),
+    (level, line) => log.say(level, line),
     (stream) => broker.accept(stream),
   );
   if (listeners === undefined) return 1;
-  info(`${NAME} running`);
+  log.say('info', `${NAME} running`);
 
   await ended;
-  info(`${NAME} terminating`);
+  log.say('info', `${NAME} terminating`);
   for (const listener of listeners) listener.close();
   broker.close();
   if (values.pid_file !== undefined) await process.files.remove(values.pid_file).catch(ignoreMissing);
