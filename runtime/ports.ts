@@ -270,7 +270,7 @@ export interface RecordStore {
   abandon(): void;
 }
 
-export type RecordKind = 'retained' | 'session' | 'message' | 'delivery' | 'incoming';
+export type RecordKind = 'retained' | 'session' | 'subscription' | 'message' | 'delivery' | 'incoming';
 
 export interface StoredRecord {
   readonly kind: RecordKind;
