@@ -4,4 +4,16 @@
  */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  /** `Error found at FILE:LINE.`, the innermost file first. Empty for what is wrong with the whole. */
+  readonly where: readonly string[];
+
+  constructor(message: string, where: readonly string[] = []) {
+    super(message);
+    this.where = where;
+  }
+
+  /** The same, with the place where it was found. */
+  found(place: string): ConfigError {
+    return new ConfigError(this.message, [...this.where, place]);
+  }
 }

@@ -1,117 +1,48 @@
-import { ConfigError } from './config-error.ts';
-import type { ConfigValues } from './values.ts';
+import type { OptionScope, Reading } from './reading.ts';
 
-export type OptionKind = 'boolean' | 'integer' | 'string' | 'choice' | 'duration' | 'listener';
+export type OptionKind = 'boolean' | 'integer' | 'text' | 'file' | 'directory' | 'choice' | 'duration' | 'words';
 
-/** One option of mosquitto.conf: what the parser, an editor's hovers and a reference page need of it. */
+export type OptionUnit = 'seconds' | 'bytes' | 'messages' | 'clients' | 'aliases';
+
+/**
+ * One option of mosquitto.conf(5): what the parser, an editor and the manual page need of it. What it is for,
+ * in words, is in `option-texts.en.ts` and `option-texts.de.ts`, by its name.
+ */
 export interface ConfigOption {
   readonly name: string;
+  /** Other names of the same option. */
+  readonly aliases?: readonly string[];
   readonly kind: OptionKind;
-  /** Whether it belongs to the listener named before it, or to the whole broker. */
-  readonly scope: 'broker' | 'listener';
+  readonly scope: OptionScope;
+  /** What stands behind the name: `true|false`, `PORT [ADDRESS]`. */
+  readonly value: string;
   /** As it would be written; absent: none. */
   readonly default?: string;
+  readonly unit?: OptionUnit;
   /** Of an integer: the values that are taken. */
-  readonly range?: { readonly min: number; readonly max: number };
+  readonly range?: { readonly min: number; readonly max?: number };
   /** The words that are taken. */
   readonly choices?: readonly string[];
+  /** Several lines of it add up. Otherwise the last one counts, or the second one is wrong. */
+  readonly repeatable?: true;
+  /** Whether a changed line counts when the broker reads its file again, at SIGHUP. */
+  readonly reloaded: boolean;
+  /** Mosquitto says that it will go away. */
+  readonly deprecated?: true;
+  /** Why this broker cannot do it, and what to do instead. Absent: it can. */
+  readonly refused?: string;
+  /** Why it cannot do one value of several, by that value. */
+  readonly refusedValues?: Readonly<Record<string, string>>;
   /**
    * Takes the value over.
-   * @param value the rest of the line
-   * @param say prints a line that does not end the program
+   * @param rest what follows the one space behind the name
+   * @param name by which of its names it is called
    * @throws ConfigError
    */
-  readonly take: (values: ConfigValues, value: string, say: (line: string) => void) => void;
+  readonly take: (reading: Reading, rest: string, name: string) => void;
+  /** What happens instead when the file is read again, of an option that is not `reloaded`. Absent: nothing. */
+  readonly again?: (reading: Reading, rest: string) => void;
 }
 
-/** The names in `ConfigValues` of one type. */
-type NameOf<Type> = {
-  [Name in keyof ConfigValues]-?: Required<ConfigValues>[Name] extends Type
-    ? Type extends Required<ConfigValues>[Name]
-      ? Name
-      : never
-    : never;
-}[keyof ConfigValues];
-
-export const emptyValue = (name: string): ConfigError =>
-  new ConfigError(`Error: Empty ${name} value in configuration.`);
-
-export const invalidValue = (name: string, value: string | number): ConfigError =>
-  new ConfigError(`Error: Invalid ${name} value (${value}).`);
-
-/** @returns the first word of a value, as Mosquitto reads most of them: what follows is ignored */
-export function firstWord(name: string, value: string): string {
-  const [word = ''] = value.split(' ').filter((each) => each !== '');
-  if (word === '') throw emptyValue(name);
-  return word;
-}
-
-/** atoi(3): digits as far as they go; what begins with none is 0. */
-export const atoi = (word: string): number => Number.parseInt(/^\s*[+-]?\d+/.exec(word)?.[0] ?? '0', 10);
-
-const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
-
-export function readBoolean(name: string, value: string): boolean {
-  const word = firstWord(name, value);
-  const read = BOOLEANS[word];
-  if (read === undefined) throw invalidValue(name, word);
-  return read;
-}
-
-export const booleanOption = (
-  name: NameOf<boolean>,
-  byDefault: boolean | undefined,
-  scope: ConfigOption['scope'] = 'broker',
-): ConfigOption => ({
-  name,
-  kind: 'boolean',
-  scope,
-  ...(byDefault !== undefined && { default: String(byDefault) }),
-  take(values, value) {
-    values[name] = readBoolean(name, value);
-  },
-});
-
-/** Text to the end of the line, spaces within it included; once only. */
-export const stringOption = (name: NameOf<string>, byDefault?: string): ConfigOption => ({
-  name,
-  kind: 'string',
-  scope: 'broker',
-  ...(byDefault !== undefined && { default: byDefault }),
-  take(values, value) {
-    const text = value.trim();
-    if (text === '') throw emptyValue(name);
-    if (values[name] !== undefined && values[name] !== byDefault) {
-      throw new ConfigError(`Error: Duplicate ${name} value in configuration.`);
-    }
-    if (text.includes('\uFFFD')) throw new ConfigError('Error: Malformed UTF-8 in configuration.');
-    values[name] = text;
-  },
-});
-
-interface IntegerOption {
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  /** Mosquitto's way with what is out of range: the value to use instead, or the complaint. */
-  readonly below?: number;
-  readonly beyond?: string;
-  /** Printed before the value is looked at. */
-  readonly note?: string;
-}
-
-export const integerOption = (name: NameOf<number>, options: IntegerOption): ConfigOption => ({
-  name,
-  kind: 'integer',
-  scope: 'broker',
-  default: String(options.default),
-  range: { min: options.min, max: options.max },
-  take(values, value, say) {
-    const { min, max, below, beyond, note } = options;
-    if (note !== undefined) say(note);
-    const number = atoi(firstWord(name, value));
-    if (number > max) throw beyond === undefined ? invalidValue(name, number) : new ConfigError(beyond);
-    if (number < min && below === undefined) throw invalidValue(name, number);
-    values[name] = number < min && below !== undefined ? below : number;
-  },
-});
+/** The words of a value, as strtok(3) finds them. */
+export const wordsOf = (rest: string): string[] => rest.split(' ').filter((word) => word !== '');

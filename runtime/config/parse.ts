@@ -1,13 +1,28 @@
+import { SystemError } from '../ports.ts';
+import { checkBridges } from './check-bridges.ts';
 import { ConfigError } from './config-error.ts';
-import { isNotYet } from './not-yet.ts';
-import { OPTIONS } from './options.ts';
+import { configFilesIn } from './include-dir.ts';
+import { linesOf } from './lines.ts';
+import { optionNamed } from './option-table.ts';
+import { INCLUDE_DIR } from './options/general.ts';
+import { Reading, type Note } from './reading.ts';
+import { runningAgain } from './running.ts';
 import { type ConfigValues, defaultValues } from './values.ts';
 
-const byName = new Map(OPTIONS.map((option) => [option.name, option]));
+/** Where configurations lie. */
+export interface ConfigFiles {
+  /** @throws SystemError */
+  read(path: string): Promise<Uint8Array>;
+  /** Names in a directory. @throws SystemError */
+  list(path: string): Promise<readonly string[]> | readonly string[];
+}
 
-/** What a file said: its values, or the lines that say why there are none. `notes` are printed either way, first. */
-export type Parsed = { readonly notes: readonly string[] } & (
-  { readonly values: ConfigValues } | { readonly error: readonly [what: string, where: string] }
+/**
+ * What a file said: its values, or the lines that say why there are none: what is wrong, and where. `notes`
+ * are printed either way, first.
+ */
+export type Parsed = { readonly notes: readonly Note[] } & (
+  { readonly values: ConfigValues } | { readonly error: readonly string[] }
 );
 
 /**
@@ -20,29 +35,62 @@ export type Parsed = { readonly notes: readonly string[] } & (
  *       # not a comment        Error: Unknown configuration variable "#".
  *
  * @param path as it is named in complaints
+ * @param running what the broker runs with, when it reads its file again: listeners and bridges stay as they are
  */
-export function parseConfig(text: string, path: string): Parsed {
-  const values = defaultValues();
-  const notes: string[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    try {
-      parseLine(line.replace(/\r+$/, ''), values, (note) => notes.push(note));
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      return { notes, error: [error.message, `Error found at ${path}:${index + 1}.`] };
-    }
+export async function parseConfig(path: string, files: ConfigFiles, running?: ConfigValues): Promise<Parsed> {
+  const reading = new Reading(running === undefined ? defaultValues() : runningAgain(running), running);
+  const { notes, values } = reading;
+  try {
+    await readFile(path, files, reading, true);
+    checkBridges(values.bridges);
+  } catch (error) {
+    if (error instanceof ConfigError) return { notes, error: [error.message, ...error.where] };
+    throw error;
   }
   return { notes, values };
 }
 
-function parseLine(line: string, values: ConfigValues, say: (note: string) => void): void {
-  if (line.startsWith('#')) return;
-  const [, name, value = ''] = /^ *([^ ]+)(.*)$/.exec(line) ?? [];
-  if (name === undefined) return;
-  const option = byName.get(name);
-  if (option !== undefined) return option.take(values, value, say);
-  if (isNotYet(name)) {
-    throw new ConfigError(`Error: Mosquitto knows "${name}"; it is not there yet in this broker.`);
+/** @param isMain whether `include_dir` counts in it */
+async function readFile(path: string, files: ConfigFiles, reading: Reading, isMain: boolean): Promise<void> {
+  for (const [index, line] of (await linesIn(path, files)).entries()) {
+    try {
+      const directory = parseLine(line, reading);
+      if (directory !== undefined && isMain) await includeAll(directory, files, reading);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw error.found(`Error found at ${path}:${index + 1}.`);
+    }
   }
-  throw new ConfigError(`Error: Unknown configuration variable "${name}".`);
+}
+
+async function linesIn(path: string, files: ConfigFiles): Promise<string[]> {
+  try {
+    return linesOf(await files.read(path));
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    throw new ConfigError(
+      error.code === 'EISDIR'
+        ? `Error: Config file ${path} is a directory.`
+        : `Error: Unable to open config file ${path}.`,
+    );
+  }
+}
+
+/** @returns the directory to be included, of a line that asks for it */
+function parseLine(line: string, reading: Reading): string | undefined {
+  if (line.startsWith('#')) return undefined;
+  const [, name, rest = ''] = /^ *([^ ]+)(?: (.*))?$/su.exec(line) ?? [];
+  if (name === undefined) return undefined;
+  const option = optionNamed(name);
+  if (option === undefined) throw new ConfigError(`Error: Unknown configuration variable "${name}".`);
+  if (reading.running !== undefined && !option.reloaded) option.again?.(reading, rest);
+  else option.take(reading, rest, name);
+  return name === INCLUDE_DIR ? rest : undefined;
+}
+
+async function includeAll(directory: string, files: ConfigFiles, reading: Reading): Promise<void> {
+  for (const path of await configFilesIn(directory, files)) {
+    reading.say('info', `Loading config file ${path}`);
+    await reading.included(() => readFile(path, files, reading, false));
+  }
 }

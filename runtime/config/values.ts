@@ -7,7 +7,7 @@ export type LogType =
 
 /** Who may come in. With `per_listener_settings true` each listener has its own, otherwise all share one. */
 export interface SecurityValues {
-  /** Absent: true where only this machine can connect, false elsewhere. */
+  /** Absent: false. Where no listener is named only this machine can connect, and then it may, whatever is said here. */
   allow_anonymous?: boolean;
   allow_zero_length_clientid?: boolean;
   auto_id_prefix?: string;
@@ -146,6 +146,8 @@ export interface ConfigValues {
   /** Seconds; 0: nothing under `$SYS`. */
   sys_interval: number;
   upgrade_outgoing_qos: boolean;
+  /** Bytes that the request of a WebSocket may have; 0 or absent: as the network has it. */
+  websockets_headers_size?: number;
   /** Where the log goes; `[]`: nowhere. Absent: standard error. */
   log_dest?: readonly LogDestination[];
   /** Of syslog: local0 to local7. Absent: daemon. */
@@ -188,9 +190,59 @@ export const defaultValues = (): ConfigValues => ({
   bridges: [],
 });
 
+/** A bridge of which nothing is said but its name. */
+export const newBridge = (connection: string): BridgeValues => ({
+  connection,
+  addresses: [],
+  topics: [],
+  bridge_attempt_unsubscribe: true,
+  bridge_insecure: false,
+  bridge_max_packet_size: 0,
+  bridge_outgoing_retain: true,
+  bridge_protocol_version: 'mqttv311',
+  cleansession: false,
+  idle_timeout: 60,
+  keepalive_interval: 60,
+  notifications: true,
+  notifications_local_only: false,
+  restart_timeout: { base: 5, cap: 30 },
+  round_robin: false,
+  start_type: 'automatic',
+  threshold: 10,
+  try_private: true,
+});
+
+/** What makes a listener of the default one, said before the first `listener`; others are lost there, as in Mosquitto. */
+const MAKES_A_LISTENER = [
+  'port',
+  'bind_address',
+  'bind_interface',
+  'mount_point',
+  'socket_domain',
+  'cafile',
+  'capath',
+  'certfile',
+  'keyfile',
+  'crlfile',
+  'dhparamfile',
+  'ciphers',
+  'ciphers_tls1.3',
+  'psk_hint',
+  'password_file',
+  'psk_file',
+] as const satisfies readonly (keyof DefaultListener)[];
+
 /** Whether the default listener was given something of its own: then it is there, beside those that have a name. */
-export const isNamed = ({ port, bind_address, max_connections = -1, max_qos = 2 }: DefaultListener): boolean =>
-  port !== undefined || bind_address !== undefined || max_connections !== -1 || max_qos !== 2;
+export const isNamed = (listener: DefaultListener): boolean =>
+  MAKES_A_LISTENER.some((name) => listener[name] !== undefined) ||
+  (listener.max_connections ?? -1) !== -1 ||
+  (listener.max_qos ?? 2) !== 2 ||
+  (listener.protocol ?? 'mqtt') !== 'mqtt' ||
+  listener.allow_zero_length_clientid === false ||
+  listener.require_certificate === true ||
+  listener.use_identity_as_username === true ||
+  listener.use_subject_as_username === true ||
+  listener.use_username_as_clientid === true;
 
 /** `mosquitto -v`: everything. */
 export const ALL_LOG_TYPES: readonly LogType[] = [

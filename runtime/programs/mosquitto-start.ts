@@ -1,8 +1,7 @@
-import { atoi } from '#runtime/config/option.ts';
 import { parseConfig } from '#runtime/config/parse.ts';
+import { atoi } from '#runtime/config/read-value.ts';
 import { ALL_LOG_TYPES, type ConfigValues, defaultValues } from '#runtime/config/values.ts';
 import type { Process } from '#runtime/pi/process.ts';
-import { SystemError } from '#runtime/ports.ts';
 import { MOSQUITTO_HELP } from './mosquitto-help.ts';
 import type { Say } from './mosquitto-log.ts';
 
@@ -86,19 +85,8 @@ function readPort(word: string | undefined): number {
 }
 
 async function readConfig(process: Process, path: string, say: Say): Promise<ConfigValues> {
-  let text: string;
-  try {
-    text = new TextDecoder().decode(await process.files.read(path));
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    const why =
-      error.code === 'EISDIR'
-        ? `Error: Config file ${path} is a directory.`
-        : `Error: Unable to open config file ${path}.`;
-    throw new NoStart({ lines: [why] });
-  }
-  const parsed = parseConfig(text, path);
-  for (const note of parsed.notes) say(note.startsWith('Error') ? 'error' : 'warning', note);
+  const parsed = await parseConfig(path, process.files);
+  for (const { level, text } of parsed.notes) say(level, text);
   if ('error' in parsed) throw new NoStart({ lines: parsed.error });
   return parsed.values;
 }

@@ -3,6 +3,7 @@ import type { TranslatedPages } from '../library.ts';
 import { admin } from './admin.ts';
 import { files } from './files.ts';
 import { languages } from './languages.ts';
+import { mosquittoConf } from './mosquitto-conf.ts';
 import { network } from './network.ts';
 import { process } from './process.ts';
 import { programs } from './programs.ts';
@@ -15,6 +16,7 @@ export const german: TranslatedPages = {
   ...admin,
   ...files,
   ...languages,
+  ...mosquittoConf,
   ...network,
   ...process,
   ...programs,

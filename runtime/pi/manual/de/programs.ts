@@ -1,4 +1,3 @@
-import { configOptionTexts } from '../config-options.ts';
 import type { TranslatedPage } from '../page.ts';
 
 /** By an option's first name; each tool has some of them, in the order of its English page. */
@@ -155,60 +154,6 @@ export const programs: Readonly<Record<string, TranslatedPage>> = {
     ],
     differences: [
       'Brücken, Zugriffslisten, TLS und Speicherung hat dieser Broker nicht; Optionen, die danach fragen, weist er zurück. Ebenso -d: Stattdessen mit & starten.',
-    ],
-  },
-  'mosquitto.conf': {
-    summary: 'die Konfiguration des Brokers mosquitto',
-    description: [
-      'Der Broker liest diese Datei beim Start: *mosquitto -c DATEI*. Jede Zeile ist der Name einer Option, ein Leerzeichen und ihr Wert. Leere Zeilen und Zeilen, die mit # beginnen, zählen nicht.',
-      'Eine falsche Zeile beendet den Start, und der Broker sagt, welche es war. Nach einer Änderung ist er neu zu starten.',
-    ],
-    options: configOptionTexts({
-      default: 'Standard',
-      range: 'Erlaubt',
-      choices: 'Eines von',
-      texts: {
-        allow_anonymous:
-          'Ob Clients ohne Benutzernamen hereindürfen. Standard: true, solange kein Listener genannt ist, sonst false.',
-        allow_zero_length_clientid: 'Ob ein Client seine ID leer lassen darf und eine bekommt.',
-        auto_id_prefix: 'Wie die IDs beginnen, die der Broker vergibt.',
-        connection_messages: 'Ob das Protokoll sagt, wer kommt und geht. Hier gilt nur true.',
-        max_inflight_messages:
-          'Wie viele Nachrichten mit QoS 1 oder 2 zu einem Client unterwegs sein dürfen. 0: beliebig viele.',
-        max_keepalive: 'Der längste Keep-alive, den ein Client haben darf, in Sekunden.',
-        max_packet_size: 'Größere Pakete werden abgewiesen, in Byte. 0: keine.',
-        max_queued_bytes: 'Wie viele Byte auf einen Client warten dürfen. 0: beliebig viele.',
-        max_queued_messages:
-          'Wie viele Nachrichten auf einen Client warten dürfen, der weg oder langsam ist. 0: beliebig viele.',
-        message_size_limit: 'Größere Nutzlasten werden abgewiesen, in Byte. 0: keine. Besser: *max_packet_size*.',
-        per_listener_settings: 'Ob Listener eigene Einstellungen haben. Hier gilt nur false.',
-        persistence: 'Ob Nachrichten auf der Karte gespeichert werden. Hier gilt nur false.',
-        persistent_client_expiration:
-          'Nach so langer Zeit wird eine Sitzung vergessen, deren Client wegbleibt: *2h*, *7d*, *1w*, *1m*, *1y*.',
-        pid_file: 'In diese Datei schreibt der Broker seine Prozessnummer.',
-        queue_qos0_messages: 'Ob auch Nachrichten mit QoS 0 auf einen Client warten, der weg ist.',
-        retain_available: 'Ob Nachrichten gemerkt werden können.',
-        set_tcp_nodelay: 'Ob TCP sofort sendet. Hier gilt nur true.',
-        sys_interval: 'Alle so viele Sekunden werden die Topics unter $SYS erneuert. 0: nie.',
-        user: 'Der Benutzer, der der Broker wird, wenn root ihn startet.',
-        listener:
-          'Ein Port, an dem Clients erwartet werden, und die Adresse dazu. Mehrere Zeilen machen mehrere Ports. Was danach von einem Listener spricht, gilt diesem.',
-        port: 'Der Port des einen Listeners, der keinen Namen braucht. Besser: *listener*.',
-        bind_address: 'Die Adresse dieses Listeners. Besser: *listener*.',
-        max_connections: 'Wie viele Clients mit diesem Listener verbunden sein dürfen. -1: beliebig viele.',
-        max_qos: 'Die höchste Dienstgüte dieses Listeners.',
-        max_topic_alias: 'Wie viele Topic-Aliase ein Client von MQTT 5 benutzen darf.',
-        protocol: 'Was an diesem Listener gesprochen wird: mqtt.',
-        log_type: 'Was protokolliert wird; mehrere Zeilen addieren sich.',
-        log_dest: 'Wohin das Protokoll geht.',
-        log_timestamp: 'Ob eine Zeile des Protokolls mit der Zeit beginnt.',
-        log_timestamp_format:
-          'Wie diese Zeit geschrieben wird, so wie *date* es tut: *%H:%M:%S*. Standard: Sekunden seit 1970.',
-      },
-    }),
-    examples: ['Clients dürfen von überall kommen, wenn sie einen Benutzernamen haben', 'und auch ohne'],
-    differences: [
-      'Eine Option von Mosquitto, die nicht in dieser Liste steht, wird mit Namen zurückgewiesen: Eine halbe Konfiguration wäre schlimmer als keine.',
     ],
   },
   mqtt: {
