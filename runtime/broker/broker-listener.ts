@@ -14,6 +14,7 @@ export class BrokerListener {
   constructor(core: Core, settings: Partial<ListenerSettings>) {
     this.#core = core;
     this.#settings = { ...DEFAULT_LISTENER, ...settings };
+    core.listeners.add(this);
   }
 
   get settings(): ListenerSettings {
@@ -32,13 +33,15 @@ export class BrokerListener {
 
   /** A client has connected. After `Broker.close` the stream is destroyed. */
   accept(stream: ByteStream): void {
-    const { log, connections, keepAlive, clock, closed } = this.#core;
+    const { log, connections, keepAlive, clock, closed, traffic, sys } = this.#core;
     const { maxConnections } = this.#settings;
     if (closed) {
       log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
       stream.destroy();
       return;
     }
+    sys.catchUp(clock.now());
+    traffic.sockets++;
     if (maxConnections >= 0 && this.#clients >= maxConnections) {
       log.notice?.(`Client connection from ${stream.remote.host} denied: max_connections exceeded.`);
       new TurnedAway(clock, stream);

@@ -3,17 +3,21 @@ import { BrokerListener } from './broker-listener.ts';
 import type { Connection } from './connection.ts';
 import { Core } from './core.ts';
 import type { ListenerSettings } from './listener.ts';
-import { createLog } from './log.ts';
+import { createLog, selectLevels } from './log.ts';
 import type { LogLevel, LogLine } from './log.ts';
+import { Persistence } from './persistence/persistence.ts';
+import type { PersistenceOptions } from './persistence/persistence.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { restoreSnapshot, takeSnapshot } from './session/snapshot.ts';
 import type { BrokerSnapshot } from './session/snapshot.ts';
+import { SysLog } from './sys-log.ts';
 import { publishWill, willDelay } from './session/will.ts';
 
 export type { BrokerListener } from './broker-listener.ts';
 export type { ListenerSettings } from './listener.ts';
 export type { LogLevel, LogLine } from './log.ts';
+export type { PersistenceOptions } from './persistence/persistence.ts';
 export type { Settings } from './settings.ts';
 export type { BrokerSnapshot } from './session/snapshot.ts';
 
@@ -30,6 +34,11 @@ export interface BrokerOptions {
   /** What to log; everything, as `mosquitto -v` does, when absent. */
   readonly logLevels?: readonly LogLevel[];
   readonly version?: string;
+  /**
+   * Where sessions and retained messages outlive this broker. Whoever has opened the store closes it, after
+   * the broker. Absent: nothing does.
+   */
+  readonly persistence?: PersistenceOptions;
 }
 
 /**
@@ -38,11 +47,27 @@ export interface BrokerOptions {
  */
 export class Broker {
   readonly #core: Core;
+  readonly #sysLog: SysLog;
+  readonly #write: BrokerOptions['log'];
   readonly #default: BrokerListener;
 
-  constructor({ clock, random, settings, listener = {}, log, logLevels, version = MOSQUITTO_VERSION }: BrokerOptions) {
+  /** @throws StoreRefused when what lies in the store of `persistence` cannot be read */
+  constructor(options: BrokerOptions) {
+    const {
+      clock,
+      random,
+      settings,
+      listener = {},
+      log,
+      logLevels,
+      version = MOSQUITTO_VERSION,
+      persistence,
+    } = options;
     this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels), version);
+    this.#sysLog = new SysLog(this.#core);
+    this.#write = log;
     this.#default = new BrokerListener(this.#core, listener);
+    if (persistence !== undefined) this.#core.persistence = new Persistence(this.#core, persistence);
   }
 
   /** A further way in, with rules of its own. Whoever opens its port hands it each client's stream. */
@@ -53,6 +78,21 @@ export class Broker {
   /** A client has connected to the default listener. After `close` the stream is destroyed. */
   accept(stream: ByteStream): void {
     this.#default.accept(stream);
+  }
+
+  /** For `log_dest topic`: publishes a line under `$SYS/broker/log`. @param line with its time, if it is to have one */
+  publishLog(level: LogLevel, line: string): void {
+    this.#sysLog.publish(level, line);
+  }
+
+  /** What is logged from now on. */
+  set logLevels(levels: readonly LogLevel[]) {
+    if (this.#write !== undefined) selectLevels(this.#core.log, this.#write, levels);
+  }
+
+  /** Commits now what has changed, as SIGUSR1 and `autosave_interval` have it. */
+  save(): void {
+    this.#core.persistence?.committing.commit();
   }
 
   /** Connections that are open, those included that have not said CONNECT yet. */
@@ -74,6 +114,7 @@ export class Broker {
     const connections = [...this.#core.connections];
     for (const connection of connections) publishDueWill(connection);
     for (const connection of connections) connection.shutDown();
+    this.#core.persistence?.finish();
   }
 
   /** What it knows beyond its connections, as plain data: it can be cloned, and stays as it is. */
@@ -100,5 +141,5 @@ function publishDueWill(connection: Connection): void {
   if (session === undefined || will === undefined) return;
   if (willDelay(will) > 0 && !session.endsWithConnection) return;
   connection.will = undefined;
-  publishWill(core, session.clientId, will);
+  publishWill(core, session, will);
 }

@@ -9,6 +9,7 @@ export const CONNECT_REFUSALS = {
   'client-identifier-not-valid': { reasonCode: REASON.clientIdentifierNotValid, returnCode: 2 },
   'not-authorized': { reasonCode: REASON.notAuthorized, returnCode: 5 },
   'bad-authentication-method': { reasonCode: REASON.badAuthenticationMethod, returnCode: 5 },
+  'server-unavailable': { reasonCode: REASON.serverUnavailable, returnCode: 3 },
   'packet-too-large': { reasonCode: REASON.packetTooLarge, returnCode: 5 },
   'retain-not-supported': { reasonCode: REASON.retainNotSupported, returnCode: 5 },
   'qos-not-supported': { reasonCode: REASON.qosNotSupported, returnCode: 5 },
@@ -28,3 +29,7 @@ export class ConnectRefused extends Error {
     this.reason = reason;
   }
 }
+
+/** A client that nobody vouches for. */
+export const notAuthorized = (why: string): ConnectRefused =>
+  new ConnectRefused('not-authorized', why, 'not-authorized');

@@ -1,6 +1,7 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
+import type { Credentials } from './access/access.ts';
 import type { BrokerListener } from './broker-listener.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
@@ -40,7 +41,10 @@ export class Connection implements StreamReceiver, Watched {
   session: Session | undefined;
   /** Published when the connection ends, unless the client takes it back [MQTT-3.1.2-8]. */
   will: Will | undefined;
-  username: string | undefined;
+  /** It is another broker, which must not get back what it sent, and passes RETAIN on. */
+  isBridge = false;
+  /** What it proved itself by, to be asked again when the configuration has changed. */
+  credentials: Credentials | undefined;
   negotiated: Negotiated = UNNEGOTIATED;
   keepAlive = BEFORE_CONNECT;
   lastReceived: number;
@@ -55,16 +59,20 @@ export class Connection implements StreamReceiver, Watched {
   #decoder: Decoder | undefined;
   /** Retained messages still to be sent for filters subscribed to, in order. */
   #retained: RetainedDelivery[] | undefined;
+  /** While somebody checks its password: what it has sent behind CONNECT. */
+  #held: Uint8Array[] | undefined;
   #closed = false;
   #paused = false;
   #dirty = false;
+  /** Its stream is to be ended when what waits for a commit has gone. */
+  #ending = false;
   #linger: Timer | undefined;
 
   constructor(core: Core, listener: BrokerListener, stream: ByteStream) {
     this.core = core;
     this.listener = listener;
     this.stream = stream;
-    this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers);
+    this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers, core.traffic);
     this.lastReceived = core.clock.now();
   }
 
@@ -75,16 +83,47 @@ export class Connection implements StreamReceiver, Watched {
 
   /**
    * Which messages without properties can be sent to it as the bytes that came from another client:
-   * those of a client of 5.0 (5), of one below (4), or none (0), for it limits them or may use aliases.
+   * those of a client of 5.0 (5), of one below (4), or none (0), for it limits them, may use aliases or
+   * knows their topics by other names.
    */
   get forwards(): 0 | 4 | 5 {
+    if (this.mountPoint !== '') return 0;
     const { level, maximumPacketSize, topicAliasMaximum } = this.negotiated;
     if (level < 5) return 4;
     return maximumPacketSize === Infinity && topicAliasMaximum === 0 ? 5 : 0;
   }
 
+  /** What stands before every topic that it names. */
+  get mountPoint(): string {
+    return this.listener.settings.mountPoint;
+  }
+
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** It has said CONNECT, and is not answered yet: nothing that it sends is looked at. */
+  get isWaiting(): boolean {
+    return this.#held !== undefined;
+  }
+
+  /** Nothing is read until `proceed`. */
+  wait(): void {
+    this.#held ??= [];
+  }
+
+  /** While it waits. The bytes are not written to again. */
+  hold(bytes: Uint8Array): void {
+    this.#held?.push(bytes);
+  }
+
+  /** Takes the step that it waited for, and goes on with what has come since; unless it has gone. */
+  proceed(step: () => void): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    if (this.#closed) return;
+    this.#handle(step);
+    for (const bytes of held) this.data(bytes);
   }
 
   /** Of 5.0, both ways; made when first used. */
@@ -109,6 +148,7 @@ export class Connection implements StreamReceiver, Watched {
 
   /** To be called when something was added to `output`. */
   flushSoon(): void {
+    if (this.core.persistence?.committing.depends === true) this.#withhold();
     if (this.#dirty || this.#closed) return;
     this.#dirty = true;
     this.core.flushing.soon(this);
@@ -122,12 +162,38 @@ export class Connection implements StreamReceiver, Watched {
     this.#restrain();
   }
 
+  /** A commit has begun, on which depends what waits here now. */
+  committing(): void {
+    this.output.mark();
+  }
+
+  /** What waited for a commit may go. @returns whether something waits for the next one */
+  committed(): boolean {
+    this.output.release();
+    if (this.#closed) this.#endOutput();
+    else if (!this.#dirty) this.flush();
+    return this.output.held;
+  }
+
+  /** It is not going to be committed any more: what waits for it must not go. */
+  uncommitted(): void {
+    this.output.discard();
+    this.#endOutput();
+  }
+
   data(bytes: Uint8Array): void {
     if (this.#closed) return;
+    if (this.isWaiting) this.hold(plainBytes(bytes));
+    else this.#handle(plainBytes(bytes));
+  }
+
+  /** Bytes that came, or a step that did not wait for any: what either brings clients goes out together. */
+  #handle(what: Uint8Array | (() => void)): void {
     const { flushing } = this.core;
     flushing.begin();
     try {
-      receive(this, plainBytes(bytes));
+      if (typeof what === 'function') what();
+      else receive(this, what);
     } catch (error) {
       handleFailure(this, error);
     } finally {
@@ -164,6 +230,7 @@ export class Connection implements StreamReceiver, Watched {
     this.#linger?.cancel();
     this.#linger = undefined;
     if (!this.#closed) this.#end('connection-lost', error);
+    this.#ending = false;
     this.output.discard();
   }
 
@@ -215,6 +282,8 @@ export class Connection implements StreamReceiver, Watched {
   #end(reason: CloseReason, cause?: Error): void {
     this.#closed = true;
     this.#decoder = undefined;
+    this.#held = undefined;
+    this.credentials = undefined;
     const { level, text } = closing(reason);
     this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);
@@ -226,12 +295,25 @@ export class Connection implements StreamReceiver, Watched {
 
   #hangUp(): void {
     if (this.#paused) this.stream.resume();
+    this.#ending = true;
+    this.#endOutput();
+  }
+
+  /** Behind what waits for a commit. */
+  #endOutput(): void {
+    if (!this.#ending || this.output.held) return;
+    this.#ending = false;
     this.output.end();
   }
 
-  /** Reads nothing from a client that does not read, or its acknowledgements would pile up. */
+  #withhold(): void {
+    this.output.hold();
+    this.core.persistence?.committing.hold(this);
+  }
+
+  /** Reads nothing from a client that does not read, or its acknowledgements would pile up; and while it waits. */
   #restrain(): void {
-    if (this.#closed || this.#paused === this.output.full) return;
+    if (this.#closed || this.#paused === (this.isWaiting || this.output.full)) return;
     this.#paused = !this.#paused;
     if (this.#paused) this.stream.pause();
     else this.stream.resume();

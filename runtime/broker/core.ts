@@ -1,4 +1,6 @@
 import type { Clock, Random } from '#runtime/ports.ts';
+import { Admissions } from './access/admissions.ts';
+import type { BrokerListener } from './broker-listener.ts';
 import type { Connection } from './connection.ts';
 import { Deadlines } from './session/deadlines.ts';
 import { Flushing } from './output/flushing.ts';
@@ -6,10 +8,12 @@ import { KeepAlive } from './session/keep-alive.ts';
 import type { Log } from './log.ts';
 import { OutputBuffers } from './output/output-buffers.ts';
 import { RetainedMessages } from './retained/retained.ts';
+import type { Persistence } from './persistence/persistence.ts';
 import type { Session } from './session/session.ts';
 import type { Settings } from './settings.ts';
 import { SubscriptionTree } from './matching/subscription-tree.ts';
 import { SysTree } from './sys.ts';
+import { Traffic } from './traffic.ts';
 import { TopicCache } from './matching/topic-cache.ts';
 
 /** What the parts of one broker share. */
@@ -28,11 +32,18 @@ export class Core {
   readonly sessions = new Map<string, Session>();
   /** All, those who have not said CONNECT included. */
   readonly connections = new Set<Connection>();
+  /** In the order of their making, the default one first. */
+  readonly listeners = new Set<BrokerListener>();
+  /** Who has said CONNECT, and waits for its password to be checked. */
+  readonly admissions = new Admissions();
   readonly keepAlive: KeepAlive;
   /** When sessions end whose clients are away, and when their wills are published. */
   readonly deadlines: Deadlines;
   readonly sys: SysTree;
   readonly flushing: Flushing;
+  /** Absent: nothing outlives the broker. */
+  persistence: Persistence | undefined;
+  readonly traffic = new Traffic();
   /** It serves nobody any more. */
   closed = false;
   /** Sessions whose clients stayed away for too long. */

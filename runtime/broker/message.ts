@@ -2,6 +2,14 @@ import type { Properties, QoS } from '#runtime/mqtt/packet.ts';
 import { encodeUtf8Into, utf8Length } from '#runtime/mqtt/utf8.ts';
 import { copyBytes } from './output/copy-bytes.ts';
 
+/** Who published a message, for what is retained of it: its rights may be gone when somebody asks (`check_retain_source`). */
+export interface Source {
+  readonly clientId: string;
+  readonly username: string | undefined;
+  /** Of the listener that it came by. */
+  readonly port: number;
+}
+
 /** What 5.0 says of a message beside its topic and payload. */
 export interface MessageExtras {
   /** Those that are passed on: user properties, content type, response topic … but no alias, no expiry. */
@@ -10,6 +18,8 @@ export interface MessageExtras {
   readonly expiresAt?: number;
   /** Client id of who published it, for No Local. */
   readonly publisher?: string;
+  /** The same in full, of a message that is to be retained. */
+  readonly source?: Source;
 }
 
 /** So many messages that wait may pin all that was read along with them; beyond that they get bytes of their own. */
@@ -35,6 +45,10 @@ export class Message {
   readonly properties: Properties | undefined;
   readonly expiresAt: number | undefined;
   readonly publisher: string | undefined;
+  readonly source: Source | undefined;
+  /** For `persistence`: the record that it lasts in, and how many others refer to that; 0: none. */
+  record = 0;
+  references = 0;
   #bytes: Uint8Array;
   #topicAt: number;
   #topicEnd: number;
@@ -54,6 +68,7 @@ export class Message {
     publisher?: string,
     properties?: Properties,
     expiresAt?: number,
+    source?: Source,
   ) {
     this.topic = topic;
     this.qos = qos;
@@ -61,6 +76,7 @@ export class Message {
     this.properties = properties;
     this.expiresAt = expiresAt;
     this.publisher = publisher;
+    this.source = source;
     this.#bytes = bytes;
     this.#topicAt = topicAt;
     this.#topicEnd = topicEnd;
@@ -77,9 +93,9 @@ export class Message {
     bytes[1] = length & 0xff;
     encodeUtf8Into(topic, bytes, 2);
     bytes.set(payload, topicEnd);
-    const { publisher, properties, expiresAt } = extras;
+    const { publisher, properties, expiresAt, source } = extras;
     const end = bytes.length;
-    return new Message(topic, bytes, 0, topicEnd, topicEnd, end, qos, retain, publisher, properties, expiresAt);
+    return new Message(topic, bytes, 0, topicEnd, topicEnd, end, qos, retain, publisher, properties, expiresAt, source);
   }
 
   get bytes(): Uint8Array {

@@ -13,6 +13,7 @@ export const REASON = {
   unsupportedProtocolVersion: 0x84,
   clientIdentifierNotValid: 0x85,
   notAuthorized: 0x87,
+  serverUnavailable: 0x88,
   serverShuttingDown: 0x8b,
   badAuthenticationMethod: 0x8c,
   keepAliveTimeout: 0x8d,

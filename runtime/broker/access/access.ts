@@ -6,6 +6,7 @@
  *     acl_file           topic read haus/#      ada gets haus/flur, and may not publish to it
  *     neither            everybody is in, if `allow_anonymous` says so, and may do everything
  */
+import type { AclRule } from '#runtime/config/acl-rules.ts';
 import type { Peer } from '#runtime/ports.ts';
 
 /** What a CONNECT, and the connection beneath it, say of a client. */
@@ -29,11 +30,18 @@ export interface Rights {
   mayRead(topic: string): boolean;
   /** Whether it may publish to the topic. */
   mayWrite(topic: string): boolean;
+  /** The line that decides it; undefined: none speaks of the topic, so it is forbidden. */
+  decidedBy(topic: string, access: 'read' | 'write'): AclRule | undefined;
 }
 
 export interface Access {
-  /** A slow password check takes its time without keeping others waiting: then the answer is a promise. */
-  authenticate(credentials: Credentials): boolean | Promise<boolean>;
+  /**
+   * Whether a client that brings a user name is who it says it is. A slow password check takes its time
+   * without keeping others waiting: then the answer is a promise.
+   *
+   * @returns undefined: no passwords are known here, and `allow_anonymous` decides
+   */
+  authenticate(credentials: Credentials): boolean | undefined | Promise<boolean>;
   /** Of a client that is in. @returns undefined: it may do everything */
   rights(identity: Identity): Rights | undefined;
 }

@@ -1,7 +1,12 @@
 import { MqttError } from '#runtime/mqtt/error.ts';
 import type { Connect } from '#runtime/mqtt/packet.ts';
-import { ConnectRefused } from '../connect-refused.ts';
+import type { Credentials } from '../access/access.ts';
+import { authenticate, checkVerdict, credentialsOf, userNameOf } from '../access/authenticate.ts';
+import { rightsBy } from '../access/rights-of.ts';
+import { ConnectRefused, notAuthorized } from '../connect-refused.ts';
 import type { Connection } from '../connection.ts';
+import type { ListenerSettings } from '../listener.ts';
+import { mounted } from '../mount-point.ts';
 import { expiryOf, inflightWindow, negotiate, servedKeepAlive } from '../negotiated.ts';
 import { resume } from '../session/resume.ts';
 import { endSession } from '../session/session-end.ts';
@@ -9,17 +14,31 @@ import { Session } from '../session/session.ts';
 import { ownWill } from '../session/will.ts';
 import { acknowledgeConnect, checkAnswerFits } from './connack.ts';
 
-/** Lets a client in, step by step. */
+/** Lets a client in, step by step: at once, or when its password has been checked. */
 export function handleConnect(connection: Connection, packet: Connect): void {
+  connection.core.traffic.connects++;
   checkFirst(connection);
   connection.negotiated = negotiate(packet);
   checkAuthentication(packet);
-  const clientId = chooseClientId(connection, packet);
+  const username = userNameOf(connection, packet);
+  const clientId = chooseClientId(connection, packet, username);
+  checkPrefix(connection, clientId);
   checkWill(connection, packet, clientId);
-  checkAccess(connection);
+  const credentials = credentialsOf(connection, packet, clientId, username);
+  const answer = authenticate(connection, credentials);
+  connection.core.admissions.ask(connection, clientId, answer, (verdict) => {
+    checkVerdict(connection, credentials, verdict);
+    enter(connection, packet, credentials);
+  });
+}
+
+function enter(connection: Connection, packet: Connect, credentials: Credentials): void {
+  const { clientId } = credentials;
   checkAnswerFits(connection, packet, clientId);
   takeOver(connection, clientId);
   const present = attachSession(connection, packet, clientId);
+  becomeSomebody(connection, packet, credentials);
+  noteSession(connection);
   keepWill(connection, packet);
   startKeepAlive(connection, packet);
   announce(connection, packet);
@@ -50,8 +69,12 @@ function checkAuthentication({ properties }: Connect): void {
  * An id of no length is the broker's to fill in: in 5.0 always [MQTT5-3.1.3-6], in 3.1.1 for a clean
  * session only [MQTT-3.1.3-6] [MQTT-3.1.3-7] [MQTT-3.1.3-8].
  */
-function chooseClientId({ core, listener }: Connection, { clientId, clean, level }: Connect): string {
-  if (clientId !== '') return clientId;
+function chooseClientId(
+  { core, listener }: Connection,
+  { clientId, clean, level }: Connect,
+  username: string | undefined,
+): string {
+  if (clientId !== '') return asNamed(listener.settings, clientId, username);
   if (level === 3 || (level === 4 && !clean) || !listener.settings.allowZeroLengthClientid) {
     // [MQTT-3.1.3-9] [MQTT5-3.1.3-8]
     throw new ConnectRefused(
@@ -62,7 +85,20 @@ function chooseClientId({ core, listener }: Connection, { clientId, clean, level
     );
   }
   const hex = Array.from(core.random.bytes(16), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('');
-  return listener.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const id = listener.settings.autoIdPrefix + hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return asNamed(listener.settings, id, username);
+}
+
+function asNamed({ useUsernameAsClientid }: ListenerSettings, clientId: string, username: string | undefined): string {
+  if (!useUsernameAsClientid) return clientId;
+  if (username !== undefined) return username;
+  throw notAuthorized('CONNECT has no user name, which use_username_as_clientid makes the client id');
+}
+
+function checkPrefix({ core }: Connection, clientId: string): void {
+  const { clientidPrefixes } = core.settings;
+  if (clientId.startsWith(clientidPrefixes)) return;
+  throw notAuthorized(`The client id does not begin with ${clientidPrefixes}; clientid_prefixes asks for that`);
 }
 
 function checkWill({ core, listener }: Connection, { will }: Connect, clientId: string): void {
@@ -95,12 +131,6 @@ function checkWill({ core, listener }: Connection, { will }: Connect, clientId: 
   }
 }
 
-/** As Mosquitto without a password file: a name that nobody can check vouches for nothing. */
-function checkAccess({ listener }: Connection): void {
-  if (listener.settings.allowAnonymous) return;
-  throw new ConnectRefused('not-authorized', 'allow_anonymous is false', 'not-authorized');
-}
-
 /** [MQTT-3.1.4-2] [MQTT5-3.1.4-3]: the newer client is right, the older one goes. */
 function takeOver({ core }: Connection, clientId: string): void {
   core.sessions.get(clientId)?.connection?.close('taken-over');
@@ -127,9 +157,28 @@ function attachSession(connection: Connection, packet: Connect, clientId: string
   return resumed !== undefined;
 }
 
+/** From now on what is delivered to the session, and what waits for it, is what this user may have. */
+function becomeSomebody(connection: Connection, { bridge }: Connect, credentials: Credentials): void {
+  const { session, listener } = connection;
+  if (session === undefined) return;
+  const { clientId, username } = credentials;
+  connection.isBridge = bridge === true;
+  connection.credentials = credentials;
+  session.username = username;
+  session.source = { clientId, username, port: listener.settings.port };
+  session.rights = rightsBy(listener, session.source);
+  session.forgetForbidden();
+}
+
+/** CONNACK waits until it is known that the session lasts, or that the one before is forgotten. */
+function noteSession({ core, session }: Connection): void {
+  if (session !== undefined) core.persistence?.attached(session);
+}
+
 /** [MQTT-3.1.2-8] [MQTT5-3.1.2-7] */
 function keepWill(connection: Connection, { will }: Connect): void {
-  if (will !== undefined) connection.will = ownWill(will);
+  if (will === undefined) return;
+  connection.will = { ...ownWill(will), topic: mounted(connection.mountPoint, will.topic) };
 }
 
 function startKeepAlive(connection: Connection, packet: Connect): void {
@@ -143,7 +192,7 @@ const LOGGED_VERSION = { 3: 1, 4: 2, 5: 5 } as const;
 
 function announce(connection: Connection, packet: Connect): void {
   const { log } = connection.core;
-  log.notice?.(newcomer(connection, packet));
+  if (connection.core.settings.connectionMessages) log.notice?.(newcomer(connection, packet));
   const { will } = packet;
   if (will === undefined) {
     log.debug?.('No will message specified.');
@@ -153,9 +202,9 @@ function announce(connection: Connection, packet: Connect): void {
   }
 }
 
-function newcomer({ stream, name }: Connection, packet: Connect): string {
+function newcomer({ stream, name, session }: Connection, packet: Connect): string {
   const { host, port } = stream.remote;
-  const user = packet.username === undefined || packet.username === '' ? '' : `, u'${packet.username}'`;
+  const user = session?.username === undefined ? '' : `, u'${session.username}'`;
   return (
     `New ${packet.bridge === true ? 'bridge' : 'client'} connected from ${host}:${port} as ${name} ` +
     `(p${LOGGED_VERSION[packet.level]}, c${Number(packet.clean)}, k${packet.keepAlive}${user}).`

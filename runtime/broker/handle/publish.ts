@@ -6,6 +6,7 @@ import { describe } from '../describe-publish.ts';
 import { Message } from '../message.ts';
 import type { MessageExtras } from '../message.ts';
 import { ownProperties } from '../own-properties.ts';
+import { mounted } from '../mount-point.ts';
 import { isReserved, route } from '../route.ts';
 import type { Session } from '../session/session.ts';
 
@@ -15,12 +16,13 @@ export function handlePublish(connection: Connection, session: Session, packet: 
   const { messageSizeLimit } = core.settings;
   checkOffered(connection, packet);
   const isAliased = packet.properties?.topicAlias !== undefined;
-  const topic = isAliased ? connection.aliases.incoming(packet, listener.settings.maxTopicAlias) : packet.topic;
+  const named = isAliased ? connection.aliases.incoming(packet, listener.settings.maxTopicAlias) : packet.topic;
+  const topic = mounted(connection.mountPoint, named);
   if (messageSizeLimit > 0 && packet.payload.length > messageSizeLimit) {
     note(connection, 'Dropped too large PUBLISH', packet, topic);
     core.dropped++;
     acknowledge(connection, packet, REASON.packetTooLarge);
-  } else if (isReserved(topic)) {
+  } else if (isReserved(topic) || session.rights?.mayWrite(topic) === false) {
     note(connection, 'Denied PUBLISH', packet, topic);
     acknowledge(connection, packet, REASON.notAuthorized);
   } else {
@@ -54,11 +56,16 @@ function accept(connection: Connection, session: Session, packet: Publish, topic
   return route(connection.core, message) ? REASON.success : REASON.noMatchingSubscribers;
 }
 
-function extrasOf({ core, negotiated }: Connection, { clientId }: Session, { properties }: Publish): MessageExtras {
-  if (negotiated.level < 5 || properties === undefined) return { publisher: clientId };
+function extrasOf(
+  { core, negotiated }: Connection,
+  { clientId, source }: Session,
+  { properties, retain }: Publish,
+): MessageExtras {
+  const from = retain && source !== undefined ? { publisher: clientId, source } : { publisher: clientId };
+  if (negotiated.level < 5 || properties === undefined) return from;
   const { topicAlias: _, messageExpiryInterval, ...passedOn } = properties;
   return {
-    publisher: clientId,
+    ...from,
     ...(Object.keys(passedOn).length > 0 && { properties: ownProperties(passedOn) }),
     ...(messageExpiryInterval !== undefined && { expiresAt: core.clock.now() + messageExpiryInterval * 1000 }),
   };

@@ -1,5 +1,6 @@
 import type { QoS, Subscribe, Subscription } from '#runtime/mqtt/packet.ts';
 import type { Connection } from '../connection.ts';
+import { mountedFilter } from '../mount-point.ts';
 import { RetainedDelivery } from '../retained/retained-delivery.ts';
 import type { SubscriptionOptions } from '../matching/subscription.ts';
 import type { Session } from '../session/session.ts';
@@ -16,11 +17,12 @@ export function handleSubscribe(connection: Connection, session: Session, packet
   const deliveries: RetainedDelivery[] = [];
   // [MQTT-3.8.4-2] [MQTT-3.9.3-1] [MQTT5-3.8.4-5] [MQTT5-3.8.4-6] [MQTT5-3.9.3-1]
   for (const subscription of packet.subscriptions) {
+    const filter = mountedFilter(connection.mountPoint, subscription.filter);
     const options = grant(connection, subscription, identifier);
-    const isNew = subscribe(connection, session, subscription.filter, options);
+    const isNew = subscribe(connection, session, filter, options);
     reasonCodes.push(options.qos);
     if (wantsRetained(subscription, isNew)) {
-      deliveries.push(new RetainedDelivery(connection, session, subscription.filter, options));
+      deliveries.push(new RetainedDelivery(connection, session, filter, options));
     }
   }
   log.debug?.(`Sending SUBACK to ${session.clientId}`);
@@ -30,8 +32,14 @@ export function handleSubscribe(connection: Connection, session: Session, packet
 }
 
 /** As much as was asked for, and as the broker has [MQTT5-3.8.4-7]. */
-function grant({ listener }: Connection, asked: Subscription, identifier: number | undefined): SubscriptionOptions {
-  const { noLocal = false, retainAsPublished = false } = asked;
+function grant(
+  { listener, isBridge, negotiated }: Connection,
+  asked: Subscription,
+  identifier: number | undefined,
+): SubscriptionOptions {
+  // Below 5.0 a bridge cannot ask for them; Mosquitto knows that it needs both.
+  const asBridge = isBridge && negotiated.level < 5;
+  const { noLocal = asBridge, retainAsPublished = asBridge } = asked;
   const qos = Math.min(asked.qos, listener.settings.maxQos) as QoS;
   if (!noLocal && !retainAsPublished && identifier === undefined) return PLAIN[qos];
   return { qos, noLocal, retainAsPublished, identifier };
@@ -52,6 +60,7 @@ function subscribe({ core }: Connection, session: Session, filter: string, optio
   core.log.debug?.(`\t${filter} (QoS ${options.qos})`);
   const isNew = session.subscriptions.get(filter) === undefined;
   session.subscriptions.set(filter, options);
+  session.records?.subscribed(filter, options);
   core.subscriptions.add(filter, session, options);
   core.log.subscribe?.(`${session.clientId} ${options.qos} ${filter}`);
   return isNew;

@@ -41,12 +41,18 @@ export function forward(
   const form = negotiated.level === 5 ? 5 : 4;
   // A member of a group may be a target, too: it gets the first message twice before the second.
   const end = groups.length > 0 ? first.end : endOfRun(chunk, first);
+  const payload = first.end - first.payloadAt;
+  const count = (end - first.at) / (first.end - first.at);
+  core.traffic.receivePublishes(count, payload);
   let single: Message[] | undefined;
   for (let index = 0; index < targets.length; index++) {
     const target = targets[index]!;
+    const { rights } = target.subscriber;
+    if (rights !== undefined && !rights.mayRead(entry.topic)) continue;
     if (takes(target, form)) {
       const receiver = target.subscriber.connection!;
       receiver.output.append(chunk, first.at, end);
+      core.traffic.sendPublishes(count, payload);
       receiver.flushSoon();
     } else {
       single ??= messagesOf(session, entry.topic, chunk, first, end);

@@ -46,13 +46,20 @@ export function publishInPlace(
   if (payloadAt > to || topicEnd === body + 2 || (level5 && chunk[payloadAt - 1] !== 0)) return GENERAL;
   if (messageSizeLimit > 0 && to - payloadAt > messageSizeLimit) return GENERAL;
   const entry = topicOf(connection, chunk, body + 2, topicEnd);
-  if (entry === undefined || entry.reserved) return GENERAL;
+  if (entry === undefined || entry.reserved || connection.mountPoint !== '') return GENERAL;
+  const { rights } = session;
+  if (rights !== undefined && !rights.mayWrite(entry.topic)) return GENERAL;
   if (qos === 0 && !retain) {
     return forward(connection, session, entry, chunk, { at, topicAt: body, topicEnd, payloadAt, end: to });
   }
   const packetId = qos === 0 ? undefined : (chunk[topicEnd]! << 8) | chunk[topicEnd + 1]!;
   if (packetId === 0) return GENERAL;
-  const message = new Message(entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, retain, session.clientId);
+  const source = retain ? session.source : undefined;
+  // prettier-ignore
+  const message = new Message(
+    entry.topic, chunk, body, topicEnd, payloadAt, to, qos as QoS, retain, session.clientId, undefined, undefined, source,
+  );
+  connection.core.traffic.receivePublishes(1, to - payloadAt);
   if (packetId === undefined) route(connection.core, message, entry);
   else if (qos === 1) {
     const matched = route(connection.core, message, entry);

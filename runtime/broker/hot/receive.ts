@@ -24,12 +24,20 @@ const TWO_BYTES = 2;
 export function receive(connection: Connection, chunk: Uint8Array): void {
   const end = chunk.length;
   const { core } = connection;
+  const { traffic, sys } = core;
+  const now = core.clock.now();
+  if (now >= sys.due) sys.catchUp(now);
+  traffic.bytesReceived += end;
   const hot = core.log.debug === undefined;
   const { maxPacketSize } = core.settings;
   const longest = maxPacketSize > 0 ? maxPacketSize : Infinity;
   let at = complete(connection, chunk);
-  let noted = false;
   while (at < end && !connection.isClosed) {
+    if (connection.isWaiting) {
+      connection.hold(chunk.subarray(at));
+      traffic.bytesReceived -= end - at;
+      return;
+    }
     const body = bodyAt(chunk, at, end);
     const to = body === 0 ? Infinity : body + remainingLength(chunk, at, body);
     if (to > end) {
@@ -37,16 +45,13 @@ export function receive(connection: Connection, chunk: Uint8Array): void {
       return;
     }
     if (hot && connection.session !== undefined && to - at <= longest) {
-      if (!noted) {
-        connection.lastReceived = core.clock.now();
-        noted = true;
+      connection.lastReceived = now;
+      let next = 0;
+      if (chunk[at]! >> 4 === 3) next = publishInPlace(connection, connection.session, chunk, at, body, to);
+      else if (to - body === TWO_BYTES && acknowledgeInPlace(connection, connection.session, chunk, at, body)) {
+        traffic.messagesReceived++;
+        next = to;
       }
-      const next =
-        chunk[at]! >> 4 === 3
-          ? publishInPlace(connection, connection.session, chunk, at, body, to)
-          : to - body === TWO_BYTES && acknowledgeInPlace(connection, connection.session, chunk, at, body)
-            ? to
-            : 0;
       if (next > 0) {
         at = next;
         continue;
@@ -60,7 +65,7 @@ export function receive(connection: Connection, chunk: Uint8Array): void {
 /** Goes on with the packet that an earlier chunk has begun. @returns where the next one begins */
 function complete(connection: Connection, chunk: Uint8Array): number {
   let at = 0;
-  while (at < chunk.length && !connection.isClosed) {
+  while (at < chunk.length && !connection.isClosed && !connection.isWaiting) {
     const { missing } = connection;
     if (missing === 0) break;
     const to = Math.min(chunk.length, at + missing);

@@ -9,6 +9,7 @@ import { propertiesSize } from '#runtime/mqtt/properties.ts';
 import type { Connection } from '../connection.ts';
 import { describe } from '../describe-publish.ts';
 import type { Message } from '../message.ts';
+import { unmounted } from '../mount-point.ts';
 import { publishSize, writePublish } from './publish-writer.ts';
 
 type Identifiers = readonly number[] | undefined;
@@ -16,14 +17,15 @@ type Identifiers = readonly number[] | undefined;
 /** @param packetId counts at QoS 1 and 2 only */
 export function sendPublish(
   connection: Connection,
-  message: Message,
+  routed: Message,
   qos: QoS,
   retain: boolean,
   dup: boolean,
   packetId: PacketId,
   identifiers: Identifiers,
 ): void {
-  const { core, negotiated } = connection;
+  const { core, negotiated, mountPoint } = connection;
+  const message = unmounted(mountPoint, routed);
   core.log.debug?.(`Sending PUBLISH to ${connection.name} ${describe(dup, qos, retain, packetId, message)}`);
   if (negotiated.level < 5) {
     writePublish(connection.output, message, qos, retain, dup, packetId, false);
@@ -40,7 +42,9 @@ export function sendPublish(
         properties = { ...properties, topicAlias: aliased.topicAlias };
       }
     }
-    connection.output.add(encode(publishOf(message, topic, qos, retain, dup, packetId, properties), 5));
+    const packet = encode(publishOf(message, topic, qos, retain, dup, packetId, properties), 5);
+    core.traffic.sendPublishes(1, message.payload.length);
+    connection.output.append(packet, 0, packet.length);
   }
   connection.flushSoon();
 }
@@ -49,9 +53,10 @@ export function sendPublish(
  * Whether the client takes a packet of this size. One that it does not is dropped, counted and
  * logged, as if it had been sent [MQTT5-3.1.2-24] [MQTT5-3.1.2-25].
  */
-export function fits(connection: Connection, message: Message, qos: QoS, identifiers: Identifiers): boolean {
+export function fits(connection: Connection, routed: Message, qos: QoS, identifiers: Identifiers): boolean {
   const { maximumPacketSize } = connection.negotiated;
   if (maximumPacketSize === Infinity) return true;
+  const message = unmounted(connection.mountPoint, routed);
   if (sizeFor(connection, message, qos, identifiers) <= maximumPacketSize) return true;
   const { core } = connection;
   core.dropped++;

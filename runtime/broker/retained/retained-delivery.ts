@@ -1,6 +1,10 @@
 import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
+import type { Rights } from '../access/access.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import type { Connection } from '../connection.ts';
 import { deliver } from '../deliver.ts';
+import type { Source } from '../message.ts';
+import type { RetainedMessage } from './retained-message.ts';
 import type { RetainedWalk } from './retained-walk.ts';
 import type { Session } from '../session/session.ts';
 import { targetOf } from '../matching/subscription.ts';
@@ -21,6 +25,8 @@ export class RetainedDelivery {
   readonly #session: Session;
   readonly #target: Target<Session>;
   readonly #walk: RetainedWalk;
+  #source: Source | undefined;
+  #sourceRights: Rights | undefined;
 
   constructor(connection: Connection, session: Session, filter: string, options: SubscriptionOptions) {
     this.filter = filter;
@@ -42,6 +48,7 @@ export class RetainedDelivery {
       if (message === undefined) return true;
       // [MQTT5-3.8.3-3]
       if (this.#target.own === undefined && message.publisher === this.#session.clientId) continue;
+      if (!this.#isAllowed(message)) continue;
       const atQos0 = this.#target.qos === 0 || message.qos === 0;
       if (!atQos0 && !this.#hasRoom()) {
         this.#walk.stay();
@@ -54,10 +61,24 @@ export class RetainedDelivery {
     }
   }
 
+  /** Whether the client may read it, and who published it may still do so (`check_retain_source`). */
+  #isAllowed(message: RetainedMessage): boolean {
+    const { rights } = this.#session;
+    const { core } = this.#connection;
+    const { source } = message;
+    if (rights !== undefined && !rights.mayRead(message.topic)) return false;
+    if (source === undefined || !core.settings.checkRetainSource) return true;
+    // Many messages in a row are mostly of one publisher.
+    if (source !== this.#source) this.#sourceRights = rightsOf(core, source);
+    this.#source = source;
+    return this.#sourceRights === undefined || this.#sourceRights.mayWrite(message.topic);
+  }
+
   /** Whether messages may go to this client as they are kept. Below 5.0 none has properties. */
   #isPlain(): boolean {
     const { core, negotiated } = this.#connection;
     if (core.log.debug !== undefined || this.#target.identifiers !== undefined) return false;
+    if (this.#connection.mountPoint !== '') return false;
     return negotiated.topicAliasMaximum === 0 && negotiated.maximumPacketSize === Infinity;
   }
 

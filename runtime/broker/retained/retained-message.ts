@@ -4,7 +4,7 @@ import { lengthOfLength, writeVariableByteInteger } from '#runtime/mqtt/packet-w
 import type { ByteStore, Place } from './byte-store.ts';
 import { copyBytes } from '../output/copy-bytes.ts';
 import { Message } from '../message.ts';
-import type { MessageExtras } from '../message.ts';
+import type { MessageExtras, Source } from '../message.ts';
 import type { Output } from '../output/output.ts';
 
 /** PUBLISH, QoS 0, RETAIN. */
@@ -24,8 +24,10 @@ export class RetainedMessage {
   readonly expiresAt: number | undefined;
   /** Client id of who published it. */
   readonly publisher: string | undefined;
+  readonly source: Source | undefined;
   /** Bytes of the whole packet. */
   readonly length: number;
+  readonly payloadLength: number;
   readonly #place: Place;
 
   /** @param instead of this one, which is used no more */
@@ -34,8 +36,10 @@ export class RetainedMessage {
     this.properties = message.properties;
     this.expiresAt = message.expiresAt;
     this.publisher = message.publisher;
+    this.source = message.source;
     const { bytes, topicAt, topicEnd, payloadAt, end, size } = message;
     this.length = 1 + lengthOfLength(size) + size;
+    this.payloadLength = end - payloadAt;
     if (instead !== undefined && store.isSameSize(instead.length, this.length)) this.#place = instead.#place;
     else {
       instead?.discard(store);
@@ -53,6 +57,11 @@ export class RetainedMessage {
     return this.properties === undefined && this.expiresAt === undefined;
   }
 
+  get topic(): string {
+    const { topicAt, payloadAt } = this.#parts();
+    return decodeUtf8(this.#place.bytes.subarray(topicAt + 2, payloadAt));
+  }
+
   /** It is used no more. */
   discard(store: ByteStore): void {
     store.give(this.#place, this.length);
@@ -62,6 +71,7 @@ export class RetainedMessage {
   write(output: Output, level5: boolean): void {
     const { bytes, at } = this.#place;
     const end = at + this.length;
+    output.traffic.sendPublishes(1, this.payloadLength);
     if (!level5) {
       const into = output.reserve(this.length);
       copyBytes(bytes, at, end, into, output.reserved - this.length);
@@ -83,15 +93,15 @@ export class RetainedMessage {
   /** With bytes of its own: what is kept may be written over when the next one comes. */
   message(): Message {
     const { bytes, at } = this.#place;
-    const { topicAt, payloadAt } = this.#parts();
-    const { properties, expiresAt, publisher } = this;
+    const { payloadAt } = this.#parts();
+    const { properties, expiresAt, publisher, source } = this;
     const extras: MessageExtras = {
       ...(properties !== undefined && { properties }),
       ...(expiresAt !== undefined && { expiresAt }),
       ...(publisher !== undefined && { publisher }),
+      ...(source !== undefined && { source }),
     };
-    const topic = decodeUtf8(bytes.subarray(topicAt + 2, payloadAt));
-    return Message.of(topic, bytes.subarray(payloadAt, at + this.length), this.qos, true, extras);
+    return Message.of(this.topic, bytes.subarray(payloadAt, at + this.length), this.qos, true, extras);
   }
 
   /** Where the topic stands, behind its length, and the payload behind that. */

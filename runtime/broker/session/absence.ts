@@ -71,6 +71,6 @@ export class Absence implements Deadline {
   #publish(): void {
     const delayed = this.#delayed;
     this.#delayed = undefined;
-    if (delayed !== undefined) publishWill(this.#core, this.#session.clientId, delayed.will);
+    if (delayed !== undefined) publishWill(this.#core, this.#session, delayed.will);
   }
 }

@@ -11,7 +11,7 @@ export function detach(connection: Connection): void {
   connection.will = undefined;
   if (session.endsWithConnection) {
     endSession(core, session);
-    if (will !== undefined) publishWill(core, session.clientId, will);
+    if (will !== undefined) publishWill(core, session, will);
     return;
   }
   session.own();
@@ -20,5 +20,6 @@ export function detach(connection: Connection): void {
   const delay = willDelay(will) * 1000;
   const delayed = will === undefined || delay === 0 ? undefined : { will, at: now + delay };
   if (expiresAt < Infinity || delayed !== undefined) session.absence = new Absence(core, session, expiresAt, delayed);
-  if (will !== undefined && delayed === undefined) publishWill(core, session.clientId, will);
+  core.persistence?.detached(session);
+  if (will !== undefined && delayed === undefined) publishWill(core, session, will);
 }

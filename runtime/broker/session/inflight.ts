@@ -16,6 +16,7 @@
 import type { PacketId, QoS } from '#runtime/mqtt/packet.ts';
 import { PINNING } from '../message.ts';
 import type { Message } from '../message.ts';
+import type { SessionRecords } from '../persistence/session-records.ts';
 
 /** A message as one client is to get it. */
 export interface Delivery {
@@ -26,6 +27,8 @@ export interface Delivery {
   readonly identifiers?: readonly number[] | undefined;
   /** The shared subscription that brought it: when the session ends, another member may get it. */
   readonly share?: string | undefined;
+  /** For `persistence`: the record that it lasts in; absent or 0: none. */
+  record?: number;
 }
 
 export type Awaited = 'PUBACK' | 'PUBREC' | 'PUBCOMP';
@@ -48,6 +51,7 @@ export interface Slot {
   message: Message | undefined;
   /** Grows with each message sent. */
   order: number;
+  record: number;
 }
 
 type Sent = Slot & InFlight;
@@ -55,6 +59,8 @@ type Sent = Slot & InFlight;
 const FIRST_SLOTS = 8;
 
 export class Inflight {
+  /** Of a session that lasts. */
+  records: SessionRecords | undefined;
   #window = 0;
   #slots: (Slot | undefined)[] = [];
   #aside: Map<PacketId, Slot> | undefined;
@@ -71,8 +77,9 @@ export class Inflight {
   #lastPacketId = 0;
 
   /** @param window 0: as many as there are packet ids */
-  constructor(window: number) {
+  constructor(window: number, records?: SessionRecords) {
     this.window = window;
+    this.records = records;
   }
 
   set window(window: number) {
@@ -120,6 +127,7 @@ export class Inflight {
    * Gives a message a packet id that is not in use [MQTT-2.3.1-4]. Only while `hasRoom`.
    *
    * @param message absent: it will not be sent again, whatever happens
+   * @param record that it has waited in; 0: it has not waited
    */
   start(
     message: Message | undefined,
@@ -127,12 +135,15 @@ export class Inflight {
     retain: boolean,
     identifiers: readonly number[] | undefined = undefined,
     share: string | undefined = undefined,
+    record = 0,
   ): Slot {
     let packetId = this.#lastPacketId;
     do packetId = packetId === 65_535 ? 1 : packetId + 1;
     while (this.#find(packetId) !== undefined);
     this.#lastPacketId = packetId;
-    return this.#place(packetId, message, qos, retain, identifiers, share);
+    const slot = this.#place(packetId, message, qos, retain, identifiers, share);
+    this.#note(slot, record);
+    return slot;
   }
 
   /** What has this id, if it waits for this answer. */
@@ -141,12 +152,20 @@ export class Inflight {
     return slot?.awaits === answer ? slot : undefined;
   }
 
+  /** PUBREC has come: the client has the message, and will be told to use it. */
+  received(slot: Slot): void {
+    slot.awaits = 'PUBCOMP';
+    this.#note(slot, slot.record);
+  }
+
   done(slot: Slot): void {
+    if (slot.record !== 0 && slot.message !== undefined) this.records?.settled(slot.message, slot.record, false);
     if (this.#aside !== undefined && this.#aside.get(slot.packetId) === slot) this.#aside.delete(slot.packetId);
     if (this.#again.length > 0) this.#again = this.#again.filter((each) => each !== slot);
     slot.awaits = undefined;
     slot.message = undefined;
     slot.identifiers = undefined;
+    slot.record = 0;
     this.#size--;
   }
 
@@ -165,16 +184,28 @@ export class Inflight {
     if (this.#queue.length === 0) for (const slot of this.#slots) slot?.message?.own();
     this.#queuedBytes += delivery.message.own().size;
     if (delivery.message.expiresAt !== undefined) this.#expiring++;
+    const { records } = this;
+    if (records !== undefined) delivery.record ||= records.deliver(delivery, delivery.message, 0);
     this.#queue.push(delivery);
+  }
+
+  /** What was taken out of the queue is not going to be delivered, or at QoS 0, without an answer. */
+  forget({ message, qos, record = 0 }: Delivery): void {
+    if (record !== 0) this.records?.settled(message, record, qos === 0);
   }
 
   /** Takes out of the queue what is over. */
   dropOver(isOver: (message: Message) => boolean): void {
-    if (this.#expiring === 0) return;
-    const before = this.waiting();
-    this.#queue = [];
-    this.#head = this.#queuedBytes = this.#expiring = 0;
-    for (const delivery of before) if (!isOver(delivery.message)) this.enqueue(delivery);
+    if (this.#expiring > 0) this.#dropQueued(({ message }) => isOver(message));
+  }
+
+  /** Takes out of the queue, and out of what will be sent again, what is not to be delivered after all. */
+  drop(isUnwanted: (delivery: Delivery) => boolean): void {
+    for (const entry of this.sent()) {
+      const slot = isUnwanted(entry) ? this.awaiting(entry.packetId, entry.awaits) : undefined;
+      if (slot !== undefined) this.done(slot);
+    }
+    if (this.queued > 0) this.#dropQueued(isUnwanted);
   }
 
   /** The next that may go: QoS 0 always, the others while there is room. */
@@ -196,11 +227,31 @@ export class Inflight {
 
   /** Puts back what a snapshot held. */
   restore(lastPacketId: PacketId, sent: readonly InFlight[], queue: readonly Delivery[]): void {
-    for (const { packetId, message, qos, retain, identifiers, share, awaits } of sent) {
-      this.#place(packetId, message, qos, retain, identifiers, share).awaits = awaits;
+    for (const { packetId, message, qos, retain, identifiers, share, awaits, record = 0 } of sent) {
+      const slot = this.#place(packetId, message, qos, retain, identifiers, share);
+      slot.awaits = awaits;
+      slot.record = record;
     }
     this.#lastPacketId = lastPacketId;
     for (const delivery of queue) this.enqueue(delivery);
+  }
+
+  #dropQueued(isUnwanted: (delivery: Delivery) => boolean): void {
+    const before = this.waiting();
+    this.#queue = [];
+    this.#head = this.#queuedBytes = this.#expiring = 0;
+    for (const delivery of before) {
+      if (isUnwanted(delivery)) this.forget(delivery);
+      else this.enqueue(delivery);
+    }
+  }
+
+  /** In its record: how far it is. */
+  #note(slot: Slot, record: number): void {
+    const { message, packetId, awaits } = slot;
+    if (this.records !== undefined && message !== undefined) {
+      slot.record = this.records.deliver(slot, message, record, packetId, awaits);
+    }
   }
 
   #find(packetId: PacketId): Slot | undefined {
@@ -262,5 +313,6 @@ function newSlot(): Slot {
     share: undefined,
     message: undefined,
     order: 0,
+    record: 0,
   };
 }

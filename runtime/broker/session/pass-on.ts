@@ -15,7 +15,7 @@ export function passOn(core: Core, session: Session): void {
   for (const { message, qos, share, ...sent } of session.unsettled()) {
     if (share === undefined || (qos === 2 && 'packetId' in sent)) continue;
     const group = core.subscriptions.group(share);
-    const member = group && memberOf(group);
+    const member = group && memberOf(group, message.topic);
     if (member !== undefined && !isOver(core, message)) deliver(core, member, message, false);
   }
 }

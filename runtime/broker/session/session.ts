@@ -7,10 +7,13 @@
  *     5.0, clean start 1, expiry 60     a new session, which outlives the connection by a minute
  */
 import type { Absence } from './absence.ts';
+import type { Rights } from '../access/access.ts';
 import type { Connection } from '../connection.ts';
 import { Incoming } from './incoming.ts';
 import { Inflight } from './inflight.ts';
 import type { Delivery } from './inflight.ts';
+import type { SessionRecords } from '../persistence/session-records.ts';
+import type { Message, Source } from '../message.ts';
 import { SessionSubscriptions } from './session-subscriptions.ts';
 
 export class Session {
@@ -24,12 +27,19 @@ export class Session {
   connection: Connection | undefined;
   /** While the client is away, if that has an end or a will waits. */
   absence: Absence | undefined;
+  /** Who its client was when it was last here, as what it publishes says. */
+  source: Source | undefined;
+  /** What its client may do, also while it is away; absent: everything. */
+  rights: Rights | undefined;
+  /** As its client came in; absent: without one. */
+  username: string | undefined;
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
   #window: number;
   #subscriptions: SessionSubscriptions | undefined;
   #outgoing: Inflight | undefined;
   #incoming: Incoming | undefined;
+  #records: SessionRecords | undefined;
 
   constructor(clientId: string, expiryInterval: number, window: number) {
     this.clientId = clientId;
@@ -40,6 +50,17 @@ export class Session {
   /** Nothing of it is kept for a client that is away. */
   get endsWithConnection(): boolean {
     return this.expiryInterval === 0;
+  }
+
+  /** What lasts of it; absent: nothing does. */
+  get records(): SessionRecords | undefined {
+    return this.#records;
+  }
+
+  set records(records: SessionRecords | undefined) {
+    this.#records = records;
+    if (this.#outgoing !== undefined) this.#outgoing.records = records;
+    if (this.#incoming !== undefined) this.#incoming.records = records;
   }
 
   /** How many messages of QoS 1 and 2 may be on their way; each connection of 5.0 says it anew. */
@@ -59,17 +80,37 @@ export class Session {
 
   /** On the way to the client. Made when first used: most clients never need one. */
   get outgoing(): Inflight {
-    return (this.#outgoing ??= new Inflight(this.#window));
+    return (this.#outgoing ??= new Inflight(this.#window, this.#records));
   }
 
   /** Of QoS 2 from the client, passed on when their PUBREL comes. Made when first used. */
   get incoming(): Incoming {
-    return (this.#incoming ??= new Incoming());
+    return (this.#incoming ??= new Incoming(this.#records));
   }
 
   /** What has not been acknowledged, or not even sent. */
   unsettled(): readonly Delivery[] {
     return this.#outgoing === undefined ? [] : [...this.#outgoing.sent(), ...this.#outgoing.waiting()];
+  }
+
+  /** Messages on their way, or waiting, to the client or from it. */
+  kept(): readonly Message[] {
+    const messages = this.unsettled().map(({ message }) => message);
+    for (const [, message] of this.#incoming ?? []) messages.push(message);
+    return messages;
+  }
+
+  /**
+   * Its client has come back, perhaps as another user, or the ACL file has changed: what waits for it and
+   * it may not have any more is forgotten, and so is what it has begun to publish and may not.
+   */
+  forgetForbidden(): void {
+    const { rights } = this;
+    if (rights === undefined) return;
+    this.#outgoing?.drop(({ message }) => !rights.mayRead(message.topic));
+    for (const [packetId, { topic }] of this.#incoming ?? []) {
+      if (!rights.mayWrite(topic)) this.#incoming?.take(packetId);
+    }
   }
 
   /** Its client is away: what refers to what was read from other connections gets bytes of its own. */

@@ -11,12 +11,15 @@ import { Message } from '../message.ts';
 import type { MessageExtras } from '../message.ts';
 import { ownProperties } from '../own-properties.ts';
 import { isReserved, route } from '../route.ts';
+import type { Session } from './session.ts';
 
 /** [MQTT-3.1.2-8] [MQTT-3.1.2-16] [MQTT-3.1.2-17] [MQTT5-3.1.2-14] [MQTT5-3.1.2-15] */
-export function publishWill(core: Core, clientId: string, will: Will): void {
+export function publishWill(core: Core, { clientId, source, rights }: Session, will: Will): void {
   const { topic, payload, qos, retain, properties } = will;
-  if (isReserved(topic)) return;
-  route(core, Message.of(topic, payload, qos, retain, extrasOf(core, clientId, properties)));
+  // By what the client may do now: it may have lost the right since it laid the will down.
+  if (isReserved(topic) || rights?.mayWrite(topic) === false) return;
+  const extras = { ...extrasOf(core, clientId, properties), ...(retain && source !== undefined && { source }) };
+  route(core, Message.of(topic, payload, qos, retain, extras));
 }
 
 /** Seconds that it waits after the connection has ended, unless the session ends before. */
