@@ -14,7 +14,7 @@ import { pages } from './pages.ts';
 import { Refusal } from './refusal.ts';
 import { Seats } from './seats.ts';
 import { holdSeat } from './seat-socket.ts';
-import { webSocketStream } from './websocket-stream.ts';
+import { webSocketStream } from '#runtime/programs/node/websocket-stream.ts';
 
 export interface ServerOptions {
   /** The built site. */

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { tcpStream } from '#runtime/programs/node/tcp-stream.ts';
 import { serve, type KleberServer, type ServerOptions } from '#runtime/server/serve.ts';
-import { webSocketStream } from '#runtime/server/websocket-stream.ts';
+import { webSocketStream } from '#runtime/programs/node/websocket-stream.ts';
 import { MqttTestClient } from './mqtt-client.ts';
 
 export interface TestServer extends KleberServer {

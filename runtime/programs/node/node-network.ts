@@ -1,14 +1,13 @@
-import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { ByteStream, Destination, Listener, Network, TlsOptions } from '#runtime/ports.ts';
+import type { Address, ByteStream, Destination, ListenAt, Listener, Network, TlsOptions } from '#runtime/ports.ts';
+import { bind, makeServer } from './node-server.ts';
 import { openSocket } from './open-socket.ts';
-import { systemError } from './system-error.ts';
 import { tcpStream } from './tcp-stream.ts';
 
 /** Milliseconds that connections of a closed listener have to end before the program does. */
 const LAST_WORDS_MS = 300;
 
-/** TCP of the machine that Node runs on, with TLS, SOCKS5 and Unix sockets for those who connect. */
+/** TCP and Unix sockets of the machine that Node runs on, with TLS, SOCKS5 for those who connect, WebSockets for those who listen. */
 export class NodeNetwork implements Network {
   readonly #sockets = new Set<Socket>();
   /** Those that have been told to close, while connections are left. */
@@ -25,17 +24,14 @@ export class NodeNetwork implements Network {
     return tcpStream(socket);
   }
 
-  listen(at: { host?: string; port: number }, accept: (stream: ByteStream) => void): Promise<Listener> {
-    const { host, port } = at;
-    return new Promise((resolve, reject) => {
-      const server = createServer({ noDelay: true }, (socket) => accept(tcpStream(socket)));
-      const refused = (error: Error): void => reject(systemError(error, `${host ?? '*'}:${port}`));
-      server.once('error', refused);
-      server.listen({ port, ...(host !== undefined && { host }) }, () => {
-        server.off('error', refused);
-        resolve(this.#listener(server));
-      });
-    });
+  async listen(
+    at: ListenAt,
+    accept: (stream: ByteStream) => void,
+    refused: (why: string, from: Address) => void = () => undefined,
+  ): Promise<Listener> {
+    const { server, renew } = await makeServer(at, accept, refused);
+    await bind(server, at);
+    return this.#listener(server, at, renew);
   }
 
   /**
@@ -56,16 +52,15 @@ export class NodeNetwork implements Network {
     );
   }
 
-  #listener(server: Server): Listener {
-    const address = server.address();
-    if (address === null || typeof address === 'string') {
-      throw new Error('A TCP server listens at an address and a port');
-    }
+  #listener(server: Server, { path }: ListenAt, renew: Listener['renew']): Listener {
+    const at = server.address();
+    const address =
+      at === null || typeof at === 'string' ? { host: path ?? '', port: 0 } : { host: at.address, port: at.port };
     const close = (): void => {
       this.#closing.add(server);
       server.close(() => this.#closing.delete(server));
     };
-    return { address: { host: address.address, port: address.port }, close };
+    return { address, close, ...(renew !== undefined && { renew }) };
   }
 }
 

@@ -1,8 +1,10 @@
+import { pbkdf2 } from 'node:crypto';
 import { appendFile, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { Files, Process, Signal } from '#runtime/pi/process.ts';
 import { SIGNAL_NUMBER } from '#runtime/pi/process.ts';
+import type { Hashes } from '#runtime/ports.ts';
 import { NodeClock } from './node-clock.ts';
 import { NodeInput } from './node-input.ts';
 import { NodeNetwork } from './node-network.ts';
@@ -34,6 +36,7 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
     random: nodeRandom,
     network: new NodeNetwork(),
     files,
+    hashes,
     sleep: (ms) => new Promise((wake) => void clock.timer(ms, wake)),
     onSignal(signal, action) {
       if (signal !== 'SIGPIPE') return onSignal(signal, action);
@@ -60,6 +63,17 @@ const files: Files = {
     const names = await wrapped(path, readdir(resolve(path)));
     return names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
   },
+};
+
+/** On the threads of Node's pool: others are served meanwhile. */
+const hashes: Hashes = {
+  pbkdf2: (password, salt, iterations) =>
+    new Promise((resolve, reject) => {
+      pbkdf2(password, salt, iterations, 64, 'sha512', (error, key) => {
+        if (error === null) resolve(new Uint8Array(key));
+        else reject(error);
+      });
+    }),
 };
 
 async function wrapped<Value>(path: string, promise: Promise<Value>): Promise<Value> {

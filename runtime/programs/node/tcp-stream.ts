@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Address, ByteStream, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Peer, StreamReceiver } from '#runtime/ports.ts';
 import { gone, linger } from './linger.ts';
 import { systemError } from './system-error.ts';
 
@@ -9,10 +9,12 @@ type OwnedSocket = Socket & { [STREAM]?: TcpStream };
 /**
  * A socket of Node (TCP, TLS, Unix) as a ByteStream, with Nagle's algorithm off: who writes many small packets
  * gathers them itself. The socket must be connected and not yet have been read from.
+ * @param peer of an encrypted one, at the end that accepted it: who the other end has proven to be
  */
-export const tcpStream = (socket: Socket): ByteStream => new TcpStream(socket);
+export const tcpStream = (socket: Socket, peer?: Peer): ByteStream => new TcpStream(socket, peer);
 
 class TcpStream implements ByteStream {
+  readonly peer?: Peer;
   readonly #socket: Socket;
   #local: Address | undefined;
   #remote: Address | undefined;
@@ -21,8 +23,9 @@ class TcpStream implements ByteStream {
   #ending = false;
   #closed = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, peer: Peer | undefined) {
     this.#socket = socket;
+    if (peer !== undefined) this.peer = peer;
     (socket as OwnedSocket)[STREAM] = this;
     socket.setNoDelay(true);
     // One function each for all sockets: thousands stay cheap.
@@ -128,6 +131,6 @@ function onClose(this: OwnedSocket): void {
 }
 
 /** `::ffff:127.0.0.1`, as a dual-stack listener sees an IPv4 client, is 127.0.0.1. */
-function address(host = '', port = 0): Address {
+export function address(host = '', port = 0): Address {
   return { host: host.startsWith('::ffff:') ? host.slice(7) : host, port };
 }

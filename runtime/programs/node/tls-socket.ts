@@ -1,14 +1,10 @@
-import { readFile, readdir } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
 import { connect, createSecureContext, getCACertificates } from 'node:tls';
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls';
 import type { TlsOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
-
-/** Those of TLS 1.3 are not chosen by `ciphers`, which OpenSSL reads for the older versions only. */
-const CIPHERS_1_3 = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256';
+import { certificatesIn, certificatesUnder, CIPHERS_1_3 } from './certificates.ts';
 
 /**
  * Certificates, keys and ciphers, before anything is connected.
@@ -67,19 +63,3 @@ async function trusted({ ca, caPath, systemCertificates = false }: TlsOptions): 
     ...(systemCertificates ? getCACertificates('system') : []),
   ];
 }
-
-/** Node reads past what is no certificate; OpenSSL would have said so. @throws SystemError `EINVAL` */
-function certificatesIn(pem: Buffer): Buffer {
-  if (isPem(pem)) return pem;
-  throw new SystemError('EINVAL', undefined, 'the file of trusted certificates has none in it');
-}
-
-/** As OpenSSL: a directory that is not there is one without certificates. */
-async function certificatesUnder(directory: string): Promise<Buffer[]> {
-  const names = await readdir(directory).catch(() => []);
-  const files = await Promise.all(names.map((name) => readFile(join(directory, name)).catch(() => Buffer.of())));
-  return files.filter(isPem);
-}
-
-const isPem = (bytes: Buffer): boolean =>
-  bytes.includes('-----BEGIN CERTIFICATE-----') || bytes.includes('-----BEGIN TRUSTED CERTIFICATE-----');

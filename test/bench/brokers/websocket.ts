@@ -3,7 +3,7 @@ import { WebSocketServer } from 'ws';
 import { Broker } from '#runtime/broker/broker.ts';
 import { NodeClock } from '#runtime/programs/node/node-clock.ts';
 import { nodeRandom } from '#runtime/programs/node/node-random.ts';
-import { webSocketStream } from '#runtime/server/websocket-stream.ts';
+import { webSocketStream } from '#runtime/programs/node/websocket-stream.ts';
 
 const broker = new Broker({ clock: new NodeClock(), random: nodeRandom });
 const port = Number(process.argv[2]);

@@ -1,26 +1,35 @@
 import type { WebSocket } from 'ws';
-import { SystemError, type Address, type ByteStream, type StreamReceiver } from '#runtime/ports.ts';
+import { SystemError, type Address, type ByteStream, type Peer, type StreamReceiver } from '#runtime/ports.ts';
 
 const HIGH_WATER = 256 * 1024;
 
+/** The two ends of the connection beneath a WebSocket, and who the other one has proven to be. */
+interface Ends {
+  readonly local: Address;
+  readonly remote: Address;
+  readonly peer?: Peer;
+}
+
 /** The payload of a WebSocket as a stream of bytes: frames are not packets [MQTT-6.0.0-2]. */
-export function webSocketStream(socket: WebSocket, ends: { local: Address; remote: Address }): ByteStream {
+export function webSocketStream(socket: WebSocket, ends: Ends): ByteStream {
   return new WebSocketStream(socket, ends);
 }
 
 class WebSocketStream implements ByteStream {
   readonly local: Address;
   readonly remote: Address;
+  readonly peer?: Peer;
   readonly #socket: WebSocket;
   #receiver: StreamReceiver | undefined;
   #unsent = 0;
   #waiting = false;
   #ended = false;
 
-  constructor(socket: WebSocket, { local, remote }: { local: Address; remote: Address }) {
+  constructor(socket: WebSocket, { local, remote, peer }: Ends) {
     this.#socket = socket;
     this.local = local;
     this.remote = remote;
+    if (peer !== undefined) this.peer = peer;
     socket.pause();
   }
 
