@@ -233,16 +233,20 @@ export interface Network {
   connect(to: Destination): Promise<ByteStream>;
   /**
    * Streams come when bytes can go: after the handshakes of TLS and WebSocket.
-   * @param refused called for a handshake that failed, with OpenSSL's reason
+   * @param refused called for a handshake that failed, with OpenSSL's reason ('': the other end went) and who it was
    * @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`; `EINVAL`: a certificate or key that cannot be
-   * used, `message` says why; `EPROTONOSUPPORT`: it `lacks` that
+   * used, `message` says why and `subject` in which field of `tls`; `EPROTONOSUPPORT`: it `lacks` that
    */
-  listen(at: ListenAt, accept: (stream: ByteStream) => void, refused?: (why: string) => void): Promise<Listener>;
+  listen(
+    at: ListenAt,
+    accept: (stream: ByteStream) => void,
+    refused?: (why: string, from: Address) => void,
+  ): Promise<Listener>;
 }
 
 export interface Listener {
   readonly address: Address;
-  /** Other certificates from now on, for those who connect. Absent: it cannot. @throws SystemError `EINVAL` */
+  /** Other certificates from now on, for those who connect. Absent: it cannot. @throws SystemError `EINVAL`, as `listen` */
   renew?(tls: TlsServerOptions): Promise<void>;
   /** Accepts no more; open connections stay. */
   close(): void;
