@@ -9,6 +9,7 @@ import { Persistence } from './persistence/persistence.ts';
 import type { PersistenceOptions } from './persistence/persistence.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
+import { LocalSession } from './session/local-session.ts';
 import { restoreSnapshot, takeSnapshot } from './session/snapshot.ts';
 import type { BrokerSnapshot } from './session/snapshot.ts';
 import { SysLog } from './sys-log.ts';
@@ -78,6 +79,11 @@ export class Broker {
   /** A client has connected to the default listener. After `close` the stream is destroyed. */
   accept(stream: ByteStream): void {
     this.#default.accept(stream);
+  }
+
+  /** The session that a bridge has here, for the bridge to look into. */
+  localSession(clientId: string): LocalSession {
+    return new LocalSession(this.#core, clientId);
   }
 
   /** For `log_dest topic`: publishes a line under `$SYS/broker/log`. @param line with its time, if it is to have one */

@@ -137,13 +137,19 @@ export class Inflight {
     share: string | undefined = undefined,
     record = 0,
   ): Slot {
+    const packetId = this.takeId();
+    const slot = this.#place(packetId, message, qos, retain, identifiers, share);
+    this.#note(slot, record);
+    return slot;
+  }
+
+  /** The next packet id that no message has [MQTT-2.3.1-2]; none gets it until all others have been given out. */
+  takeId(): PacketId {
     let packetId = this.#lastPacketId;
     do packetId = packetId === 65_535 ? 1 : packetId + 1;
     while (this.#find(packetId) !== undefined);
     this.#lastPacketId = packetId;
-    const slot = this.#place(packetId, message, qos, retain, identifiers, share);
-    this.#note(slot, record);
-    return slot;
+    return packetId;
   }
 
   /** What has this id, if it waits for this answer. */
