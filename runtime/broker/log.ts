@@ -21,10 +21,19 @@ export type Log = { readonly [Level in LogLevel]?: (text: string, cause?: Error)
 
 /** @param levels what to write of; all when absent */
 export function createLog(write?: (line: LogLine) => void, levels: readonly LogLevel[] = ALL_LOG_TYPES): Log {
-  if (write === undefined) return {};
-  const log: { [Level in LogLevel]?: (text: string, cause?: Error) => void } = {};
+  const log: Log = {};
+  if (write !== undefined) selectLevels(log, write, levels);
+  return log;
+}
+
+/** From now on only these are written of. */
+export function selectLevels(
+  log: { -readonly [Level in LogLevel]?: Log[Level] },
+  write: (line: LogLine) => void,
+  levels: readonly LogLevel[],
+): void {
+  for (const level of Object.keys(log)) delete log[level as LogLevel];
   for (const level of levels) {
     log[level] = (text, cause) => write(cause === undefined ? { level, text } : { level, text, cause });
   }
-  return log;
 }

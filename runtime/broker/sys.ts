@@ -1,73 +1,124 @@
 /**
- * What the broker says of itself, under `$SYS`: retained messages at QoS 0, published anew every
- * `sys_interval` seconds where a value has changed.
+ * What the broker says of itself under `$SYS/broker`, mosquitto(8): retained messages at QoS 2, each
+ * published anew when its value has changed. It looks every `sys_interval` seconds and one more, as
+ * Mosquitto does; what stays as it is for a minute is said no more to those who come.
  *
  *     $SYS/broker/version                       mosquitto version 2.0.11
  *     $SYS/broker/uptime                        42 seconds
  *     $SYS/broker/clients/connected             3
+ *     $SYS/broker/load/messages/sent/1min       2.95
  *     $SYS/broker/publish/messages/dropped      0
  *
- * Only while somebody has subscribed to something there: a broker that nobody asks has no timer, and
- * counts nothing up. Whoever subscribes first gets values of that moment.
+ * A broker that nobody asks has no timer: whatever comes next, once the time for a look is past, has
+ * it make up for those that it missed, in which nothing had happened.
+ *
+ * `heap/current` and `heap/maximum` are not there, as in a Mosquitto built without memory tracking: a
+ * page is told nothing of its heap, and Node's is not the broker's alone.
  */
 import { parseSharedFilter } from '#runtime/mqtt/filter.ts';
 import type { Timer } from '#runtime/ports.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
 import { route } from './route.ts';
+import { SysLoad } from './sys-load.ts';
+import { messagesForClients } from './sys-stored.ts';
 
 const ROOT = '$SYS/broker/';
 const SHARED = '$share/';
 
+/** As long as a value is retained that does not change. */
+const LASTS_MS = 60_000;
+
 export class SysTree {
+  /** Milliseconds on the broker's clock: when `catchUp` is to be called. Infinity: never. */
+  due: number;
   readonly #core: Core;
   readonly #startedAt: number;
   readonly #said = new Map<string, string>();
-  #maximum = 0;
+  readonly #load = new SysLoad();
+  /** Clients that there were at a time. */
+  #most = 0;
   #timer: Timer | undefined;
 
   /** @param version of the Mosquitto that it behaves as: `2.0.11` */
   constructor(core: Core, version: string) {
     this.#core = core;
     this.#startedAt = core.clock.now();
-    if (core.settings.sysInterval > 0) this.#say('version', `mosquitto version ${version}`);
+    this.due = core.settings.sysInterval > 0 ? this.#startedAt : Infinity;
+    if (this.due < Infinity) this.#publish('version', `mosquitto version ${version}`);
   }
 
-  /** To be called before the filter is subscribed to, so that what is retained is true. */
+  /** Says what was to be said until now. To be called with what happens next, before that is counted. */
+  catchUp(now: number): void {
+    if (now < this.due) return;
+    const at = this.due;
+    const period = this.#period;
+    const missed = Math.floor((now - at) / period);
+    this.due = at + (missed + 1) * period;
+    if (missed === 0) this.#update(at, at);
+    else {
+      this.#update(at, at + missed * period);
+      this.#load.fade(period / 1000, missed, ([topic, value], time) =>
+        this.#say(topic, value, at + (time + 1) * period),
+      );
+    }
+  }
+
+  /** From now on it says what changes when it changes, for as long as somebody asks. */
   watchedBy(filter: string): void {
-    if (this.#timer === undefined && this.#core.settings.sysInterval > 0 && isBelowSys(filter)) this.#publish();
+    if (this.#timer === undefined && isBelowSys(filter)) this.#wait();
   }
 
   stop(): void {
     this.#timer?.cancel();
+    this.due = Infinity;
   }
 
-  #publish(): void {
-    for (const [topic, value] of this.#values()) {
-      if (this.#said.get(topic) !== value) this.#say(topic, value);
-    }
-    const { clock, settings } = this.#core;
-    this.#timer = clock.timer(settings.sysInterval * 1000, () => {
+  get #period(): number {
+    return (this.#core.settings.sysInterval + 1) * 1000;
+  }
+
+  #wait(): void {
+    if (this.due === Infinity) return;
+    const { clock } = this.#core;
+    this.#timer = clock.timer(Math.max(0, this.due - clock.now()), () => {
       this.#timer = undefined;
-      if (this.#isWatched()) this.#publish();
+      this.catchUp(clock.now());
+      if (this.#isWatched()) this.#wait();
     });
   }
 
-  #say(topic: string, value: string): void {
-    this.#said.set(topic, value);
-    route(this.#core, Message.of(ROOT + topic, new TextEncoder().encode(value), 0, true));
+  /** @param at when it was due; `uptime` goes on `until` a later look that found nothing else */
+  #update(at: number, until: number): void {
+    const core = this.#core;
+    const { traffic, retained } = core;
+    const isFirst = !this.#said.has('uptime');
+    const say = (topic: string, value: number): void => this.#say(topic, String(value), at);
+    this.#say('uptime', `${Math.floor((until - this.#startedAt) / 1000)} seconds`, until);
+    const { subscriptions, shared } = this.#sayClients(say);
+    const loads = isFirst ? this.#load.first() : this.#load.update(this.#period / 1000, traffic, core.dropped);
+    for (const [topic, value] of loads) this.#say(topic, value, at);
+    const kept = messagesForClients(core);
+    const stored = kept.count + retained.size;
+    say('messages/stored', stored);
+    say('store/messages/count', stored);
+    say('store/messages/bytes', kept.bytes + retained.payloadBytes);
+    say('subscriptions/count', subscriptions);
+    say('shared_subscriptions/count', shared);
+    say('retained messages/count', retained.size);
+    say('messages/received', traffic.messagesReceived);
+    say('messages/sent', traffic.messagesSent);
+    say('publish/messages/dropped', core.dropped);
+    say('publish/messages/received', traffic.publishesReceived);
+    say('publish/messages/sent', traffic.publishesSent);
+    say('bytes/received', traffic.bytesReceived);
+    say('bytes/sent', traffic.bytesSent);
+    say('publish/bytes/received', traffic.payloadReceived);
+    say('publish/bytes/sent', traffic.payloadSent);
   }
 
-  #isWatched(): boolean {
-    for (const topic of this.#said.keys()) {
-      const { targets, groups } = this.#core.topics.matches(ROOT + topic);
-      if (targets.length > 0 || groups.length > 0) return true;
-    }
-    return false;
-  }
-
-  #values(): readonly (readonly [topic: string, value: string])[] {
-    const { clock, sessions, retained, dropped, expired } = this.#core;
+  #sayClients(say: (topic: string, value: number) => void): { subscriptions: number; shared: number } {
+    const { sessions, expired } = this.#core;
     let connected = 0;
     let subscriptions = 0;
     let shared = 0;
@@ -76,22 +127,36 @@ export class SysTree {
       subscriptions += session.subscriptionCount;
       if (session.subscriptionCount > 0) shared += countShared(session.subscriptions);
     }
-    const away = String(sessions.size - connected);
-    this.#maximum = Math.max(this.#maximum, sessions.size);
-    return [
-      ['uptime', `${Math.floor((clock.now() - this.#startedAt) / 1000)} seconds`],
-      ['clients/total', String(sessions.size)],
-      ['clients/maximum', String(this.#maximum)],
-      ['clients/inactive', away],
-      ['clients/disconnected', away],
-      ['clients/active', String(connected)],
-      ['clients/connected', String(connected)],
-      ['clients/expired', String(expired)],
-      ['subscriptions/count', String(subscriptions)],
-      ['shared_subscriptions/count', String(shared)],
-      ['retained messages/count', String(retained.size)],
-      ['publish/messages/dropped', String(dropped)],
-    ];
+    const total = sessions.size;
+    say('clients/total', total);
+    if (total > this.#most) say('clients/maximum', (this.#most = total));
+    say('clients/inactive', total - connected);
+    say('clients/disconnected', total - connected);
+    say('clients/active', connected);
+    say('clients/connected', connected);
+    say('clients/expired', expired);
+    return { subscriptions, shared };
+  }
+
+  /** Publishes what is not what was said last. */
+  #say(topic: string, value: string, at: number): void {
+    if (this.#said.get(topic) === value) return;
+    this.#said.set(topic, value);
+    const expiresAt = at + LASTS_MS;
+    if (expiresAt > this.#core.clock.now()) this.#publish(topic, value, expiresAt);
+  }
+
+  #publish(topic: string, value: string, expiresAt?: number): void {
+    const extras = expiresAt === undefined ? {} : { expiresAt };
+    route(this.#core, Message.of(ROOT + topic, new TextEncoder().encode(value), 2, true, extras));
+  }
+
+  #isWatched(): boolean {
+    for (const topic of this.#said.keys()) {
+      const { targets, groups } = this.#core.topics.matches(ROOT + topic);
+      if (targets.length > 0 || groups.length > 0) return true;
+    }
+    return false;
   }
 }
 

@@ -20,6 +20,9 @@ import { handleUnsubscribe } from './unsubscribe.ts';
  * @throws MqttError, ConnectRefused: for `handleFailure`
  */
 export function handlePacket(connection: Connection, packet: Packet): void {
+  const { traffic } = connection.core;
+  if (packet.type === 'PUBLISH') traffic.receivePublishes(1, packet.payload.length);
+  else traffic.messagesReceived++;
   if (packet.type === 'CONNECT') {
     handleConnect(connection, packet);
     return;

@@ -55,6 +55,7 @@ export function writePublish(
   const remaining = topicLength + gap + payloadLength;
   const isLong = payloadLength >= LONG;
   const here = 1 + lengthOfLength(remaining) + remaining - (isLong ? payloadLength : 0);
+  output.traffic.sendPublishes(1, payloadLength);
   const into = output.reserve(here);
   let at = output.reserved - here;
   into[at++] = publishFlags(qos, retain, dup);
