@@ -10,7 +10,7 @@ import type { Target } from './matching/subscription.ts';
 type Identifiers = readonly number[] | undefined;
 
 /** What brought the message. */
-type Via = Pick<Delivery, 'identifiers' | 'share'>;
+type Via = Pick<Delivery, 'identifiers' | 'share' | 'record'>;
 
 /**
  * Gives a message to one client: sends it, or keeps it until there is room, or until the client is
@@ -48,9 +48,11 @@ export function sendQueued(connection: Connection, session: Session): void {
     if (next === undefined) return;
     session.dropping = false;
     const { message, qos, retain, identifiers } = next;
-    if (isOver(connection.core, message)) continue;
-    if (qos === 0) sendAtQos0(connection, message, retain, identifiers);
-    else start(connection, session, message, qos, retain, next);
+    if (isOver(connection.core, message)) outgoing.forget(next);
+    else if (qos === 0) {
+      outgoing.forget(next);
+      sendAtQos0(connection, message, retain, identifiers);
+    } else if (!start(connection, session, message, qos, retain, next)) outgoing.forget(next);
   }
 }
 
@@ -71,6 +73,8 @@ function sendAtQos0(connection: Connection, message: Message, retain: boolean, i
 /**
  * Where its session ends with the connection a message is not sent again, and need not be kept; but
  * one that is shared, and of QoS 1, is for another member then.
+ *
+ * @returns false: the client takes no packet of this size
  */
 function start(
   connection: Connection,
@@ -78,12 +82,13 @@ function start(
   message: Message,
   qos: 1 | 2,
   retain: boolean,
-  { identifiers, share }: Via,
-): void {
-  if (!fits(connection, message, qos, identifiers)) return;
+  { identifiers, share, record }: Via,
+): boolean {
+  if (!fits(connection, message, qos, identifiers)) return false;
   const kept = session.endsWithConnection && (share === undefined || qos === 2) ? undefined : message;
-  const { packetId } = session.outgoing.start(kept, qos, retain, identifiers, share);
+  const { packetId } = session.outgoing.start(kept, qos, retain, identifiers, share, record);
   sendPublish(connection, message, qos, retain, false, packetId, identifiers);
+  return true;
 }
 
 /** Whether its time ended before it could be sent: then it never is [MQTT5-3.3.2-5]. */

@@ -25,6 +25,6 @@ export function handlePubrec(connection: Connection, session: Session, packet: A
 export function markReceived(session: Session, packetId: number): boolean {
   const entry = session.outgoing.awaiting(packetId, 'PUBREC');
   if (entry === undefined) return false;
-  entry.awaits = 'PUBCOMP';
+  session.outgoing.received(entry);
   return true;
 }

@@ -1,8 +1,12 @@
 import type { Clock } from '#runtime/ports.ts';
+import type { Committing } from '../persistence/committing.ts';
 import type { Connection } from '../connection.ts';
 
 /** Milliseconds without anything to do, after which nobody is taken to be about to speak. */
 const QUIET_MS = 0.03;
+
+/** Chunks of one turn after which what they have changed is committed: what waits for that must not grow too large. */
+const CHUNKS = 16;
 
 /**
  * When that which is to be sent goes out. Where much is to be done, many clients speak in one turn,
@@ -12,9 +16,14 @@ const QUIET_MS = 0.03;
  *
  *     a message a second        read, write                              at once
  *     fifty clients at once     read, read, read, … one write for all    at the end of the turn
+ *
+ * What they have changed is committed before.
  */
 export class Flushing {
+  /** Of a broker with persistence. */
+  committing: Committing | undefined;
   readonly #clock: Clock;
+  #chunks = 0;
   #dirty: Connection[] = [];
   #scheduled = false;
   #quiet = false;
@@ -28,13 +37,14 @@ export class Flushing {
   /** A chunk has come; `end` is called when it has been handled, whatever happens. */
   begin(): void {
     this.#quiet = this.#clock.now() - this.#restedAt > QUIET_MS;
+    this.committing?.begin();
   }
 
   end(): void {
     if (this.#quiet) {
       this.#quiet = false;
       this.#flush();
-    }
+    } else if (this.committing?.isAwaited === true && ++this.#chunks >= CHUNKS) this.#flush();
     this.#restedAt = this.#clock.now();
   }
 
@@ -51,7 +61,9 @@ export class Flushing {
   }
 
   #flush(): void {
+    this.#chunks = 0;
     if (this.#dirty.length === 0) return;
+    this.committing?.commitAwaited();
     const dirty = this.#dirty;
     this.#dirty = [];
     for (const each of dirty) each.flush();

@@ -2,6 +2,7 @@ import type { ByteStream } from '#runtime/ports.ts';
 import { copyBytes } from './copy-bytes.ts';
 import { LARGE_BUFFER, SMALL_BUFFER } from './output-buffers.ts';
 import type { OutputBuffers } from './output-buffers.ts';
+import { Traffic } from '../traffic.ts';
 
 /** Bytes of others that are at least so many are handed on as they are, not copied to ours. */
 const WORTH_SHARING = 16 * 1024;
@@ -13,8 +14,12 @@ const WORTH_SHARING = 16 * 1024;
  * What is open, and not yet written, is one of two: a piece of somebody else's bytes, which grows as
  * long as the next bytes follow it there, so that a run of messages is forwarded without a copy; or
  * a buffer of ours, which packets are copied to or written in place.
+ *
+ * What depends on a change that is not committed yet is held, and all that comes behind it, until it is released.
  */
 export class Output {
+  /** What is sent is counted there: its bytes here, its packets by who knows where one ends. */
+  readonly traffic: Traffic;
   readonly #stream: ByteStream;
   readonly #limit: number;
   readonly #buffers: OutputBuffers;
@@ -27,9 +32,16 @@ export class Output {
   #backlog: Uint8Array[] | undefined;
   #backlogBytes = 0;
   #blocked = false;
+  #held = false;
+  /** While a commit is under way: so many pieces of the backlog wait for it; what comes behind them for the next. */
+  #marked: number | undefined;
+  #heldSince = false;
+  /** Though others are held: so many pieces of the backlog may go. */
+  #free = 0;
 
   /** @param limit bytes that may wait before `full` is said */
-  constructor(stream: ByteStream, limit: number, buffers: OutputBuffers) {
+  constructor(stream: ByteStream, limit: number, buffers: OutputBuffers, traffic = new Traffic()) {
+    this.traffic = traffic;
     this.#stream = stream;
     this.#limit = limit;
     this.#buffers = buffers;
@@ -42,7 +54,12 @@ export class Output {
 
   /** The other end does not read, and more waits than may: send nothing that can be left out. */
   get full(): boolean {
-    return this.#blocked && this.bytes > this.#limit;
+    return (this.#blocked || this.#held) && this.bytes > this.#limit;
+  }
+
+  /** Something waits here for a commit. */
+  get held(): boolean {
+    return this.#held;
   }
 
   /** The stream takes no more at the moment. */
@@ -52,6 +69,7 @@ export class Output {
 
   /** A whole packet, which nobody changes any more. */
   add(packet: Uint8Array): void {
+    this.traffic.messagesSent++;
     this.append(packet, 0, packet.length);
   }
 
@@ -60,6 +78,7 @@ export class Output {
     const length = to - from;
     if (this.#buffer === undefined) {
       if (this.#piece === bytes && this.#to === from) {
+        this.traffic.bytesSent += length;
         this.#to = to;
         return;
       }
@@ -88,6 +107,7 @@ export class Output {
     let buffer = this.#buffer;
     if (buffer === undefined || end > buffer.length) buffer = this.#grow(length);
     this.#end += length;
+    this.traffic.bytesSent += length;
     return buffer;
   }
 
@@ -97,20 +117,35 @@ export class Output {
   }
 
   flush(): void {
-    if (!this.#blocked) this.#write();
+    if (this.#backlog !== undefined && !this.#blocked) this.#writeBacklog();
+    if (!this.#blocked && !this.#held) this.#write();
     else if (this.#piece !== undefined && this.#to - this.#from < WORTH_SHARING) this.#gather(0);
+  }
+
+  /** What was added last must not leave before it is released. */
+  hold(): void {
+    this.#held = this.#heldSince = true;
+  }
+
+  /** A commit is under way: `release` lets go what is here now, and holds what comes from now on. */
+  mark(): void {
+    this.#seal();
+    this.#marked = this.#backlog?.length ?? 0;
+    this.#heldSince = false;
+  }
+
+  /** What was held may go at the next `flush`: all of it, or what was here at `mark`. */
+  release(): void {
+    this.#held = this.#marked !== undefined && this.#heldSince;
+    this.#free = this.#marked ?? 0;
+    this.#marked = undefined;
   }
 
   /** The stream has room again. */
   drained(): void {
     this.#blocked = false;
-    const backlog = this.#backlog;
-    if (backlog !== undefined) {
-      let written = 0;
-      while (written < backlog.length && !this.#blocked) this.#hand(backlog[written++]!, true);
-      this.#backlog = written === backlog.length ? undefined : backlog.slice(written);
-    }
-    if (!this.#blocked) this.#write();
+    if (this.#backlog !== undefined) this.#writeBacklog();
+    if (!this.#blocked && !this.#held) this.#write();
   }
 
   /** Hands everything over, room or not, and ends the stream behind it. */
@@ -128,9 +163,11 @@ export class Output {
     this.#buffer = undefined;
     this.#backlog = undefined;
     this.#backlogBytes = 0;
+    this.#held = false;
   }
 
   #share(bytes: Uint8Array, from: number, to: number): void {
+    this.traffic.bytesSent += to - from;
     this.#piece = bytes;
     this.#from = from;
     this.#to = to;
@@ -171,7 +208,7 @@ export class Output {
 
   /** What is open is written, or waits behind what waits already. */
   #seal(): void {
-    if (!this.#blocked) {
+    if (!this.#blocked && !this.#held) {
       this.#write();
       return;
     }
@@ -181,6 +218,16 @@ export class Output {
     this.#backlogBytes += bytes.length;
     this.#piece = this.#buffer = undefined;
     this.#from = this.#to = this.#end = 0;
+  }
+
+  #writeBacklog(): void {
+    const backlog = this.#backlog!;
+    const end = this.#held ? this.#free : backlog.length;
+    let written = 0;
+    while (written < end && !this.#blocked) this.#hand(backlog[written++]!, true);
+    this.#backlog = written === backlog.length ? undefined : backlog.slice(written);
+    this.#free = Math.max(0, this.#free - written);
+    if (this.#marked !== undefined) this.#marked = Math.max(0, this.#marked - written);
   }
 
   #open(): Uint8Array | undefined {

@@ -12,6 +12,7 @@ import type { Clock } from '#runtime/ports.ts';
 import { ByteStore } from './byte-store.ts';
 import { LevelTree } from '../matching/level-tree.ts';
 import type { Message } from '../message.ts';
+import type { RetainedRecords } from '../persistence/retained-records.ts';
 import { RetainedMessage } from './retained-message.ts';
 import { RetainedWalk } from './retained-walk.ts';
 
@@ -19,12 +20,15 @@ import { RetainedWalk } from './retained-walk.ts';
 const SWEPT = 4;
 
 export class RetainedMessages {
+  /** What lasts of them; absent: nothing does. */
+  records: RetainedRecords | undefined;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #tree: LevelTree;
   /** By node. */
   #messages: (RetainedMessage | undefined)[] = [];
   readonly #store = new ByteStore();
   #size = 0;
+  #payloadBytes = 0;
   /** Those that have an expiry interval; and the node where looking through them goes on. */
   #expiring = 0;
   #swept = 0;
@@ -40,6 +44,11 @@ export class RetainedMessages {
     return this.#size;
   }
 
+  /** Of those. */
+  get payloadBytes(): number {
+    return this.#payloadBytes;
+  }
+
   /** Nodes of the tree of topics: what its memory goes by. */
   get nodes(): number {
     return this.#tree.size;
@@ -48,22 +57,35 @@ export class RetainedMessages {
   /**
    * Keeps a copy of the message in place of its topic's last one; an empty one clears it
    * [MQTT-3.3.1-10] [MQTT-3.3.1-11].
+   *
+   * @returns the node where it is; 0: nowhere
    */
-  put(message: Message): void {
+  put(message: Message): number {
     if (this.#expiring > 0) this.#sweep();
     if (message.payloadAt === message.end) {
       const node = this.#tree.find(message.topic);
-      if (node !== 0) this.#clear(node);
-      return;
+      if (node !== 0) this.#clear(node, message.qos > 0);
+      return 0;
     }
     const node = this.#tree.reach(message.topic);
     // Without holes, which would make every look into it slower.
     while (this.#messages.length <= node) this.#messages.push(undefined);
     const before = this.#messages[node];
     if (before === undefined) this.#size++;
-    else if (before.expiresAt !== undefined) this.#expiring--;
+    else {
+      this.#payloadBytes -= before.payloadLength;
+      if (before.expiresAt !== undefined) this.#expiring--;
+    }
+    this.#payloadBytes += message.end - message.payloadAt;
     if (message.expiresAt !== undefined) this.#expiring++;
     this.#messages[node] = new RetainedMessage(message, this.#store, before);
+    if (this.records !== undefined && !message.topic.startsWith('$SYS')) this.records.changed(node, message.qos > 0);
+    return node;
+  }
+
+  /** What is kept at a node; undefined: nothing. */
+  at(node: number): Message | undefined {
+    return this.#messages[node]?.message();
   }
 
   /**
@@ -103,14 +125,17 @@ export class RetainedMessages {
     for (let count = 0; count < SWEPT; count++) {
       if (++this.#swept >= this.#messages.length) this.#swept = 0;
       const expiresAt = this.#messages[this.#swept]?.expiresAt;
-      if (expiresAt !== undefined && expiresAt <= now) this.#clear(this.#swept);
+      if (expiresAt !== undefined && expiresAt <= now) this.#clear(this.#swept, false);
     }
   }
 
-  #clear(node: number): void {
+  /** @param awaited who has cleared it waits for an answer */
+  #clear(node: number, awaited: boolean): void {
     const message = this.#messages[node];
     if (message === undefined) return;
+    this.records?.changed(node, awaited);
     message.discard(this.#store);
+    this.#payloadBytes -= message.payloadLength;
     if (message.expiresAt !== undefined) this.#expiring--;
     this.#messages[node] = undefined;
     this.#size--;

@@ -10,10 +10,17 @@
 import type { PacketId } from '#runtime/mqtt/packet.ts';
 import { PINNING } from '../message.ts';
 import type { Message } from '../message.ts';
+import type { SessionRecords } from '../persistence/session-records.ts';
 
 export class Incoming {
+  /** Of a session that lasts. */
+  records: SessionRecords | undefined;
   readonly #messages = new Map<PacketId, Message>();
   #bytes = 0;
+
+  constructor(records?: SessionRecords) {
+    this.records = records;
+  }
 
   get size(): number {
     return this.#messages.size;
@@ -30,6 +37,12 @@ export class Incoming {
 
   set(packetId: PacketId, message: Message): void {
     if (this.#messages.size >= PINNING) message.own();
+    this.restore(packetId, message);
+    this.records?.held(packetId, message);
+  }
+
+  /** Puts back what was held before. */
+  restore(packetId: PacketId, message: Message): void {
     this.#bytes += message.size;
     this.#messages.set(packetId, message);
   }
@@ -40,6 +53,7 @@ export class Incoming {
     if (message === undefined) return undefined;
     this.#bytes -= message.size;
     this.#messages.delete(packetId);
+    this.records?.taken(packetId, message);
     return message;
   }
 

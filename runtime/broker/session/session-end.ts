@@ -14,5 +14,6 @@ export function endSession(core: Core, session: Session): void {
   }
   if (core.sessions.get(session.clientId) === session) core.sessions.delete(session.clientId);
   passOn(core, session);
+  core.persistence?.ended(session);
   absence?.ended();
 }
