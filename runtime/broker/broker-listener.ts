@@ -1,4 +1,5 @@
 import type { Address, ByteStream } from '#runtime/ports.ts';
+import { renewRights } from './access/rights-of.ts';
 import { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { DEFAULT_LISTENER } from './listener.ts';
@@ -15,6 +16,7 @@ export class BrokerListener {
     this.#core = core;
     this.#settings = { ...DEFAULT_LISTENER, ...settings };
     core.listeners.add(this);
+    renewRights(core);
   }
 
   get settings(): ListenerSettings {

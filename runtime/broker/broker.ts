@@ -1,4 +1,6 @@
 import type { ByteStream, Clock, Random } from '#runtime/ports.ts';
+import { authenticate } from './access/authenticate.ts';
+import { renewRights } from './access/rights-of.ts';
 import { BrokerListener } from './broker-listener.ts';
 import type { Connection } from './connection.ts';
 import { Core } from './core.ts';
@@ -42,6 +44,13 @@ export interface BrokerOptions {
   readonly persistence?: PersistenceOptions;
 }
 
+/** What is to be from now on. */
+export interface Reload {
+  readonly settings?: Partial<Settings>;
+  /** The default one is `Broker.defaultListener`. */
+  readonly listeners?: ReadonlyMap<BrokerListener, Partial<ListenerSettings>>;
+}
+
 /**
  * A broker for MQTT 3.1, 3.1.1 and 5.0 that behaves on the wire as Mosquitto 2 does. It opens no port:
  * whoever does hands it each client's stream.
@@ -50,7 +59,8 @@ export class Broker {
   readonly #core: Core;
   readonly #sysLog: SysLog;
   readonly #write: BrokerOptions['log'];
-  readonly #default: BrokerListener;
+  /** What `accept` stands for. */
+  readonly defaultListener: BrokerListener;
 
   /** @throws StoreRefused when what lies in the store of `persistence` cannot be read */
   constructor(options: BrokerOptions) {
@@ -67,7 +77,7 @@ export class Broker {
     this.#core = new Core(clock, random, { ...DEFAULT_SETTINGS, ...settings }, createLog(log, logLevels), version);
     this.#sysLog = new SysLog(this.#core);
     this.#write = log;
-    this.#default = new BrokerListener(this.#core, listener);
+    this.defaultListener = new BrokerListener(this.#core, listener);
     if (persistence !== undefined) this.#core.persistence = new Persistence(this.#core, persistence);
   }
 
@@ -76,9 +86,25 @@ export class Broker {
     return new BrokerListener(this.#core, settings);
   }
 
+  /**
+   * The configuration has changed (SIGHUP). What it does not name has its default; a listener that it does
+   * not name stays as it is. As by Mosquitto, every client is asked again for what it showed when it came:
+   * who would not be let in any more is sent away. The rights of the others, and of those who are away,
+   * are those of the new ACL file.
+   *
+   * @returns when all passwords have been checked
+   */
+  async reload({ settings, listeners }: Reload): Promise<void> {
+    const core = this.#core;
+    if (settings !== undefined) core.settings = { ...DEFAULT_SETTINGS, ...settings };
+    for (const [listener, changed] of listeners ?? []) listener.settings = changed;
+    renewRights(core);
+    await Promise.all(Array.from(core.connections, askAgain));
+  }
+
   /** A client has connected to the default listener. After `close` the stream is destroyed. */
   accept(stream: ByteStream): void {
-    this.#default.accept(stream);
+    this.defaultListener.accept(stream);
   }
 
   /** The session that a bridge has here, for the bridge to look into. */
@@ -139,6 +165,15 @@ export class Broker {
     }
     restoreSnapshot(this.#core, snapshot);
   }
+}
+
+/** Who has not been let in yet is being asked anyway. */
+async function askAgain(connection: Connection): Promise<void> {
+  const { credentials } = connection;
+  if (credentials === undefined) return;
+  const answer = authenticate(connection, credentials);
+  const isIn = typeof answer === 'boolean' ? answer : await answer;
+  if (!isIn) connection.close('no-longer-authorized');
 }
 
 /** A will with a delay waits on in the session, if that outlives the connection. */

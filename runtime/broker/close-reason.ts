@@ -28,6 +28,8 @@ const CLOSE_REASONS = {
     reasonCode: REASON.packetTooLarge,
   },
   'not-authorized': { level: 'notice', text: 'disconnected, not authorised.' },
+  /** It was let in, and would not be any more: the configuration has changed. */
+  'no-longer-authorized': { level: 'notice', text: 'disconnected.', reasonCode: REASON.notAuthorized },
   /** What Mosquitto says of all that it does not offer; the cause beside the words says what it was. */
   'not-supported': { level: 'notice', text: 'disconnected due to QoS too high or retain not supported.' },
   'keep-alive': { level: 'notice', text: 'has exceeded timeout, disconnecting.', reasonCode: REASON.keepAliveTimeout },

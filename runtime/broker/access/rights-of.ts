@@ -22,6 +22,15 @@ export function rightsOf({ listeners }: Core, source: Source): Rights | undefine
   return known && rightsBy(known, source);
 }
 
+/** After the configuration has changed, or a listener has come that sessions know from before. */
+export function renewRights(core: Core): void {
+  for (const session of core.sessions.values()) {
+    const { source, connection } = session;
+    if (source === undefined) continue;
+    session.rights = connection === undefined ? rightsOf(core, source) : rightsBy(connection.listener, source);
+  }
+}
+
 /** Nobody below a mount point gets what is elsewhere, though an older session may have subscribed to it there. */
 class BelowMountPoint implements Rights {
   readonly #mountPoint: string;
