@@ -59,6 +59,8 @@ export interface Input {
   /** @returns at most `max` bytes, as soon as there are any; null at the end of the input */
   read(max?: number): Promise<Uint8Array | null>;
   readonly isTerminal: boolean;
+  /** Of a terminal: whether it shows what is typed (ECHO of termios(3)). Absent: it always does. */
+  setEcho?(shows: boolean): void;
 }
 
 export interface Output {
@@ -136,4 +138,6 @@ export interface Process {
    * SIGSTOP cannot be handled. Handlers run between two calls of the program.
    */
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
+  /** sd_notify(3), READY=1: whoever waits for this service to start may go on. Absent: nobody waits. */
+  ready?(): void;
 }

@@ -4,6 +4,8 @@ import { completeOptions } from './complete-options.ts';
 import type { ToolName } from './settings.ts';
 import { mosquitto } from './mosquitto.ts';
 import { completeMosquitto } from './mosquitto-start.ts';
+import { mosquittoPasswd } from './mosquitto-passwd.ts';
+import { completePasswd } from './mosquitto-passwd-options.ts';
 import { mosquittoPub } from './mosquitto-pub.ts';
 import { mosquittoRr } from './mosquitto-rr.ts';
 import { mosquittoSub } from './mosquitto-sub.ts';
@@ -25,6 +27,7 @@ const completing = (tool: ToolName): NonNullable<MosquittoProgram['complete']> =
 /** The mosquitto_* programs: the same on a simulated Pi and, by `node/run.ts`, on Node. */
 export const mosquittoPrograms: readonly MosquittoProgram[] = [
   { name: 'mosquitto', run: mosquitto, complete: completeMosquitto },
+  { name: 'mosquitto_passwd', run: mosquittoPasswd, complete: completePasswd },
   { name: 'mosquitto_pub', run: mosquittoPub, complete: completing('mosquitto_pub') },
   { name: 'mosquitto_sub', run: mosquittoSub, complete: completing('mosquitto_sub') },
   { name: 'mosquitto_rr', run: mosquittoRr, complete: completing('mosquitto_rr') },

@@ -185,9 +185,42 @@ const mosquittoPage: ManualPage = {
   seeAlso: ['mosquitto.conf(5)', 'mqtt(7)', 'mosquitto_sub(1)'],
 };
 
+const mosquittoPasswdPage: ManualPage = {
+  name: 'mosquitto_passwd',
+  section: 1,
+  summary: 'make and change the password file of the broker',
+  synopsis: [
+    'mosquitto_passwd [-H HASH] [-c|-D] FILE USER',
+    'mosquitto_passwd [-H HASH] [-c] -b FILE USER PASSWORD',
+    'mosquitto_passwd -U FILE',
+  ],
+  description: [
+    'Adds a user to the file, or gives one another password, which is asked for twice. The broker reads the file that *password_file* names in mosquitto.conf(5), and again at SIGHUP.',
+    'A user name has no colon in it.',
+  ],
+  options: [
+    ['-b', 'the password is on the command line, where others may see it'],
+    ['-c', 'make the file anew; one that is there is overwritten'],
+    ['-D', 'delete the user from the file'],
+    ['-H HASH', 'how the password is kept: sha512-pbkdf2, which is the default, or sha512'],
+    ['-U', 'the file has plain passwords: turn all of them into hashes'],
+  ],
+  exitStatus: [
+    ['0', 'success'],
+    ['1', 'the command line was wrong, or the file could not be used'],
+    ['2', 'the two passwords were not the same'],
+  ],
+  examples: [
+    ['sudo mosquitto_passwd -c /etc/mosquitto/passwd ada', 'a new file with one user'],
+    ['sudo systemctl reload mosquitto', 'the broker reads it again'],
+  ],
+  seeAlso: ['mosquitto(8)', 'mosquitto.conf(5)'],
+};
+
 /** By the program's name. */
 export const PAGES: Readonly<Record<string, ManualPage>> = {
   mosquitto: mosquittoPage,
+  mosquitto_passwd: mosquittoPasswdPage,
   mosquitto_pub: mosquittoPubPage,
   mosquitto_sub: mosquittoSubPage,
   mosquitto_rr: mosquittoRrPage,

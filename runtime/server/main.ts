@@ -13,6 +13,7 @@ const HELP = `Usage: npx kleber COMMAND
   lesson check [NAME ...]     prove lessons
   lesson list                 name them
   mosquitto [options]         a broker, as a program of its own (mosquitto -h)
+  mosquitto_passwd [options]  users and passwords for it (mosquitto_passwd --help)
   mosquitto_pub [options]     publish a message (mosquitto_pub --help)
   mosquitto_sub [options]     subscribe to topics (mosquitto_sub --help)
   mosquitto_rr [options]      ask, and wait for the answer (mosquitto_rr --help)
@@ -57,6 +58,7 @@ async function kleber(command: string | undefined, args: readonly string[]): Pro
       return lessonCommand([...args]);
     }
     case 'mosquitto':
+    case 'mosquitto_passwd':
     case 'mosquitto_pub':
     case 'mosquitto_sub':
     case 'mosquitto_rr': {

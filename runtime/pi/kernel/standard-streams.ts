@@ -21,6 +21,11 @@ export class StandardInput implements Input {
   async read(max = BLOCK): Promise<Uint8Array | null> {
     return descriptor(this.#task, 0).read(max);
   }
+
+  setEcho(shows: boolean): void {
+    const terminal = this.#task.fds.get(0)?.terminal;
+    if (terminal !== undefined) terminal.mode = { ...terminal.mode, echo: shows };
+  }
 }
 
 /** Descriptor 1 or 2, whatever stands there at the moment of the call. */

@@ -4,6 +4,7 @@ import { nodeProcess } from './node-process.ts';
 /** Each program is loaded when it is run, and none beside it: they start sooner, and take less memory. */
 const PROGRAMS: Readonly<Record<string, () => Promise<Program>>> = {
   mosquitto: async () => (await import('../mosquitto.ts')).mosquitto,
+  mosquitto_passwd: async () => (await import('../mosquitto-passwd.ts')).mosquittoPasswd,
   mosquitto_pub: async () => (await import('../mosquitto-pub.ts')).mosquittoPub,
   mosquitto_sub: async () => (await import('../mosquitto-sub.ts')).mosquittoSub,
   mosquitto_rr: async () => (await import('../mosquitto-rr.ts')).mosquittoRr,

@@ -156,6 +156,26 @@ export const programs: Readonly<Record<string, TranslatedPage>> = {
       'Brücken, Zugriffslisten, TLS und Speicherung hat dieser Broker nicht; Optionen, die danach fragen, weist er zurück. Ebenso -d: Stattdessen mit & starten.',
     ],
   },
+  mosquitto_passwd: {
+    summary: 'die Passwortdatei des Brokers anlegen und ändern',
+    description: [
+      'Fügt der Datei einen Benutzer hinzu oder gibt einem ein anderes Passwort, nach dem zweimal gefragt wird. Der Broker liest die Datei, die *password_file* in mosquitto.conf(5) nennt, und bei SIGHUP noch einmal.',
+      'Ein Benutzername enthält keinen Doppelpunkt.',
+    ],
+    options: [
+      'das Passwort steht auf der Befehlszeile, wo andere es sehen können',
+      'die Datei neu anlegen; eine, die da ist, wird überschrieben',
+      'den Benutzer aus der Datei löschen',
+      'wie das Passwort aufbewahrt wird: sha512-pbkdf2, wenn nichts gesagt ist, oder sha512',
+      'in der Datei stehen Passwörter im Klartext: aus allen Hashwerte machen',
+    ],
+    examples: ['eine neue Datei mit einem Benutzer', 'der Broker liest sie neu'],
+    exitStatus: [
+      'Erfolg',
+      'die Befehlszeile war falsch, oder die Datei war nicht zu gebrauchen',
+      'die beiden Passwörter waren nicht gleich',
+    ],
+  },
   mqtt: {
     summary: 'das Protokoll: Topics, Abonnements, Dienstgüte',
     description: [
