@@ -3,6 +3,7 @@ import type { Late } from '#runtime/pi/late.ts';
 /** Something that a page fetches when it is first needed, or a little before. */
 export class FetchedLate<Thing> implements Late<Thing> {
   readonly #load: () => Promise<Thing>;
+  readonly #arrived = Promise.withResolvers<Thing>();
   #fetching: Promise<Thing> | undefined;
   #fetched: Thing | undefined;
 
@@ -15,10 +16,18 @@ export class FetchedLate<Thing> implements Late<Thing> {
     return this.#fetched;
   }
 
+  get arrival(): Promise<Thing> {
+    return this.#arrived.promise;
+  }
+
   /** Fetches it, once; again after a failure. */
   get(): Promise<Thing> {
     this.#fetching ??= this.#load().then(
-      (fetched) => (this.#fetched = fetched),
+      (fetched) => {
+        this.#fetched = fetched;
+        this.#arrived.resolve(fetched);
+        return fetched;
+      },
       (error: unknown) => {
         this.#fetching = undefined;
         throw error;

@@ -6,18 +6,31 @@
  * Two that ask in the same moment both hear each other, and the one with the lower id stays. Every write
  * looks in the same transaction whether it is still the owner's: a page that was frozen and comes back
  * overwrites nothing.
+ *
+ *     labs     lab                     its owner
+ *     files    [lab, host, path]       one changed file: what is written is written alone
  */
-import type { FileChanges } from '#runtime/pi/files/changes.ts';
+import type { ChangesAt, FileChanges } from '#runtime/pi/files/changes.ts';
 import type { Keeping, KeptFiles, KeptLab, LabStore } from '#runtime/lab/store.ts';
 
+import { changesOf, keptFiles, type KeptFile } from './kept-file.ts';
+
 const DATABASE = 'kleber-labs';
-const STORE = 'labs';
+/** 1 had the files of a lab in its row. */
+const VERSION = 2;
+const LABS = 'labs';
+const FILES = 'files';
 /** So long an owner has to answer. */
 const ANSWER_MS = 250;
 
 interface Row {
   readonly owner: string;
-  readonly files: KeptFiles;
+}
+
+/** What a transaction may change. */
+interface Stores {
+  readonly labs: IDBObjectStore;
+  readonly files: IDBObjectStore;
 }
 
 interface Said {
@@ -33,8 +46,8 @@ export class IndexedDbStore implements LabStore {
       const database = await openDatabase();
       const channel = new BroadcastChannel(DATABASE);
       const elsewhere = isOwnedElsewhere(channel, lab, page);
-      const row = await read(database, lab);
-      return new KeptHere({ database, channel, lab, page, files: row?.files ?? {}, elsewhere });
+      const files = await read(database, lab);
+      return new KeptHere({ database, channel, lab, page, files, elsewhere });
     } catch (error) {
       return new KeptNowhere(reasonOf(error));
     }
@@ -44,8 +57,9 @@ export class IndexedDbStore implements LabStore {
 /** Every lab as delivered, from its next opening on. @throws DOMException when the browser does not let it */
 export const forgetAllLabs = async (): Promise<void> => {
   const database = await openDatabase();
-  const transaction = database.transaction(STORE, 'readwrite');
-  transaction.objectStore(STORE).clear();
+  const transaction = database.transaction([LABS, FILES], 'readwrite');
+  transaction.objectStore(LABS).clear();
+  transaction.objectStore(FILES).clear();
   await done(transaction);
   database.close();
 };
@@ -103,19 +117,32 @@ class KeptHere implements KeptLab {
   async take(): Promise<void> {
     this.#turn({ state: 'kept' });
     this.#say('takes');
-    await this.#write((row) => ({ files: row?.files ?? {}, owner: this.#place.page }));
+    await this.#write(() => true);
   }
 
   async save(host: string, changes: FileChanges): Promise<void> {
-    await this.#settled;
-    if (this.#keeping.state === 'elsewhere') return;
-    await this.#write((row) => this.#ifOwned(row, (files) => ({ ...files, [host]: changes })));
+    const { lab } = this.#place;
+    await this.#writeFiles((files) => {
+      files.delete(within([lab, host]));
+      this.#put(files, host, changes);
+    });
+  }
+
+  async update(host: string, changes: ChangesAt): Promise<void> {
+    const { lab } = this.#place;
+    await this.#writeFiles((files) => {
+      for (const path of [...changes.cleared, ...changes.asDelivered]) files.delete([lab, host, path]);
+      for (const path of changes.cleared) files.delete(below(lab, host, path));
+      this.#put(files, host, changes);
+    });
   }
 
   async forget(): Promise<void> {
-    await this.#settled;
-    if (this.#keeping.state === 'elsewhere') return;
-    await this.#write((row) => this.#ifOwned(row, () => ({})));
+    await this.#writeFiles((files) => files.delete(within([this.#place.lab])));
+  }
+
+  #put(files: IDBObjectStore, host: string, changes: FileChanges): void {
+    for (const file of keptFiles(host, changes)) files.put(file, [this.#place.lab, host, file.path]);
   }
 
   close(): void {
@@ -124,25 +151,30 @@ class KeptHere implements KeptLab {
     this.#place.database.close();
   }
 
-  #ifOwned(row: Row | undefined, change: (files: KeptFiles) => KeptFiles): Row | undefined {
-    const { page } = this.#place;
-    if (row !== undefined && row.owner !== page) {
-      this.#turn({ state: 'elsewhere' });
-      return undefined;
-    }
-    return { owner: page, files: change(row?.files ?? {}) };
+  /** As long as this page is the owner. */
+  async #writeFiles(change: (files: IDBObjectStore) => void): Promise<void> {
+    await this.#settled;
+    if (this.#keeping.state === 'elsewhere') return;
+    await this.#write((owner, { files }) => {
+      if (owner !== undefined && owner !== this.#place.page) {
+        this.#turn({ state: 'elsewhere' });
+        return false;
+      }
+      change(files);
+      return true;
+    });
   }
 
-  /** @param change undefined: nothing is written */
-  async #write(change: (row: Row | undefined) => Row | undefined): Promise<void> {
-    const { database, lab } = this.#place;
+  /** @param change returns whether this page is the owner from then on */
+  async #write(change: (owner: string | undefined, stores: Stores) => boolean): Promise<void> {
+    const { database, lab, page } = this.#place;
     try {
-      const transaction = database.transaction(STORE, 'readwrite');
-      const store = transaction.objectStore(STORE);
-      const request = store.get(lab) as IDBRequest<Row | undefined>;
+      const transaction = database.transaction([LABS, FILES], 'readwrite');
+      const stores = { labs: transaction.objectStore(LABS), files: transaction.objectStore(FILES) };
+      const request = stores.labs.get(lab) as IDBRequest<Row | undefined>;
       request.addEventListener('success', () => {
-        const row = change(request.result);
-        if (row !== undefined) store.put(row, lab);
+        const owner = request.result?.owner;
+        if (change(owner, stores) && owner !== page) stores.labs.put({ owner: page } satisfies Row, lab);
       });
       await done(transaction);
       if (this.#keeping.state === 'unkept') this.#turn({ state: 'kept' });
@@ -180,6 +212,7 @@ class KeptNowhere implements KeptLab {
   }
 
   async save(): Promise<void> {}
+  async update(): Promise<void> {}
   async forget(): Promise<void> {}
   async take(): Promise<void> {}
   close(): void {}
@@ -187,16 +220,46 @@ class KeptNowhere implements KeptLab {
 
 const openDatabase = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+    const request = indexedDB.open(DATABASE, VERSION);
+    request.addEventListener('upgradeneeded', ({ oldVersion }) => upgrade(request, oldVersion));
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not open')));
   });
 
-const read = (database: IDBDatabase, lab: string): Promise<Row | undefined> =>
+/** Takes the files out of the rows of version 1: what learners had is still theirs. */
+const upgrade = ({ result, transaction }: IDBOpenDBRequest, oldVersion: number): void => {
+  const files = result.createObjectStore(FILES);
+  if (oldVersion === 0) result.createObjectStore(LABS);
+  else if (transaction !== null) {
+    const rows = transaction.objectStore(LABS).openCursor() as IDBRequest<IDBCursorWithValue | null>;
+    rows.addEventListener('success', () => {
+      const cursor = rows.result;
+      if (cursor === null) return;
+      const { owner, files: kept } = cursor.value as Row & { readonly files: KeptFiles };
+      for (const [host, changes] of Object.entries(kept))
+        for (const file of keptFiles(host, changes)) files.put(file, [cursor.key as string, host, file.path]);
+      cursor.update({ owner } satisfies Row);
+      cursor.continue();
+    });
+  }
+};
+
+/** Keys that begin so: an array comes behind every string. */
+const within = (key: readonly string[]): IDBKeyRange => IDBKeyRange.bound(key, [...key, []]);
+
+/** `0` comes behind `/`. */
+const below = (lab: string, host: string, path: string): IDBKeyRange => {
+  const directory = path === '/' ? '' : path;
+  return IDBKeyRange.bound([lab, host, `${directory}/`], [lab, host, `${directory}0`], true, true);
+};
+
+const read = (database: IDBDatabase, lab: string): Promise<KeptFiles> =>
   new Promise((resolve, reject) => {
-    const request = database.transaction(STORE).objectStore(STORE).get(lab) as IDBRequest<Row | undefined>;
-    request.addEventListener('success', () => resolve(request.result));
+    const request = database
+      .transaction(FILES)
+      .objectStore(FILES)
+      .getAll(within([lab]));
+    request.addEventListener('success', () => resolve(changesOf(request.result as readonly KeptFile[])));
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not answer')));
   });
 

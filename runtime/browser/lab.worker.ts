@@ -11,11 +11,9 @@ import { WorkerClock } from './worker-clock.ts';
 
 const commands = new LateCommands();
 const shell = new FetchedLate(() => import('#runtime/pi/shell/late-parts.ts'));
-const broker = new FetchedLate(async () => (await import('#runtime/broker/broker.ts')).Broker);
 const decode = new FetchedLate(async () => (await import('#runtime/mqtt/decode.ts')).decodePacket);
 const link = new PageLink({
   commands: piCommands({ shell, commands: commands.commands }),
-  broker: () => broker.now ?? broker.get(),
   decode,
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
@@ -32,7 +30,6 @@ addEventListener('message', ({ data }: MessageEvent<ToLab>) => {
   if (data.type === 'keys') {
     commands.fetch();
     shell.prefetch();
-    broker.prefetch();
     decode.prefetch();
   }
   void link.receive(data);

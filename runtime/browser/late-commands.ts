@@ -10,7 +10,7 @@ import { FetchedLate } from './fetched-late.ts';
 const CANNOT_RUN = 126;
 
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
-export const PROGRAM_NAMES = ['mosquitto', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
+export const PROGRAM_NAMES = ['mosquitto', 'mosquitto_passwd', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
 
 const MANUAL_NAMES = ['man', 'whatis', 'apropos'] as const;
 
@@ -88,6 +88,7 @@ const memberOf = (group: FetchedLate<readonly Command[]>, name: string): Late<Co
       return group.now === undefined ? undefined : find(group.now);
     },
     get: async () => find(await group.get()),
+    arrival: group.arrival.then(find),
   };
 };
 

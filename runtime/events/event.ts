@@ -70,7 +70,10 @@ export type Effect =
       readonly server: Address;
       /** Absent: the client is outside this lab. */
       readonly process?: ProcessRef;
-      /** Host of the Pi whose service answers: `rpi-broker`, also when the server's broker stands in for it. */
+      /**
+       * Who answers: the service of a Pi goes by its host, `rpi-broker`, also when the server's broker stands in
+       * for it; a broker that somebody started by hand by its port too, `rpi-broker:1884`.
+       */
       readonly service: string;
       readonly terminal?: TerminalId;
     }
@@ -93,7 +96,7 @@ export type Effect =
       readonly kind: 'broker';
       /** In this lab, or in the server that served the page. */
       readonly place: 'own' | 'server';
-      readonly state: 'ready' | 'lost';
+      readonly state: 'ready' | 'lost' | 'stopped';
     };
 
 interface Stamp {

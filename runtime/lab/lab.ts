@@ -14,15 +14,14 @@ import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
-import type { BrokerCode, BrokerService } from './broker-service.ts';
-import { MosquittoService } from './mosquitto-service.ts';
+import { BrokerService } from './broker-service.ts';
+import { mosquittoUnit } from './mosquitto-unit.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
 import { SeededRandom } from './random.ts';
 import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
-import { ServerBroker } from './server-broker.ts';
 import { WireTap } from './tap.ts';
 import type { Uplink } from './uplink.ts';
 import { WebSockets } from './web-sockets.ts';
@@ -36,7 +35,6 @@ export interface LabOptions {
   readonly seed: number;
   /** Every command of a Pi. */
   readonly commands: LabCommands;
-  readonly broker: BrokerCode;
   /** The codec, for what a lesson sees of packets. */
   readonly decode: Late<Decode>;
   readonly lesson?: Lesson;
@@ -68,8 +66,6 @@ export class Lab {
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #terminals = new Map<TerminalId, Terminal>();
   readonly #service: BrokerService;
-  /** Mosquitto is installed on the other Pis too, and not started. */
-  readonly #idle: readonly MosquittoService[];
   #deadline: Timer | undefined;
   #armedFor: number | undefined;
   #ended = false;
@@ -112,14 +108,10 @@ export class Lab {
       ]),
     );
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER });
-    this.#service =
-      uplink === undefined
-        ? new MosquittoService(this.pi(BROKER), clock, new SeededRandom(~seed), options.broker)
-        : new ServerBroker(lan, this.pi(BROKER), uplink);
-    this.#idle = [...this.#pis.values()]
-      .filter(({ host }) => host !== BROKER)
-      .map((pi, index) => new MosquittoService(pi, clock, new SeededRandom(~seed + index + 1), options.broker));
-    for (const service of this.#idle) service.install(false);
+    const program = commands.find(({ name }) => name === 'mosquitto')?.late;
+    this.#service = new BrokerService({ pi: this.pi(BROKER), lan, program, uplink });
+    // Installed on the other Pis too; what the learner enabled there before starts again.
+    for (const pi of this.#pis.values()) if (pi.host !== BROKER) pi.install(mosquittoUnit(program), false).boot();
     this.#service.onState = (state) => this.#brokerChanged(state);
 
     this.terminals = this.#openTerminals(options.terminals ?? lesson?.lab.terminals ?? ['rpi-broker']);
@@ -156,6 +148,11 @@ export class Lab {
     this.log.append('learner', { kind: 'step', step });
   }
 
+  /** The broker is the server's again, if there is one. */
+  async useServer(): Promise<void> {
+    await this.#service.toServer();
+  }
+
   /** Nothing of it runs on: processes are killed, timers cancelled. */
   end(): void {
     this.#ended = true;
@@ -163,11 +160,13 @@ export class Lab {
     this.onLesson = this.onBroker = () => {};
     for (const terminal of this.#terminals.values()) terminal.output = () => {};
     this.webSockets.end();
-    for (const service of [this.#service, ...this.#idle]) service.end();
+    this.#service.end();
     for (const pi of this.#pis.values()) pi.halt();
   }
 
   async #start(running: Readonly<Record<string, string>>): Promise<void> {
+    // Whoever made this lab listens by then.
+    await Promise.resolve();
     await this.#service.start();
     for (const [host, line] of Object.entries(running)) {
       this.pi(host).spawn({ run: '/usr/bin/bash', argv: ['bash', '-c', line], user: 'pi', by: 'scenery' });

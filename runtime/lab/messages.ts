@@ -27,6 +27,8 @@ export type ToLab =
   | { readonly type: 'answer'; readonly step: string; readonly choice: string }
   /** Work on this step now. */
   | { readonly type: 'step'; readonly step: string }
+  /** The broker that was brought here is the server's again. */
+  | { readonly type: 'use-server' }
   /** The lesson afresh: Pis as delivered, nothing done. */
   | { readonly type: 'reset' }
   /** The page may be about to go: what waits to be stored is stored now. */
@@ -49,7 +51,10 @@ export interface TerminalInfo {
 
 export interface BrokerState {
   readonly place: BrokerPlace;
-  readonly state: 'ready' | 'connecting' | 'lost';
+  /** `stopped`: the own one; the learner has stopped it, or it cannot use its configuration. */
+  readonly state: 'ready' | 'connecting' | 'lost' | 'stopped';
+  /** It is the own one although there is a server: the learner stopped it or started it anew. */
+  readonly moved?: true;
   /** Of the server: name of the seat, and the TCP port that leads to it, if one does. */
   readonly seat?: string;
   readonly tcpPort?: number;

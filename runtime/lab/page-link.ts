@@ -7,7 +7,6 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import type { Decode } from '#runtime/lesson/observe.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import type { Clock } from '#runtime/ports.ts';
-import type { BrokerCode } from './broker-service.ts';
 import { FileKeeper } from './file-keeper.ts';
 import { HOSTS } from './hosts.ts';
 import { Lab } from './lab.ts';
@@ -34,7 +33,6 @@ const SHOWN: ReadonlySet<LabEvent['kind']> = new Set<Shown['kind']>([
 export interface PageLinkOptions {
   readonly clock: Clock;
   readonly commands: LabCommands;
-  readonly broker: BrokerCode;
   readonly decode: Late<Decode>;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
@@ -93,6 +91,8 @@ export class PageLink {
         this.#keeper?.end();
         await this.#kept?.forget();
         return this.#start([], {});
+      case 'use-server':
+        return this.#lab?.useServer();
       case 'hiding':
         return this.#keeper?.flush();
       case 'keep-here':
@@ -141,7 +141,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, broker, decode } = this.#options;
+    const { clock, post, seed, commands, decode } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -151,7 +151,6 @@ export class PageLink {
       clock,
       seed: seed(),
       commands,
-      broker,
       decode,
       done,
       files,
@@ -172,7 +171,7 @@ export class PageLink {
         log: lab.log,
         kept: this.#kept,
         clock,
-        changes: (host) => lab.pi(host).changes(),
+        files: (host) => lab.pi(host),
       });
     }
     lab.onLesson = (state) => post({ type: 'lesson', state });

@@ -2,7 +2,7 @@
  * Where the files of a learner's lab outlive it. A page keeps them in its browser; elsewhere there is
  * no store, and a lab begins as delivered.
  */
-import type { FileChanges } from '#runtime/pi/files/changes.ts';
+import type { ChangesAt, FileChanges } from '#runtime/pi/files/changes.ts';
 
 /** By host: what was changed on it. */
 export type KeptFiles = Readonly<Record<string, FileChanges>>;
@@ -23,8 +23,10 @@ export interface KeptLab {
   readonly files: KeptFiles;
   readonly keeping: Keeping;
   onKeeping: (keeping: Keeping) => void;
-  /** Keeps the changes of one host. What fails is in `keeping`. */
+  /** Keeps the changes of one host, instead of what was kept of it. What fails is in `keeping`. */
   save(host: string, changes: FileChanges): Promise<void>;
+  /** Keeps what has changed among them. */
+  update(host: string, changes: ChangesAt): Promise<void>;
   /** As delivered, from now on. */
   forget(): Promise<void>;
   /** Keeps this lab here from now on: whoever kept it before is told. */

@@ -12,7 +12,7 @@ import type { Lan } from '#runtime/lan/lan.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import { SystemError, type ByteStream, type Clock, type Random } from '#runtime/ports.ts';
 import { LAPTOP } from './hosts.ts';
-import { MQTT_PORT } from './broker-service.ts';
+import { MQTT_PORT } from './mqtt-port.ts';
 import type { SocketRequest } from './socket-messages.ts';
 import { WebSocketBridge } from './web-socket-bridge.ts';
 import { handshakeInVain } from './web-socket-handshake.ts';

@@ -1,12 +1,10 @@
-import { Broker } from '#runtime/broker/broker.ts';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { present } from '#runtime/pi/late.ts';
 import { allCommands } from './all-commands.ts';
 import type { LabOptions } from './lab.ts';
 
 /** The code that a lab needs, all of it at once: for Node and for tests. A page fetches it piece by piece. */
-export const WHOLE_LAB: Pick<LabOptions, 'commands' | 'broker' | 'decode'> = {
+export const WHOLE_LAB: Pick<LabOptions, 'commands' | 'decode'> = {
   commands: allCommands,
-  broker: () => Broker,
   decode: present(decodePacket),
 };

@@ -38,6 +38,7 @@ export interface ConnectionOptions {
   readonly clientHost: string;
   readonly serverHost: string;
   readonly owner: ConnectionOwner | undefined;
+  readonly listener: ConnectionOwner | undefined;
   readonly protocol: WireProtocol | undefined;
   readonly wire: { latency(): number; isUp(): boolean };
   readonly over: (connection: LanConnection) => void;
@@ -52,6 +53,8 @@ export class LanConnection {
   readonly serverHost: string;
   /** Of the client. */
   readonly owner: ConnectionOwner | undefined;
+  /** Of the server; absent: it is not of this LAN, and its connections are handed on. */
+  readonly listener: ConnectionOwner | undefined;
   /** Present: the bytes are the payload of WebSocket frames. */
   readonly protocol: WireProtocol | undefined;
   readonly clientEnd: End;
@@ -66,6 +69,7 @@ export class LanConnection {
     this.clientHost = options.clientHost;
     this.serverHost = options.serverHost;
     this.owner = options.owner;
+    this.listener = options.listener;
     this.protocol = options.protocol;
     this.#options = options;
     this.clientEnd = new End(this, 'client', options);

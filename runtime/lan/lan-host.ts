@@ -10,7 +10,8 @@
  * listener; one that names it to another listener has a plain connection, and its handshake to send.
  */
 import { SystemError } from '#runtime/ports.ts';
-import type { Address, ByteStream, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Listener, ListenAt, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { ProcessRef } from '#runtime/events/event.ts';
 import { targetOf } from './address.ts';
 import type { Lan } from './lan.ts';
 import type { ConnectionOwner, End, LanConnection, WireProtocol } from './lan-connection.ts';
@@ -28,13 +29,6 @@ const LACKS = new Set(['tls', 'proxy', 'path'] as const);
 /** Takes a connection: called once it stands. */
 export type Accept = (stream: ByteStream, connection: LanConnection) => void;
 
-/** Where to listen. */
-interface ListenAt {
-  readonly host?: string;
-  readonly port: number;
-  readonly protocol?: WireProtocol;
-}
-
 /** Where to connect to, and what will be spoken there. */
 interface ConnectTo {
   readonly host: string;
@@ -43,12 +37,27 @@ interface ConnectTo {
   readonly protocol?: WireProtocol;
 }
 
+/** One socket of a host. */
+export interface LanSocket {
+  readonly state: 'listening' | 'established';
+  readonly local: Address;
+  /** Absent: it listens. */
+  readonly peer?: Address;
+  /** Absent: a piece of the lab's own. */
+  readonly process?: ProcessRef;
+}
+
+const processOf = (owner: ConnectionOwner | undefined): { readonly process?: ProcessRef } =>
+  owner === undefined ? {} : { process: owner.process };
+
 interface Listening {
   /** Absent: all of the host's addresses. */
   readonly host: string | undefined;
   readonly port: number;
   /** Mosquitto's `protocol websockets`; absent: whatever bytes come. */
   readonly protocol: WireProtocol | undefined;
+  /** Whose it is; absent: nobody's on this host. */
+  readonly owner: ConnectionOwner | undefined;
   /** Decides whether to take a connection. Rejects: the client is refused. */
   readonly decide: (from: Address) => Promise<Accept>;
 }
@@ -59,6 +68,12 @@ export class LanHost {
   readonly address: string;
   /** Milliseconds between this host and the switch, one way. */
   latency = 0;
+  /**
+   * Whether services of this machine are starting: who connects before they listen is not refused but
+   * waits, as TCP sends its SYN again to a machine that does not answer yet. Resolves when they have started
+   * or failed; rejects: they never will.
+   */
+  starting: () => Promise<unknown> | undefined = () => undefined;
   #plugged = true;
   #listening: Listening[] = [];
   readonly #usedPorts = new Set<number>();
@@ -101,13 +116,20 @@ export class LanHost {
             throw new SystemError('EPROTONOSUPPORT', `${to.host}:${to.port}`, `This network has no ${what} yet`);
         return this.connect(to, owner);
       },
-      listen: (at, accept) => this.listen(at, accept),
+      listen: (at, accept) => this.listen(at, accept, owner),
     };
   }
 
-  /** @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL` */
-  async listen(at: ListenAt, accept: Accept): Promise<Listener> {
-    return this.#listen(at, async () => accept);
+  /** @throws SystemError `EADDRINUSE`, `EADDRNOTAVAIL`, `EINVAL`; `EPROTONOSUPPORT`: there is no such thing here */
+  async listen(at: ListenAt, accept: Accept, owner?: ConnectionOwner): Promise<Listener> {
+    const lacking =
+      (at.tls !== undefined && 'TLS') ||
+      (at.path !== undefined && 'Unix sockets') ||
+      (at.httpDirectory !== undefined && 'files over http');
+    if (lacking !== false)
+      throw new SystemError('EPROTONOSUPPORT', `${at.host ?? '0.0.0.0'}:${at.port}`, `This network has no ${lacking}`);
+    if (at.family === 'ipv6') throw new SystemError('EADDRNOTAVAIL', at.host ?? '::');
+    return this.#listen(at, async () => accept, owner);
   }
 
   /**
@@ -122,7 +144,7 @@ export class LanHost {
     });
   }
 
-  #listen(at: ListenAt, decide: Listening['decide']): Listener {
+  #listen(at: ListenAt, decide: Listening['decide'], owner?: ConnectionOwner): Listener {
     const host = this.#bound(at.host);
     if (!Number.isInteger(at.port) || at.port < 0 || at.port > 65_535) throw new SystemError('EINVAL', String(at.port));
     const port = at.port === 0 ? this.takePort() : at.port;
@@ -132,7 +154,7 @@ export class LanHost {
       )
     )
       throw new SystemError('EADDRINUSE', `${host ?? '0.0.0.0'}:${port}`);
-    const listening: Listening = { host, port, protocol: at.protocol, decide };
+    const listening: Listening = { host, port, protocol: at.protocol, owner, decide };
     this.#listening.push(listening);
     return {
       address: { host: host ?? '0.0.0.0', port },
@@ -173,11 +195,19 @@ export class LanHost {
     try {
       const latency = isHere ? 0 : this.latency + host.latency;
       await this.#pass(latency);
-      const { accept, protocol } = await host.#decide(address, to.port, client, subject);
+      const { accept, protocol, listener } = await host.#decide(address, to.port, client, subject);
       await this.#pass(latency);
       const server = { host: address, port: to.port };
       const spoken = protocol === to.protocol ? protocol : undefined;
-      const connection = this.lan.establish({ client, server, from: this, to: host, owner, protocol: spoken });
+      const connection = this.lan.establish({
+        client,
+        server,
+        from: this,
+        to: host,
+        owner,
+        listener,
+        protocol: spoken,
+      });
       if (protocol === undefined || spoken !== undefined) accept(connection.serverEnd, connection);
       else connection.serverEnd.open(new NoHandshake(connection.serverEnd));
       return connection.clientEnd;
@@ -224,15 +254,20 @@ export class LanHost {
   }
 
   /** What listens here, and every connection that begins or ends here. */
-  sockets(): readonly { state: 'listening' | 'established'; local: Address; peer?: Address }[] {
-    const listening = this.#listening.map(({ host, port }) => ({
+  sockets(): readonly LanSocket[] {
+    const listening = this.#listening.map(({ host, port, owner }) => ({
       state: 'listening' as const,
       local: { host: host ?? '0.0.0.0', port },
+      ...processOf(owner),
     }));
-    const open = [...this.lan.connections.values()].flatMap(({ client, server, clientHost, serverHost }) => [
-      ...(clientHost === this.name ? [{ state: 'established' as const, local: client, peer: server }] : []),
-      ...(serverHost === this.name ? [{ state: 'established' as const, local: server, peer: client }] : []),
-    ]);
+    const state = 'established' as const;
+    const open = [...this.lan.connections.values()].flatMap((connection) => {
+      const { client, server, clientHost, serverHost, owner, listener } = connection;
+      return [
+        ...(clientHost === this.name ? [{ state, local: client, peer: server, ...processOf(owner) }] : []),
+        ...(serverHost === this.name ? [{ state, local: server, peer: client, ...processOf(listener) }] : []),
+      ];
+    });
     return [...listening, ...open];
   }
 
@@ -260,14 +295,32 @@ export class LanHost {
     port: number,
     from: Address,
     subject: string,
-  ): Promise<{ accept: Accept; protocol: WireProtocol | undefined }> {
-    const listening = this.#listening.find((at) => at.port === port && (at.host ?? address) === address);
+  ): Promise<{ accept: Accept; protocol: WireProtocol | undefined; listener: ConnectionOwner | undefined }> {
+    const listening = await this.#listener(address, port);
     if (listening === undefined) throw new SystemError('ECONNREFUSED', subject);
     try {
-      return { accept: await listening.decide(from), protocol: listening.protocol };
+      const { protocol, owner: listener } = listening;
+      return { accept: await listening.decide(from), protocol, listener };
     } catch {
       // Whatever kept the other side from opening, all that a TCP client learns is this.
       throw new SystemError('ECONNREFUSED', subject);
+    }
+  }
+
+  async #listener(address: string, port: number): Promise<Listening | undefined> {
+    for (;;) {
+      const listening = this.#listening.find((at) => at.port === port && (at.host ?? address) === address);
+      const starting = listening === undefined ? this.starting() : undefined;
+      if (starting === undefined) return listening;
+      try {
+        await starting;
+      } catch (error) {
+        // It cannot start, and that is nothing that its client could know: whoever looks after this lab hears of it.
+        this.lan.clock.soon(() => {
+          throw error;
+        });
+        return undefined;
+      }
     }
   }
 

@@ -76,6 +76,7 @@ export class Lan {
     from: LanHost;
     to: LanHost;
     owner: ConnectionOwner | undefined;
+    listener?: ConnectionOwner | undefined;
     protocol?: WireProtocol | undefined;
   }): LanConnection {
     const { from, to } = options;
@@ -88,6 +89,7 @@ export class Lan {
       clientHost: from.name,
       serverHost: to.name,
       owner: options.owner,
+      listener: options.listener,
       protocol: options.protocol,
       wire: {
         latency: () => (from === to ? 0 : from.latency + to.latency),

@@ -3,8 +3,8 @@ import type { Cause, TerminalId } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
-import { changesBetween, withChanges } from './files/changes.ts';
-import type { FileChanges } from './files/changes.ts';
+import { changesAt, changesBetween, flat, withChanges } from './files/changes.ts';
+import type { ChangesAt, FileChanges, FlatTree } from './files/changes.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
 import { accountOf } from './files/rights.ts';
@@ -70,6 +70,8 @@ export class Pi {
   readonly #kernel: Kernel;
   readonly #tree: FileTree;
   readonly #delivered: FileTreeSnapshot;
+  /** The same by paths, once somebody asks. */
+  #deliveredPaths: FlatTree | undefined;
   readonly #terminals = new Map<TerminalId, Terminal>();
 
   constructor(options: PiOptions) {
@@ -192,6 +194,16 @@ export class Pi {
   /** What was changed on it since it was delivered. */
   changes(): FileChanges {
     return changesBetween(this.#delivered, this.#tree.snapshot());
+  }
+
+  /**
+   * What became of the changes at these paths, where something was written: dearer with each of them, and not
+   * with the size of the card.
+   * @returns undefined when that cannot be said without looking at everything
+   */
+  changesAt(paths: Iterable<string>): ChangesAt | undefined {
+    this.#deliveredPaths ??= flat(this.#delivered.root);
+    return changesAt(this.#deliveredPaths, paths, (path, whole) => this.#tree.snapshotAt(path, whole));
   }
 
   /** The files, as plain data. Processes are code that runs and cannot be kept: they are not in it. */

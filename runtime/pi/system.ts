@@ -175,6 +175,8 @@ export interface SocketInfo {
   readonly local: Address;
   /** Absent: it listens. */
   readonly peer?: Address;
+  /** Whose it is: of one's own processes, and for root of all. */
+  readonly process?: { readonly pid: number; readonly program: string };
 }
 
 /** What the programs of a Pi see of the network beside connections. */
@@ -205,7 +207,7 @@ export interface InitCalls {
   start(name: string): Promise<boolean>;
   stop(name: string): Promise<void>;
   restart(name: string): Promise<boolean>;
-  reload(name: string): void;
+  reload(name: string): Promise<void>;
   /** What services have said since the boot. root, and the groups adm and systemd-journal, see it all; others nothing. */
   journal(): readonly JournalEntry[];
   /** Resolves when there is an entry newer than `seq`. */

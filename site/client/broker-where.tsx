@@ -15,9 +15,11 @@ interface Props {
   readonly say: Strings;
   /** `localhost:8080` */
   readonly server: string;
+  /** The broker that came into this page is to be the server's again. */
+  readonly onUseServer: () => void;
 }
 
-export function BrokerWhere({ broker, say, server }: Props) {
+export function BrokerWhere({ broker, say, server, onUseServer }: Props) {
   const words = say.broker;
   const open = useSignal(false);
   const seconds = useSignal(0);
@@ -43,11 +45,14 @@ export function BrokerWhere({ broker, say, server }: Props) {
   }, []);
 
   const shown = useComputed((): { icon: IconName; text: string; detail: string; heard: string } => {
-    const { place, state, seat, tcpPort } = broker.value;
+    const { place, state, seat, tcpPort, moved } = broker.value;
     if (state === 'lost') {
       return { icon: 'parted', text: words.lost(seconds.value), detail: '', heard: words.lostHeard };
     }
     if (state === 'connecting') return { icon: 'clock', text: words.connecting, detail: '', heard: words.connecting };
+    const detail = moved === true ? words.movedDetail : '';
+    if (state === 'stopped') return { icon: 'halted', text: words.stopped, detail, heard: words.stopped };
+    if (moved === true) return { icon: 'page', text: words.moved, detail, heard: words.movedHeard };
     if (place === 'own') return { icon: 'page', text: words.own, detail: '', heard: words.own };
     const details = [seat === undefined ? '' : words.seat(seat), tcpPort === undefined ? '' : words.tcpPort(tcpPort)];
     const text = words.connected(server);
@@ -81,6 +86,11 @@ export function BrokerWhere({ broker, say, server }: Props) {
           {detail === '' ? null : <span class="broker-detail"> ({detail})</span>}
         </span>
       </button>
+      {broker.value.moved === true ? (
+        <button class="broker-back" type="button" onClick={onUseServer}>
+          {words.toServer}
+        </button>
+      ) : null}
       <p class="k-heard" role="status">
         {heard}
       </p>
@@ -91,6 +101,19 @@ export function BrokerWhere({ broker, say, server }: Props) {
           {detail === '' ? '' : `, ${detail}`}
         </p>
         <About broker={broker.value} say={say} server={server} />
+        {broker.value.moved === true ? (
+          <button
+            class="broker-to-server"
+            type="button"
+            onClick={() => {
+              onUseServer();
+              open.value = false;
+              box.current?.querySelector('button')?.focus();
+            }}
+          >
+            {words.about.toServer}
+          </button>
+        ) : null}
       </div>
     </div>
   );
@@ -110,9 +133,19 @@ function Said({ text, name }: { text: string; name: string }) {
   );
 }
 
-function About({ broker, say, server }: { broker: BrokerState; say: Strings; server: string }) {
+function About({ broker, say, server }: Omit<Props, 'broker' | 'onUseServer'> & { broker: BrokerState }) {
   const words = say.broker.about;
   if (broker.state === 'lost') return <p>{words.lost}</p>;
+  if (broker.state === 'stopped')
+    return (
+      <>
+        <p>{words.stopped}</p>
+        <code>systemctl status mosquitto</code>
+        <code>sudo systemctl start mosquitto</code>
+        {broker.moved === true ? <p>{words.moved}</p> : null}
+      </>
+    );
+  if (broker.moved === true) return <p>{words.moved}</p>;
   if (broker.place === 'own') return <p>{words.own}</p>;
   if (broker.tcpPort === undefined) return <p>{words.noPort}</p>;
   const host = server.replace(/:\d+$/, '');

@@ -40,7 +40,15 @@ export function startLabPage(
   wireSplitter();
   showFault(lab);
   showKeeping(lab);
-  render(<BrokerWhere broker={lab.broker} say={say} server={location.host} />, find('[data-broker]'));
+  render(
+    <BrokerWhere
+      broker={lab.broker}
+      say={say}
+      server={location.host}
+      onUseServer={() => lab.send({ type: 'use-server' })}
+    />,
+    find('[data-broker]'),
+  );
   startWorkbench(lab, language, view);
 
   const type = (terminal: TerminalId, text: string): void => {

@@ -11,6 +11,7 @@ export const ICONS = {
   page: '<path d="M2.5 3h11v10h-11zM2.5 5.8h11"/><circle cx="8" cy="9.4" r="1.4" fill="currentColor"/>',
   joined: '<path d="M1 8h3M12 8h3M4 5v6h3V5zM12 5v6H9V5zM7 8h2"/>',
   parted: '<path d="M1 8h2M13 8h2M3 5v6h2.5V5zM13 5v6h-2.5V5zM8 3v1.5M8 11.5V13"/>',
+  halted: '<circle cx="8" cy="8" r="5.5"/><path d="M6 6h4v4H6z" fill="currentColor"/>',
   clock: '<circle cx="8" cy="8" r="5.5"/><path d="M8 4.8V8l2.2 1.6"/>',
   book: '<path d="M8 4.3C6.5 3.2 4.5 3 2.5 3v9.5c2 0 4 .2 5.5 1.3 1.5-1.1 3.5-1.3 5.5-1.3V3c-2 0-4 .2-5.5 1.3zM8 4.3v9.5"/>',
   lanes: '<path d="M2.5 2v12M13.5 2v12M2.5 5.5h9M11 3.7l2 1.8-2 1.8M13.5 10.5h-9M5 8.7l-2 1.8 2 1.8"/>',

@@ -24,6 +24,11 @@ export const de: Strings = {
   },
   broker: {
     own: 'Broker in dieser Seite',
+    stopped: 'Broker angehalten',
+    moved: 'Broker jetzt in dieser Seite',
+    movedDetail: 'echte Clients sehen ihn nicht mehr',
+    movedHeard: 'Dieser Broker läuft jetzt in deiner Seite. Echte Clients sehen ihn nicht mehr.',
+    toServer: 'Zurück zu dem des Servers',
     connecting: 'Verbindung zum Broker wird aufgebaut',
     connected: (where) => `Verbunden mit ${where}`,
     seat: (seat) => `Platz ${seat}`,
@@ -39,6 +44,11 @@ export const de: Strings = {
       own: 'Der Broker von rpi-broker läuft in dieser Seite, zusammen mit den drei Pis. Niemand sonst sieht seine Nachrichten, und er braucht kein Netz.',
       server: 'Der Broker von rpi-broker läuft im Server, von dem diese Seite kommt. Echte Clients können dazukommen:',
       noPort: 'Der Broker von rpi-broker läuft im Server, von dem diese Seite kommt.',
+      moved:
+        'Du hast diesen Broker angehalten oder neu gestartet. Deshalb läuft er jetzt in deiner Seite, mit den Dateien von rpi-broker. Echte Clients sehen ihn nicht mehr: Sie sind beim Broker des Servers, der weiterläuft und von diesem nichts weiß.',
+      stopped:
+        'Auf rpi-broker läuft kein Mosquitto: Clients werden abgewiesen. Warum, und wie er wieder startet, sagt rpi-broker so:',
+      toServer: 'Zurück zum Broker des Servers',
       lost: 'Der Server antwortet nicht. Läuft er noch? Das Labor versucht es weiter, und was du geschafft hast, bleibt.',
     },
   },

@@ -5,11 +5,13 @@ import type { FromLab, ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
 import type { Keeping, KeptFiles, KeptLab, LabStore } from '#runtime/lab/store.ts';
 import { manualClock } from '../kit/clock.ts';
+import { updated } from '../kit/kept-changes.ts';
 
 /** A store in memory, that counts what is asked of it. */
 class MemoryStore implements LabStore {
   files: Record<string, KeptFiles> = {};
-  saves = 0;
+  /** What it was asked to keep: a host, or some paths of one. */
+  asked: string[] = [];
   keeping: Keeping = { state: 'kept' };
 
   async open(lab: string): Promise<KeptLab> {
@@ -18,8 +20,13 @@ class MemoryStore implements LabStore {
       keeping: this.keeping,
       onKeeping: () => {},
       save: async (host, changes) => {
-        this.saves++;
+        this.asked.push(host);
         if (this.keeping.state === 'kept') this.files[lab] = { ...this.files[lab], [host]: structuredClone(changes) };
+      },
+      update: async (host, changes) => {
+        this.asked.push(`${host} ${changes.cleared.join(' ')}`);
+        const before = this.files[lab]?.[host] ?? { put: [], removed: [] };
+        this.files[lab] = { ...this.files[lab], [host]: updated(before, structuredClone(changes)) };
       },
       forget: async () => {
         delete this.files[lab];
@@ -78,13 +85,29 @@ test('what a learner writes is there in the next lab', async () => {
   expect(second.screen()).not.toContain('.profile');
 });
 
+const ofPub = (store: MemoryStore): string[] => store.asked.filter((each) => each.startsWith('rpi-pub'));
+
 test('many writes are stored together, and never while one is being stored', async () => {
   const store = new MemoryStore();
   const lab = await opened(store);
-  await lab.type('for i in 1 2 3 4 5 6 7 8 9; do echo $i >> many; done');
-  expect(store.saves).toBe(0);
   await lab.clock.advance(1_000);
-  expect(store.saves).toBe(1);
+  await lab.type('for i in 1 2 3 4 5 6 7 8 9; do echo $i >> many; done');
+  expect(ofPub(store)).toEqual([]);
+  await lab.clock.advance(1_000);
+  expect(ofPub(store)).toEqual(['rpi-pub']);
+});
+
+test('of a host that was stored once, only what changed since is stored', async () => {
+  const store = new MemoryStore();
+  const lab = await opened(store);
+  await lab.type('echo one > one; echo two > two');
+  await lab.clock.advance(1_000);
+  await lab.type('echo more >> two');
+  await lab.clock.advance(1_000);
+  expect(ofPub(store)).toEqual(['rpi-pub', 'rpi-pub /home/pi/.bash_history /home/pi/two']);
+  const next = await opened(store);
+  await next.type('cat one two');
+  expect(next.screen()).toContain('one\r\ntwo\r\nmore\r\n');
 });
 
 test('a page that may be about to go stores at once', async () => {
@@ -92,7 +115,7 @@ test('a page that may be about to go stores at once', async () => {
   const lab = await opened(store);
   await lab.type('echo now > note');
   await lab.send({ type: 'hiding' });
-  expect(store.saves).toBe(1);
+  expect(ofPub(store)).toEqual(['rpi-pub']);
 });
 
 test('as delivered: nothing is kept of what was', async () => {
@@ -102,7 +125,7 @@ test('as delivered: nothing is kept of what was', async () => {
   await lab.clock.advance(1_000);
   await lab.send({ type: 'reset' });
   await lab.clock.advance(1_000);
-  expect(store.files).toEqual({});
+  expect(store.files['sandbox']?.['rpi-pub']).toBeUndefined();
   await lab.type('ls note');
   expect(lab.screen()).toContain("cannot access 'note'");
 });

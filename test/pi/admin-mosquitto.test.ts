@@ -16,7 +16,10 @@ test('systemctl status mosquitto is true of the lab’s broker', async () => {
   const shown = await after(lab, 'systemctl status mosquitto');
   expect(shown).toContain('● mosquitto.service - Mosquitto MQTT Broker');
   expect(shown).toContain('Active: active (running) since Sun 2026-11-22 10:39:00 UTC');
-  expect(shown).toMatch(/mosquitto\[\d+\]: 1795343940: mosquitto version 2\.0\.11 running/);
+  expect(shown).toMatch(/mosquitto\[\d+\]: 1795343940: Loading config file \/etc\/mosquitto\/conf\.d\/mqtt14\.conf/);
+  expect(await after(lab, 'sudo tail -n 1 /var/log/mosquitto/mosquitto.log')).toContain(
+    '\n1795343940: mosquitto version 2.0.11 running\n',
+  );
   lab.lab.end();
 });
 

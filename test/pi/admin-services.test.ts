@@ -9,10 +9,10 @@ const clockwork = (rest: Partial<ServiceUnit> = {}): ServiceUnit => ({
   documentation: ['man:clockwork(8)'],
   argv: ['/usr/sbin/clockworkd', '-D'],
   notifies: true,
-  run: async (process, { ready }) => {
+  run: async (process) => {
     process.onSignal('SIGHUP', () => {});
     await process.stderr.write('wound up\n');
-    ready();
+    process.ready?.();
     await new Promise<void>((asked) => process.onSignal('SIGTERM', asked));
     await process.stderr.write('run down\n');
     return 0;
@@ -144,9 +144,9 @@ test('a service that fails at once: the start says so', async () => {
 
 test('one that does not end when asked is killed after ninety seconds', async () => {
   const { run, unit, clock } = await withClockwork({
-    run: async (process, { ready }) => {
+    run: async (process) => {
       process.onSignal('SIGTERM', 'ignore');
-      ready();
+      process.ready?.();
       for (;;) await process.sleep(1_000);
     },
   });
@@ -156,13 +156,39 @@ test('one that does not end when asked is killed after ninety seconds', async ()
   expect(unit.state).toBe('inactive');
 });
 
-test('one that runs elsewhere is active, and cannot be stopped: its reason is told', async () => {
-  const { run } = await withClockwork({ elsewhere: () => 'it ticks in the server.' });
-  expect((await run('systemctl status clockwork')).out).toContain('Status: "it ticks in the server."');
-  for (const verb of ['stop', 'restart'])
-    expect((await run(`sudo systemctl ${verb} clockwork`)).err).toMatch(
-      /^Failed to \w+ clockwork\.service: clockwork\.service cannot be \w+ here: it ticks in the server\.\n$/,
-    );
+const withOneElsewhere = () => {
+  let where: string | undefined = 'it ticks in the server.';
+  const takeOver = () => (where = undefined);
+  return withClockwork({ elsewhere: () => (where === undefined ? undefined : { where, takeOver }) });
+};
+
+test('one that runs elsewhere is active, and says where', async () => {
+  const { run, unit } = await withOneElsewhere();
+  const { out } = await run('systemctl status clockwork');
+  expect(out).toContain('Active: active (running)');
+  expect(out).toContain('Status: "it ticks in the server."');
+  expect(await run('sudo systemctl start clockwork')).toMatchObject({ status: 0, err: '' });
+  expect(unit.status.elsewhere).toBe('it ticks in the server.');
+});
+
+test.each(['restart', 'reload'])('%s brings one that runs elsewhere here, where it starts', async (verb) => {
+  const { run, unit } = await withOneElsewhere();
+  expect(await run(`sudo systemctl ${verb} clockwork`)).toMatchObject({ status: 0, err: '' });
+  expect([unit.state, unit.status.elsewhere, unit.status.pid !== undefined]).toEqual(['active', undefined, true]);
+});
+
+test('stop brings one that runs elsewhere here, where it stands still', async () => {
+  const { run, unit } = await withOneElsewhere();
+  expect((await run('sudo systemctl stop clockwork')).status).toBe(0);
+  expect(unit.state).toBe('inactive');
+  expect((await run('sudo systemctl start clockwork')).status).toBe(0);
+  expect(unit.state).toBe('active');
+});
+
+test('only root takes over what runs elsewhere', async () => {
+  const { run, unit } = await withOneElsewhere();
+  expect((await run('systemctl restart clockwork')).err).toContain('Interactive authentication required.');
+  expect(unit.status.elsewhere).toBe('it ticks in the server.');
 });
 
 test('journalctl shows a unit’s lines, the last ones, the text alone, as JSON', async () => {

@@ -23,6 +23,14 @@ export interface FileChanges {
   readonly removed: readonly string[];
 }
 
+/** What has become of the changes at some paths: how to bring what was kept of them up to date. */
+export interface ChangesAt extends FileChanges {
+  /** First, nothing is kept any more of what is at these paths and below them. */
+  readonly cleared: readonly string[];
+  /** Nor of these, themselves. */
+  readonly asDelivered: readonly string[];
+}
+
 export const changesBetween = (delivered: FileTreeSnapshot, now: FileTreeSnapshot): FileChanges => {
   const before = flat(delivered.root);
   const after = flat(now.root);
@@ -38,6 +46,67 @@ export const changesBetween = (delivered: FileTreeSnapshot, now: FileTreeSnapsho
     put: [...after].filter(([, { number }]) => numbers.has(number)),
     removed: removed.filter((path) => !gone.has(parentOf(path))),
   };
+};
+
+/** A tree by its paths, for many a comparison. */
+export type FlatTree = ReadonlyMap<string, KeptNode>;
+
+/** What is at a path, a symbolic link itself; undefined: nothing. @param whole with all that is below it */
+export type SnapshotAt = (
+  path: string,
+  whole: boolean,
+) => { readonly node: NodeSnapshot; readonly names: number } | undefined;
+
+/**
+ * The changes at some paths, and the times of the directories that they stand in. The rest of the tree is
+ * not looked at.
+ * @param paths absolute, without symbolic links above their ends
+ * @returns undefined when a file of several names is among them: the others may be anywhere
+ */
+export const changesAt = (
+  delivered: FlatTree,
+  paths: Iterable<string>,
+  snapshotAt: SnapshotAt,
+): ChangesAt | undefined => {
+  const asked = new Set(paths);
+  const cleared = [...asked].filter((path) => !ancestors(path).some((above) => asked.has(above)));
+  const put = new Map<string, KeptNode>();
+  const gone = new Set<string>();
+  for (const path of cleared) {
+    const now = snapshotAt(path, true);
+    if (now !== undefined && now.node.kind !== 'directory' && now.names > 1) return undefined;
+    const after = now === undefined ? new Map<string, KeptNode>() : flat(now.node, path);
+    for (const [each, node] of after) if (!isAsDelivered(delivered, each, node)) put.set(each, node);
+    for (const each of delivered.keys()) if (isAtOrBelow(each, path) && !after.has(each)) gone.add(each);
+  }
+  const asDelivered: string[] = [];
+  for (const directory of new Set(cleared.map(parentOf))) {
+    const now = snapshotAt(directory, false);
+    if (now === undefined || put.has(directory)) continue;
+    const { entries, ...node } = { entries: [], ...now.node };
+    if (isAsDelivered(delivered, directory, node)) asDelivered.push(directory);
+    else put.set(directory, node);
+  }
+  return {
+    cleared,
+    asDelivered,
+    put: [...put].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    removed: [...gone].filter((path) => !gone.has(parentOf(path))),
+  };
+};
+
+/** `/a/b/c` → `/a/b`, `/a`, `/` */
+const ancestors = (path: string): string[] => {
+  const above: string[] = [];
+  for (let at = path; at !== '/';) above.push((at = parentOf(at)));
+  return above;
+};
+
+const isAtOrBelow = (path: string, top: string): boolean => path === top || top === '/' || path.startsWith(`${top}/`);
+
+const isAsDelivered = (delivered: FlatTree, path: string, node: KeptNode): boolean => {
+  const old = delivered.get(path);
+  return old !== undefined && isSame(old, node);
 };
 
 /** The files as delivered, with the changes. A directory that is there no more takes what was in it along. */
@@ -63,7 +132,8 @@ export const withChanges = (delivered: FileTreeSnapshot, { put, removed }: FileC
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 
-const flat = (root: NodeSnapshot): Map<string, KeptNode> => {
+/** @param at where the node stands */
+export const flat = (root: NodeSnapshot, at = '/'): Map<string, KeptNode> => {
   const nodes = new Map<string, KeptNode>();
   const visit = (path: string, node: NodeSnapshot): void => {
     if (node.kind !== 'directory') return void nodes.set(path, node);
@@ -71,7 +141,7 @@ const flat = (root: NodeSnapshot): Map<string, KeptNode> => {
     nodes.set(path, directory);
     for (const [name, entry] of entries) visit(joined(path, name), entry);
   };
-  visit('/', root);
+  visit(at, root);
   return nodes;
 };
 

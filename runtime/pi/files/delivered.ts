@@ -43,14 +43,25 @@ ID=debian
 VARIANT="Simulated Raspberry Pi OS of Kleber"
 `;
 
-const MOSQUITTO_CONF = `# Mosquitto on this Raspberry Pi. What every option means: man mosquitto.conf
+const MOSQUITTO_CONF = `# Mosquitto on this Raspberry Pi. Your own lines belong into files of their own, in
+# /etc/mosquitto/conf.d/. What every option means: man mosquitto.conf
 
-# Everybody in the workshop's network may come in, without a password.
-listener 1883
+pid_file /run/mosquitto/mosquitto.pid
+
+persistence true
+persistence_location /var/lib/mosquitto/
+
+log_dest file /var/log/mosquitto/mosquitto.log
+
+# In this workshop whoever reaches a listener may come in, without a password.
 allow_anonymous true
 
-# What Debian adds: one file for each topic of its own.
 include_dir /etc/mosquitto/conf.d
+`;
+
+/** Where the talk has its own: a file that takes this one's place brings its listeners along. */
+const MQTT14_CONF = `# Everybody in the network, not this machine alone.
+listener 1883
 `;
 
 const CONFIG_TXT = `# What the firmware reads before Linux starts.
@@ -87,6 +98,7 @@ export const SYSTEM_FILES: Readonly<Record<string, string>> = {
   '/etc/issue.net': 'Debian GNU/Linux 12\n',
   '/etc/modules': 'i2c-dev\n',
   '/etc/mosquitto/conf.d/README': 'Files here whose names end in .conf are read as if they stood in mosquitto.conf.\n',
+  '/etc/mosquitto/conf.d/mqtt14.conf': MQTT14_CONF,
   '/etc/mosquitto/mosquitto.conf': MOSQUITTO_CONF,
   '/etc/motd': '',
   '/etc/os-release': OS_RELEASE,
@@ -100,6 +112,29 @@ export const SYSTEM_FILES: Readonly<Record<string, string>> = {
     '# sshd(8) of this Pi reads nothing from here; on a real one this is where you look first.\nPort 22\nPermitRootLogin no\n',
   '/etc/timezone': 'Etc/UTC\n',
 };
+
+const INIT_MOSQUITTO = `#!/bin/sh
+# The way of starting services from before systemd, which it hands on to.
+case "$1" in
+    start) doing=Starting ;;
+    stop) doing=Stopping ;;
+    restart|force-reload) doing=Restarting; set -- restart ;;
+    reload) doing=Reloading ;;
+    status) exec systemctl status mosquitto ;;
+    *) echo "Usage: /etc/init.d/mosquitto {start|stop|reload|force-reload|restart|status}"; exit 1 ;;
+esac
+printf '%s mosquitto (via systemctl): mosquitto.service' "$doing"
+if systemctl "$1" mosquitto; then
+    echo .
+else
+    status=$?
+    echo ' failed!'
+    exit $status
+fi
+`;
+
+/** Of everybody, and to be executed. */
+export const SCRIPTS: Readonly<Record<string, string>> = { '/etc/init.d/mosquitto': INIT_MOSQUITTO };
 
 /** Mode 0440, root's. */
 export const SUDOERS_FILES: Readonly<Record<string, string>> = {

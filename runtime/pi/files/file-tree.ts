@@ -7,8 +7,8 @@ import { SystemError } from '#runtime/ports.ts';
 import type { FileSystemUsage, Stat } from '../system.ts';
 import type { DeviceName, DirectoryNode, FileNode, Inode } from './inode.ts';
 import { joined, pathOf } from './inode.ts';
-import { fileTreeFrom, snapshotOf } from './snapshot.ts';
-import type { FileTreeSnapshot } from './snapshot.ts';
+import { fileTreeFrom, snapshotOf, snapshotOfNode } from './snapshot.ts';
+import type { FileTreeSnapshot, NodeSnapshot } from './snapshot.ts';
 import type { Credentials, Want } from './rights.ts';
 import { may, ROOT } from './rights.ts';
 import { statOf } from './stat-of.ts';
@@ -372,6 +372,19 @@ export class FileTree {
   /** All there is, as plain data. Open files without a name are not in it. */
   snapshot(): FileTreeSnapshot {
     return snapshotOf(this.#root, this.#nextNumber);
+  }
+
+  /** What is at a path, a symbolic link itself. @param whole with all that is below it. @returns undefined: nothing to keep */
+  snapshotAt(path: string, whole: boolean): { readonly node: NodeSnapshot; readonly names: number } | undefined {
+    let found: Inode | undefined;
+    try {
+      found = walk(this.#root, path, ROOT, false).node;
+    } catch (error) {
+      // What it stood in is gone, or is no directory any more.
+      if (!(error instanceof SystemError)) throw error;
+    }
+    const node = found === undefined ? undefined : snapshotOfNode(found, whole);
+    return node === undefined || found === undefined ? undefined : { node, names: found.links };
   }
 
   /** Everything as it was. Files that are open now lose their names. */

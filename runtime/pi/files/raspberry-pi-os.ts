@@ -1,13 +1,13 @@
 /** The file tree of a Pi as delivered: as much of Raspberry Pi OS as the lessons walk through. */
 import type { Command } from '../system.ts';
-import { HOME_FILES, SUDOERS_FILES, SYSTEM_FILES } from './delivered.ts';
+import { HOME_FILES, SCRIPTS, SUDOERS_FILES, SYSTEM_FILES } from './delivered.ts';
 import { executableText } from '../kernel/executable.ts';
 import { FileTree } from './file-tree.ts';
 import type { FileLimits } from './file-tree.ts';
 import { ACCOUNTS, GROUP_IDS } from './rights.ts';
 
 const DIRECTORIES: readonly string[] = `
-  /boot /boot/firmware /dev /etc /etc/apt /etc/apt/sources.list.d /etc/default /etc/mosquitto /etc/mosquitto/ca_certificates
+  /boot /boot/firmware /dev /etc /etc/apt /etc/apt/sources.list.d /etc/default /etc/init.d /etc/mosquitto /etc/mosquitto/ca_certificates
   /etc/mosquitto/certs /etc/mosquitto/conf.d /etc/ssh /etc/ssl /etc/ssl/certs /etc/sudoers.d /etc/systemd /etc/systemd/system
   /etc/systemd/system/multi-user.target.wants /home /media /mnt /opt /run /srv /usr /usr/bin /usr/games /usr/include
   /usr/lib /usr/lib/systemd /usr/lib/systemd/system /usr/local /usr/local/bin /usr/local/games /usr/local/lib
@@ -45,6 +45,7 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
   tree.makeDirectory('/root', { mode: 0o700 });
   tree.makeDirectory('/lost+found', { mode: 0o700 });
   tree.makeDirectory('/home/pi', { mode: 0o755, owner: 'pi', group: 'pi' });
+  tree.makeDirectory('/run/mosquitto', { mode: 0o755, owner: 'mosquitto', group: 'mosquitto' });
   tree.makeDirectory('/var/lib/mosquitto', { mode: 0o755, owner: 'mosquitto', group: 'mosquitto' });
   tree.makeDirectory('/var/log/mosquitto', { mode: 0o755, owner: 'mosquitto', group: 'mosquitto' });
 
@@ -63,6 +64,7 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
     group: 'shadow',
   });
   for (const [path, text] of Object.entries(SYSTEM_FILES)) tree.writeFile(path, text);
+  for (const [path, text] of Object.entries(SCRIPTS)) tree.writeFile(path, text, { mode: 0o755 });
   for (const [path, text] of Object.entries(SUDOERS_FILES)) tree.writeFile(path, text, { mode: 0o440 });
   for (const [name, text] of Object.entries(HOME_FILES)) {
     tree.writeFile(`/home/pi/${name}`, text, { owner: 'pi', group: 'pi' });

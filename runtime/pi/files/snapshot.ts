@@ -37,7 +37,11 @@ type KeptNode = Exclude<Inode, OpenNode>;
 const isKept = (node: Inode | undefined): node is KeptNode =>
   node !== undefined && node.kind !== 'open' && !(node.kind === 'directory' && node.isLive === true);
 
-const nodeSnapshot = (node: KeptNode): NodeSnapshot => {
+/** One node; a directory without what is in it unless `whole`. @returns undefined for what is not kept */
+export const snapshotOfNode = (node: Inode, whole: boolean): NodeSnapshot | undefined =>
+  isKept(node) ? nodeSnapshot(node, whole) : undefined;
+
+const nodeSnapshot = (node: KeptNode, whole = true): NodeSnapshot => {
   const { number, owner, group, mode, modified } = node;
   const attributes = { number, owner, group, mode, modified };
   switch (node.kind) {
@@ -47,7 +51,7 @@ const nodeSnapshot = (node: KeptNode): NodeSnapshot => {
       return {
         ...attributes,
         kind: 'directory',
-        entries: [...node.entries.keys()].flatMap((name) => {
+        entries: (whole ? [...node.entries.keys()] : []).flatMap((name) => {
           const entry = node.entries.get(name, ROOT);
           return isKept(entry) ? [[name, nodeSnapshot(entry)] as const] : [];
         }),

@@ -37,8 +37,8 @@ export class InitRequests implements InitCalls {
     return this.#task.until(this.#mine(name).restart());
   }
 
-  reload(name: string): void {
-    this.#mine(name).reload();
+  async reload(name: string): Promise<void> {
+    return this.#task.until(this.#mine(name).reload());
   }
 
   journal(): readonly JournalEntry[] {

@@ -66,6 +66,10 @@ export interface Start {
   readonly umask?: number;
   /** Absent: 0. */
   readonly nice?: number;
+  /** Its program is on its way to this machine: the first instruction waits for it. */
+  readonly arrival?: Promise<unknown>;
+  /** Hears of sd_notify(3), READY=1. */
+  readonly ready?: () => void;
 }
 
 export class Kernel {
@@ -177,8 +181,8 @@ export class Kernel {
       argv: task.argv,
       ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
     });
-    const calls = new SystemCalls(task);
-    this.clock.soon(() => void this.#run(task, found.run, calls));
+    const calls = new SystemCalls(task, options.ready);
+    this.clock.soon(() => void this.#run(task, found.run, calls, options.arrival));
     return task;
   }
 
@@ -191,8 +195,9 @@ export class Kernel {
     return own < this.maxProcesses;
   }
 
-  async #run(task: Task, program: PiProgram, calls: SystemCalls): Promise<void> {
+  async #run(task: Task, program: PiProgram, calls: SystemCalls, arrival?: Promise<unknown>): Promise<void> {
     try {
+      if (arrival !== undefined) await task.until(arrival);
       // A signal may have come before the first instruction.
       await task.enter();
       const status = await program(calls);

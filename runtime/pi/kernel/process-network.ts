@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import type { Address, ByteStream, Destination, Listener, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Destination, Listener, ListenAt, Network, StreamReceiver } from '#runtime/ports.ts';
 import type { PiNetwork, SocketInfo } from '../system.ts';
 import type { Resource, Task } from './task.ts';
 
@@ -43,7 +43,15 @@ export class ProcessNetwork implements PiNetwork {
   }
 
   sockets(): readonly SocketInfo[] {
-    return this.#task.kernel.lan.sockets();
+    const { kernel, user } = this.#task;
+    const maySee = (pid: number): boolean => user === 'root' || kernel.find(pid)?.user === user;
+    return kernel.lan
+      .sockets()
+      .map(({ process, ...socket }) =>
+        process === undefined || !maySee(process.pid)
+          ? socket
+          : { ...socket, process: { pid: process.pid, program: process.program } },
+      );
   }
 
   async connect(to: Destination): Promise<ByteStream> {
@@ -52,10 +60,10 @@ export class ProcessNetwork implements PiNetwork {
     return this.#task.until(this.#network.connect(to).then((stream) => new ProcessStream(this.#task, stream)));
   }
 
-  async listen(at: { host?: string; port: number }, accept: (stream: ByteStream) => void): Promise<Listener> {
+  async listen(at: ListenAt, accept: (stream: ByteStream) => void): Promise<Listener> {
     const task = this.#task;
     await task.enter();
-    if (at.port > 0 && at.port < FIRST_FREE_PORT && task.user !== 'root')
+    if (at.path === undefined && at.port > 0 && at.port < FIRST_FREE_PORT && task.user !== 'root')
       throw new SystemError('EACCES', `${at.host ?? '0.0.0.0'}:${at.port}`);
     const listener = await this.#network.listen(at, (stream) => {
       const socket = new ProcessStream(task, stream);

@@ -40,8 +40,10 @@ export class SystemCalls implements PiProcess {
   readonly fs: FileSystemCalls;
   readonly init: InitCalls;
   readonly terminal?: TerminalDevice;
+  readonly ready?: () => void;
 
-  constructor(task: Task) {
+  /** @param ready of a service: hears that it is ready */
+  constructor(task: Task, ready?: () => void) {
     const calls = new FileCalls(task);
     this.#task = task;
     this.stdin = new StandardInput(task);
@@ -54,6 +56,7 @@ export class SystemCalls implements PiProcess {
     this.fs = calls;
     this.init = new InitRequests(task);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
+    if (ready !== undefined) this.ready = ready;
   }
 
   get pid(): number {

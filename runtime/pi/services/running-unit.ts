@@ -12,11 +12,12 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Task } from '../kernel/task.ts';
 import { loginEnvironment } from '../login.ts';
 import { SIGNAL_NUMBER } from '../process.ts';
-import type { Exit, PiProgram } from '../system.ts';
+import type { Exit } from '../system.ts';
+import { exitStatusText } from './exit-status.ts';
 import { JournalDescription } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { UNIT_DIRECTORY, UnitRefused, WANTS_DIRECTORY } from './unit.ts';
-import type { ServiceUnit, UnitState, UnitStatus } from './unit.ts';
+import type { Elsewhere, ServiceUnit, UnitState, UnitStatus } from './unit.ts';
 
 /** systemd-system.conf(5), DefaultTimeoutStopSec. */
 const STOP_TIMEOUT = 90_000;
@@ -27,6 +28,8 @@ const STARTS_WITHIN = 10_000;
 
 export class RunningUnit {
   readonly unit: ServiceUnit;
+  /** Hears of every change of `state`. */
+  onState: (state: UnitState) => void = () => {};
   readonly #kernel: Kernel;
   readonly #journal: Journal;
   #state: UnitState = 'inactive';
@@ -46,12 +49,12 @@ export class RunningUnit {
   }
 
   get state(): UnitState {
-    return this.unit.elsewhere?.() === undefined ? this.#state : 'active';
+    return this.#elsewhere === undefined ? this.#state : 'active';
   }
 
   get status(): UnitStatus {
     const { name, description, documentation, argv } = this.unit;
-    const elsewhere = this.unit.elsewhere?.();
+    const elsewhere = this.#elsewhere;
     const common = {
       name,
       description,
@@ -61,7 +64,7 @@ export class RunningUnit {
       enabled: this.isEnabled,
       state: this.state,
     };
-    if (elsewhere !== undefined) return { ...common, elsewhere };
+    if (elsewhere !== undefined) return { ...common, elsewhere: elsewhere.where };
     return {
       ...common,
       ...(this.#since === undefined ? {} : { since: this.#since }),
@@ -74,9 +77,32 @@ export class RunningUnit {
     return this.#kernel.tree.exists(`${WANTS_DIRECTORY}/${this.unit.name}.service`);
   }
 
+  get #elsewhere(): Elsewhere | undefined {
+    return this.unit.elsewhere?.();
+  }
+
+  /** The machine boots: it is started if it is enabled. Its program may be on its way. */
+  boot(): void {
+    if (!this.isEnabled || this.#elsewhere !== undefined || this.#state !== 'inactive') return;
+    const { program } = this.unit;
+    this.#start(program === undefined || program.now !== undefined ? undefined : program.arrival);
+  }
+
+  /**
+   * Somebody waits for it: a program that is on its way is fetched.
+   * @returns resolves when it has started, or failed; undefined: it is not starting
+   */
+  hurried(): Promise<unknown> | undefined {
+    if (this.#state !== 'activating') return undefined;
+    const { program } = this.unit;
+    const settled = this.#settles();
+    // Without its program it never settles: who fetched in vain is told so.
+    return program === undefined || program.now !== undefined ? settled : program.get().then(() => settled);
+  }
+
   /** @returns whether it is active then */
   async start(): Promise<boolean> {
-    if (this.unit.elsewhere?.() !== undefined) return true;
+    if (this.#elsewhere !== undefined) return true;
     if (this.#state === 'deactivating') await this.#settles();
     if (this.#state === 'inactive' || this.#state === 'failed') {
       this.#starts = [];
@@ -88,24 +114,21 @@ export class RunningUnit {
     return this.#state === 'active';
   }
 
-  /** @throws UnitRefused when it runs elsewhere */
   async stop(): Promise<void> {
-    this.#here('stopped');
+    this.#takeOver();
     if (this.#state === 'active' || this.#state === 'activating') this.#stop();
     if (this.#state === 'deactivating') await this.#settles();
     if (this.#state === 'failed') this.#enter('inactive');
   }
 
-  /** @throws UnitRefused when it runs elsewhere */
   async restart(): Promise<boolean> {
-    this.#here('restarted');
     await this.stop();
     return this.start();
   }
 
   /** systemctl reload: SIGHUP. @throws UnitRefused */
-  reload(): void {
-    this.#here('reloaded');
+  async reload(): Promise<void> {
+    if (this.#takeOver()) return void (await this.start());
     if (this.#state !== 'active') throw new UnitRefused(`${this.unit.name}.service is not active, cannot reload.`);
     this.#say(`Reloading ${this.#title}...`);
     this.#task?.signal('SIGHUP');
@@ -120,35 +143,40 @@ export class RunningUnit {
     this.#since = undefined;
     this.#starts = [];
     this.#restarts = 0;
-    this.#state = 'inactive';
-    this.#release();
+    this.#timer = undefined;
+    this.#enter('inactive');
+    this.#since = undefined;
   }
 
   get #title(): string {
     return `${this.unit.name}.service - ${this.unit.description}`;
   }
 
-  #here(what: string): void {
-    const elsewhere = this.unit.elsewhere?.();
-    if (elsewhere !== undefined)
-      throw new UnitRefused(`${this.unit.name}.service cannot be ${what} here: ${elsewhere}`);
+  /** @returns whether it ran elsewhere until now */
+  #takeOver(): boolean {
+    const elsewhere = this.#elsewhere;
+    if (elsewhere === undefined) return false;
+    elsewhere.takeOver();
+    this.#say(`${this.unit.name}.service: Taken over from another machine.`);
+    this.#enter('inactive');
+    return true;
   }
 
-  #start(): void {
+  /** @param arrival its program is not there before that */
+  #start(arrival?: Promise<unknown>): void {
     this.#starts.push(this.#kernel.clock.now());
     this.#exit = undefined;
     this.#enter('activating');
     this.#say(`Starting ${this.#title}...`);
-    const { run, argv, notifies } = this.unit;
+    const { argv, notifies } = this.unit;
     const ready = () => {
       if (this.#task !== task || this.#state !== 'activating') return;
       this.#say(`Started ${this.#title}.`);
       this.#enter('active');
     };
-    const program: string | PiProgram = typeof run === 'string' ? run : (process) => run(process, { ready });
     let task: Task;
     try {
-      task = this.#spawn(program, argv);
+      task = this.#spawn(ready, arrival);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       this.#say(`${this.unit.name}.service: Failed to execute ${argv[0]}: ${strerror(error.code)}`);
@@ -160,14 +188,15 @@ export class RunningUnit {
     if (notifies !== true) ready();
   }
 
-  #spawn(run: string | PiProgram, argv: readonly string[]): Task {
+  #spawn(ready: () => void, arrival: Promise<unknown> | undefined): Task {
+    const { run, argv, user = 'root' } = this.unit;
     const output = new JournalDescription(this.#journal, this.unit.name);
     return this.#kernel.start({
       run,
       argv,
-      env: loginEnvironment('root', false),
+      env: loginEnvironment(user, false),
       cwd: '/',
-      user: 'root',
+      user,
       by: 'engine',
       parent: this.#kernel.init,
       group: 'session',
@@ -177,6 +206,8 @@ export class RunningUnit {
         [2, output],
       ]),
       ignore: [],
+      ready,
+      ...(arrival === undefined ? {} : { arrival }),
     });
   }
 
@@ -211,7 +242,7 @@ export class RunningUnit {
     }
     const how =
       exit.signal === undefined
-        ? `code=exited, status=${exit.status}/${exit.status === 1 ? 'FAILURE' : 'n/a'}`
+        ? `code=exited, status=${exitStatusText(exit.status)}`
         : `code=killed, status=${SIGNAL_NUMBER[exit.signal]}/${exit.signal.slice(3)}`;
     this.#say(`${this.unit.name}.service: Main process exited, ${how}`);
     this.#failed(exit.signal === undefined ? 'exit-code' : 'signal');
@@ -238,6 +269,7 @@ export class RunningUnit {
     this.#state = state;
     this.#since = this.#kernel.clock.now();
     if (state !== 'activating' && state !== 'deactivating') this.#release();
+    this.onState(state);
   }
 
   #settles(): Promise<void> {

@@ -16,6 +16,7 @@ export class ServiceManager {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.journal = new Journal(() => kernel.clock.now());
+    kernel.lan.starting = () => this.#starting();
   }
 
   get units(): readonly RunningUnit[] {
@@ -57,7 +58,7 @@ export class ServiceManager {
     this.#say(`systemd 252 running in system mode on ${this.#kernel.hostname}.`);
     for (const running of this.#units.values()) {
       this.#writeFile(running.unit, this.#enabled.has(running.unit.name));
-      if (running.isEnabled) void running.start();
+      running.boot();
     }
     this.#say('Reached target multi-user.target - Multi-User System.');
   }
@@ -65,6 +66,12 @@ export class ServiceManager {
   /** The machine goes down: whatever ends now is not started again. */
   shutDown(): void {
     for (const unit of this.#units.values()) unit.forget();
+  }
+
+  /** What is starting now, and whoever comes too early waits for. @returns undefined: nothing is */
+  #starting(): Promise<unknown> | undefined {
+    const starting = this.units.flatMap((unit) => unit.hurried() ?? []);
+    return starting.length === 0 ? undefined : Promise.all(starting);
   }
 
   #say(text: string): void {

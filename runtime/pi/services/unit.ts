@@ -1,10 +1,13 @@
 /** A service of this Pi, as systemd.service(5) describes one, and how it fares. */
-import type { Exit, PiProcess } from '../system.ts';
+import type { Late } from '../late.ts';
+import type { Exit, PiProgram } from '../system.ts';
 
-/** What a service that is code of ours tells its manager. */
-export interface Notify {
-  /** sd_notify(3), READY=1: whoever waits for its start may go on. */
-  ready(): void;
+/** A service that runs on another machine than this Pi. */
+export interface Elsewhere {
+  /** A sentence that says where. */
+  readonly where: string;
+  /** It is this Pi's from now on, and does not run yet: somebody here wants to stop it, or to start it anew. */
+  takeOver(): void;
 }
 
 export interface ServiceUnit {
@@ -18,14 +21,18 @@ export interface ServiceUnit {
   readonly documentation: readonly string[];
   readonly argv: readonly string[];
   /** An executable's path, or code. */
-  readonly run: string | ((process: PiProcess, notify: Notify) => Promise<number>);
-  /** Type=notify: it is active once it has said so. Absent: as soon as its process runs. */
+  readonly run: string | PiProgram;
+  /** Absent: root. */
+  readonly user?: string;
+  /** Type=notify: it is active once it has said so (`Process.ready`). Absent: as soon as its process runs. */
   readonly notifies?: true;
   /**
-   * It runs on another machine than this Pi, and this sentence says where: nobody here can stop it.
-   * undefined as long as it does run here. Absent: it always does.
+   * Its program, if it may come to this machine only after the boot: it is starting until then.
+   * Absent: it is there.
    */
-  readonly elsewhere?: () => string | undefined;
+  readonly program?: Late<unknown>;
+  /** undefined as long as it runs here. Absent: it always does. */
+  readonly elsewhere?: () => Elsewhere | undefined;
 }
 
 export type UnitState = 'inactive' | 'activating' | 'active' | 'deactivating' | 'failed';
@@ -44,6 +51,7 @@ export interface UnitStatus {
   /** Of the main process, the last one when it has ended. */
   readonly pid?: number;
   readonly exit?: Exit;
+  /** Where it runs, if not here. */
   readonly elsewhere?: string;
 }
 
@@ -57,13 +65,14 @@ export const UNIT_DIRECTORY = '/usr/lib/systemd/system';
 export const WANTS_DIRECTORY = '/etc/systemd/system/multi-user.target.wants';
 
 /** `mosquitto` → its file's text. */
-export const unitFile = ({ description, documentation, argv, notifies }: ServiceUnit): string => `[Unit]
+export const unitFile = ({ description, documentation, argv, notifies, user }: ServiceUnit): string => `[Unit]
 Description=${description}
 ${documentation.map((page) => `Documentation=${page}\n`).join('')}After=network.target
 
 [Service]
 Type=${notifies === true ? 'notify' : 'simple'}
-ExecStart=${argv.join(' ')}
+${user === undefined ? '' : `User=${user}\n`}ExecStart=${argv.join(' ')}
+ExecReload=/bin/kill -HUP $MAINPID
 Restart=on-failure
 
 [Install]

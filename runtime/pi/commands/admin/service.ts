@@ -18,7 +18,7 @@ const PAGE: ManualPage = {
   ],
   options: [['--status-all', 'one line a service: + runs, - does not']],
   examples: [['sudo service mosquitto restart', 'restart the broker']],
-  differences: ['There are no scripts in /etc/init.d on this Pi.'],
+  differences: ['Of the scripts in /etc/init.d there is only that of mosquitto on this Pi.'],
   seeAlso: ['systemctl(1)'],
 };
 

@@ -43,7 +43,7 @@ export const SYSTEMCTL_PAGE: ManualPage = {
   ],
   differences: [
     'Only services that exist on this Pi are units, and what the files of units say is not read. Output is never paged.',
-    'A broker that runs in the server of the workshop is shown as running and cannot be stopped from here.',
+    'A broker that runs in the server of the workshop is shown as running. Whoever stops it, restarts it or has it reloaded here has a broker of their own from then on, on this Pi.',
   ],
   seeAlso: ['journalctl(1)', 'service(8)'],
 };

@@ -1,6 +1,7 @@
 /** What systemctl(1) and journalctl(1) print of units and of the journal. */
 import type { Exit, MachineInfo, PiProcess, ProcessInfo } from '../../system.ts';
 import type { JournalEntry } from '../../services/journal.ts';
+import { exitStatusText } from '../../services/exit-status.ts';
 import type { UnitState, UnitStatus } from '../../services/unit.ts';
 import { ago, shortTime, timestamp } from './moment.ts';
 
@@ -34,7 +35,7 @@ const painted = (text: string, state: UnitState, colours: boolean): string => {
 
 const resultOf = (exit: Exit): string => {
   if (exit.signal !== undefined) return `code=killed, signal=${exit.signal.slice(3)}`;
-  return `code=exited, status=${exit.status === 0 ? '0/SUCCESS' : exit.status === 1 ? '1/FAILURE' : exit.status}`;
+  return `code=exited, status=${exitStatusText(exit.status)}`;
 };
 
 const amount = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)}M`;

@@ -14,11 +14,15 @@ const page: ManualPage = {
     ['-H, --no-header', 'without the first line'],
     ['-l, --listening', 'what listens'],
     ['-n, --numeric', 'numbers for ports, not names'],
+    ['-p, --processes', 'whose a socket is: of your own processes, and for root of all'],
     ['-t, --tcp', 'TCP, as ever here'],
     ['-4, --ipv4', 'IPv4, as ever here'],
   ],
-  examples: [['ss -tln', 'does anything listen to port 1883?']],
-  differences: ['It does not know which process a socket belongs to (-p).'],
+  examples: [
+    ['ss -tln', 'does anything listen to port 1883?'],
+    ['sudo ss -tlnp', 'and who does?'],
+  ],
+  differences: ['Sockets have no numbers of descriptors here: of a process *-p* shows its name and its pid.'],
   seeAlso: ['nc(1)'],
 };
 
@@ -35,7 +39,7 @@ const SERVICES: Readonly<Record<number, string>> = {
 export const ss = command({
   page,
   usageStatus: 255,
-  absent: '0 6 A B D e E f F i K m N o O p r s S T u v V w W x z Z',
+  absent: '0 6 A B D e E f F i K m N o O r s S T u v V w W x z Z',
   run: async (process, { options }, out) => {
     const wanted = (socket: SocketInfo): boolean =>
       options.has('a') || (socket.state === 'listening') === options.has('l');
@@ -55,14 +59,25 @@ export const ss = command({
           socket.state === 'listening' ? '128' : '0',
           shown(socket.local),
           shown(socket.peer),
+          options.has('p') && socket.process !== undefined
+            ? `users:(("${socket.process.program}",pid=${socket.process.pid}))`
+            : '',
         ] as const;
       });
-    const header = ['State', 'Recv-Q', 'Send-Q', 'Local Address:Port', 'Peer Address:Port'] as const;
+    const header = [
+      'State',
+      'Recv-Q',
+      'Send-Q',
+      'Local Address:Port',
+      'Peer Address:Port',
+      options.has('p') ? 'Process' : '',
+    ] as const;
     const all = options.has('H') ? rows : [header, ...rows];
     const width = (column: number): number => Math.max(0, ...all.map((row) => row[column]?.length ?? 0));
-    for (const [state, received, sent, local, peer] of all) {
+    for (const [state, received, sent, local, peer, owner] of all) {
       const numbers = `${state.padEnd(width(0))} ${received.padEnd(width(1))} ${sent.padEnd(width(2))}`;
-      await out.write(`${numbers} ${local.padStart(width(3))} ${peer.padStart(width(4))}\n`);
+      const addresses = `${local.padStart(width(3))} ${peer.padStart(width(4))}`;
+      await out.write(`${numbers} ${owner === '' ? addresses : `${addresses} ${owner}`}\n`);
     }
     return 0;
   },

@@ -113,7 +113,7 @@ export const admin: Readonly<Record<string, TranslatedPage>> = {
     ],
     options: ['eine Zeile je Dienst: + läuft, - läuft nicht'],
     examples: ['den Broker neu starten'],
-    differences: ['Auf diesem Pi gibt es keine Skripte in /etc/init.d.'],
+    differences: ['Von Skripten in /etc/init.d gibt es auf diesem Pi nur das von mosquitto.'],
   },
   shutdown: {
     summary: 'ausschalten oder neu starten, jetzt oder später',
@@ -225,7 +225,7 @@ export const admin: Readonly<Record<string, TranslatedPage>> = {
     exitStatus: ['sie läuft nicht', 'diese Einheit gibt es nicht'],
     differences: [
       'Einheiten sind nur Dienste, die es auf diesem Pi gibt, und was in ihren Dateien steht, wird nicht gelesen. Ausgaben werden nie seitenweise gezeigt.',
-      'Ein Broker, der im Server des Workshops läuft, wird als laufend gezeigt und lässt sich von hier nicht anhalten.',
+      'Ein Broker, der im Server des Workshops läuft, wird als laufend gezeigt. Wer ihn hier anhält, neu startet oder neu laden lässt, hat von da an einen eigenen auf diesem Pi.',
     ],
   },
 };

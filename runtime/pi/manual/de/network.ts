@@ -162,11 +162,14 @@ export const network: Readonly<Record<string, TranslatedPage>> = {
       'ohne die erste Zeile',
       'was zuhört',
       'Zahlen für Ports, keine Namen',
+      'wem ein Socket gehört: bei eigenen Prozessen, und für root bei allen',
       'TCP, wie hier immer',
       'IPv4, wie hier immer',
     ],
-    examples: ['hört jemand auf Port 1883?'],
-    differences: ['Es weiß nicht, zu welchem Prozess ein Socket gehört (-p).'],
+    examples: ['hört jemand auf Port 1883?', 'und wer?'],
+    differences: [
+      'Sockets haben hier keine Nummern von Deskriptoren: *-p* zeigt von einem Prozess den Namen und die PID.',
+    ],
   },
   ssh: {
     summary: 'sich auf einem anderen Pi anmelden oder dort einen Befehl ausführen',
