@@ -35,7 +35,7 @@ export class BrokerListener {
 
   /** A client has connected. After `Broker.close` the stream is destroyed. */
   accept(stream: ByteStream): void {
-    const { log, connections, keepAlive, clock, closed, traffic, sys } = this.#core;
+    const { log, connections, keepAlive, clock, closed, settings, traffic, sys } = this.#core;
     const { maxConnections } = this.#settings;
     if (closed) {
       log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
@@ -49,7 +49,8 @@ export class BrokerListener {
       new TurnedAway(clock, stream);
       return;
     }
-    log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
+    if (settings.connectionMessages)
+      log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
     const connection = new Connection(this.#core, this, stream);
     this.#clients++;
     connections.add(connection);

@@ -285,7 +285,7 @@ export class Connection implements StreamReceiver, Watched {
     this.#held = undefined;
     this.credentials = undefined;
     const { level, text } = closing(reason);
-    this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
+    if (this.core.settings.connectionMessages) this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);
     this.listener.left();
     this.core.keepAlive.forget(this);

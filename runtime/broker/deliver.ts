@@ -16,12 +16,13 @@ type Via = Pick<Delivery, 'identifiers' | 'share' | 'record'>;
  * Gives a message to one client: sends it, or keeps it until there is room, or until the client is
  * back; or drops it, counted and logged.
  *
- * @param target whose QoS was granted; the message goes at the smaller of both [MQTT-3.8.4-6]
+ * @param target whose QoS was granted; the message goes at the smaller of both [MQTT-3.8.4-6], or at that
+ * one always (`upgrade_outgoing_qos`)
  * @param retained the message was retained before the subscription: RETAIN is 1 [MQTT-3.3.1-8] [MQTT-3.3.1-9]
  */
 export function deliver(core: Core, target: Target<Session>, message: Message, retained: boolean): void {
   const session = target.subscriber;
-  const qos = target.qos < message.qos ? target.qos : message.qos;
+  const qos = target.qos < message.qos || core.settings.upgradeOutgoingQos ? target.qos : message.qos;
   const retain = retained || (target.retainAsPublished && message.retain);
   const { connection } = session;
   if (qos === 0) {
@@ -72,7 +73,7 @@ function sendAtQos0(connection: Connection, message: Message, retain: boolean, i
 
 /**
  * Where its session ends with the connection a message is not sent again, and need not be kept; but
- * one that is shared, and of QoS 1, is for another member then.
+ * one that is shared, and of QoS 1, is for another member then. Where bytes count it is kept to be counted.
  *
  * @returns false: the client takes no packet of this size
  */
@@ -85,7 +86,8 @@ function start(
   { identifiers, share, record }: Via,
 ): boolean {
   if (!fits(connection, message, qos, identifiers)) return false;
-  const kept = session.endsWithConnection && (share === undefined || qos === 2) ? undefined : message;
+  const isGone = session.endsWithConnection && (share === undefined || qos === 2);
+  const kept = isGone && connection.core.settings.maxInflightBytes === 0 ? undefined : message;
   const { packetId } = session.outgoing.start(kept, qos, retain, identifiers, share, record);
   sendPublish(connection, message, qos, retain, false, packetId, identifiers);
   return true;

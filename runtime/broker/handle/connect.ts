@@ -151,6 +151,7 @@ function attachSession(connection: Connection, packet: Connect, clientId: string
   session.absence = undefined;
   session.expiryInterval = expiry;
   session.window = window;
+  session.byteWindow = core.settings.maxInflightBytes;
   session.connection = connection;
   connection.session = session;
   core.sessions.set(clientId, session);
@@ -191,8 +192,9 @@ function startKeepAlive(connection: Connection, packet: Connect): void {
 const LOGGED_VERSION = { 3: 1, 4: 2, 5: 5 } as const;
 
 function announce(connection: Connection, packet: Connect): void {
-  const { log } = connection.core;
-  if (connection.core.settings.connectionMessages) log.notice?.(newcomer(connection, packet));
+  const { log, settings } = connection.core;
+  if (!settings.connectionMessages) return;
+  log.notice?.(newcomer(connection, packet));
   const { will } = packet;
   if (will === undefined) {
     log.debug?.('No will message specified.');

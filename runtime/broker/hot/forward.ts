@@ -49,7 +49,7 @@ export function forward(
     const target = targets[index]!;
     const { rights } = target.subscriber;
     if (rights !== undefined && !rights.mayRead(entry.topic)) continue;
-    if (takes(target, form)) {
+    if (takes(target, form) && (target.qos === 0 || !core.settings.upgradeOutgoingQos)) {
       const receiver = target.subscriber.connection!;
       receiver.output.append(chunk, first.at, end);
       core.traffic.sendPublishes(count, payload);

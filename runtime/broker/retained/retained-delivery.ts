@@ -49,7 +49,7 @@ export class RetainedDelivery {
       // [MQTT5-3.8.3-3]
       if (this.#target.own === undefined && message.publisher === this.#session.clientId) continue;
       if (!this.#isAllowed(message)) continue;
-      const atQos0 = this.#target.qos === 0 || message.qos === 0;
+      const atQos0 = this.#target.qos === 0 || (message.qos === 0 && !connection.core.settings.upgradeOutgoingQos);
       if (!atQos0 && !this.#hasRoom()) {
         this.#walk.stay();
         return false;

@@ -5,7 +5,7 @@
  *     QoS 1   PUBLISH → PUBACK                          waits for PUBACK, then it is done
  *     QoS 2   PUBLISH → PUBREC, PUBREL → PUBCOMP        waits for PUBREC, then for PUBCOMP
  *
- * No more than the window (`max_inflight_messages`) are on their way; the others wait in a queue,
+ * No more than the window (`max_inflight_messages`, `max_inflight_bytes`) are on their way; the others wait in a queue,
  * in order. Nothing is sent again on a live connection; all of it is when the client comes back. So
  * a message is kept here for a session only that can be come back to.
  *
@@ -52,6 +52,8 @@ export interface Slot {
   /** Grows with each message sent. */
   order: number;
   record: number;
+  /** Bytes of topic and payload, where they count. */
+  size: number;
 }
 
 type Sent = Slot & InFlight;
@@ -62,11 +64,15 @@ export class Inflight {
   /** Of a session that lasts. */
   records: SessionRecords | undefined;
   #window = 0;
+  #byteWindow = Infinity;
   #slots: (Slot | undefined)[] = [];
   #aside: Map<PacketId, Slot> | undefined;
   #size = 0;
   /** Of those on their way: what is to be sent again and has not been yet. */
   #again: Slot[] = [];
+  #againBytes = 0;
+  /** Of all on their way. */
+  #bytes = 0;
   #order = 0;
   #queue: Delivery[] = [];
   /** Of the queue; what lies before it is gone. */
@@ -86,12 +92,17 @@ export class Inflight {
     this.#window = window === 0 ? 65_535 : Math.min(window, 65_535);
   }
 
+  /** Bytes that may be on their way before the next one waits; 0: no limit. */
+  set byteWindow(bytes: number) {
+    this.#byteWindow = bytes === 0 ? Infinity : bytes;
+  }
+
   get lastPacketId(): PacketId {
     return this.#lastPacketId;
   }
 
   get hasRoom(): boolean {
-    return this.#size - this.#again.length < this.#window;
+    return this.#size - this.#again.length < this.#window && this.#bytes - this.#againBytes < this.#byteWindow;
   }
 
   /** Whether anything waits for room. */
@@ -101,7 +112,7 @@ export class Inflight {
 
   /** One more can go at once: there is room, and nothing waits that would be overtaken. */
   get isOpen(): boolean {
-    return this.#size < this.#window && !this.waits;
+    return this.#size < this.#window && this.#bytes < this.#byteWindow && !this.waits;
   }
 
   get queued(): number {
@@ -167,7 +178,11 @@ export class Inflight {
   done(slot: Slot): void {
     if (slot.record !== 0 && slot.message !== undefined) this.records?.settled(slot.message, slot.record, false);
     if (this.#aside !== undefined && this.#aside.get(slot.packetId) === slot) this.#aside.delete(slot.packetId);
-    if (this.#again.length > 0) this.#again = this.#again.filter((each) => each !== slot);
+    if (this.#again.includes(slot)) {
+      this.#again = this.#again.filter((each) => each !== slot);
+      this.#againBytes -= slot.size;
+    }
+    this.#bytes -= slot.size;
     slot.awaits = undefined;
     slot.message = undefined;
     slot.identifiers = undefined;
@@ -178,11 +193,14 @@ export class Inflight {
   /** The client is back: all that it has not acknowledged is to be sent again, in order, as there is room. */
   sendAgain(): void {
     this.#again = [...(this.sent() as Sent[])];
+    this.#againBytes = this.#again.reduce((sum, { size }) => sum + size, 0);
   }
 
   /** The next of it, while there is room. */
   nextAgain(): InFlight | undefined {
-    return this.hasRoom ? (this.#again.shift() as Sent | undefined) : undefined;
+    const next = this.hasRoom ? (this.#again.shift() as Sent | undefined) : undefined;
+    if (next !== undefined) this.#againBytes -= next.size;
+    return next;
   }
 
   enqueue(delivery: Delivery): void {
@@ -290,6 +308,8 @@ export class Inflight {
     slot.share = share;
     slot.message = this.#size < PINNING ? message : message?.own();
     slot.order = ++this.#order;
+    slot.size = message?.size ?? 0;
+    this.#bytes += slot.size;
     this.#size++;
     return slot;
   }
@@ -320,5 +340,6 @@ function newSlot(): Slot {
     message: undefined,
     order: 0,
     record: 0,
+    size: 0,
   };
 }

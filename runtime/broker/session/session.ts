@@ -36,6 +36,7 @@ export class Session {
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
   #window: number;
+  #byteWindow = 0;
   #subscriptions: SessionSubscriptions | undefined;
   #outgoing: Inflight | undefined;
   #incoming: Incoming | undefined;
@@ -63,6 +64,12 @@ export class Session {
     if (this.#incoming !== undefined) this.#incoming.records = records;
   }
 
+  /** Bytes of them that may be; 0: no limit. */
+  set byteWindow(bytes: number) {
+    this.#byteWindow = bytes;
+    if (this.#outgoing !== undefined) this.#outgoing.byteWindow = bytes;
+  }
+
   /** How many messages of QoS 1 and 2 may be on their way; each connection of 5.0 says it anew. */
   set window(window: number) {
     this.#window = window;
@@ -80,7 +87,11 @@ export class Session {
 
   /** On the way to the client. Made when first used: most clients never need one. */
   get outgoing(): Inflight {
-    return (this.#outgoing ??= new Inflight(this.#window, this.#records));
+    if (this.#outgoing === undefined) {
+      this.#outgoing = new Inflight(this.#window, this.#records);
+      this.#outgoing.byteWindow = this.#byteWindow;
+    }
+    return this.#outgoing;
   }
 
   /** Of QoS 2 from the client, passed on when their PUBREL comes. Made when first used. */
