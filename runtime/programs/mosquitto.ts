@@ -68,6 +68,7 @@ async function serve(process: Process, start: BrokerStart, log: MosquittoLog): P
   );
   if (listeners === undefined) return 1;
   log.say('info', `${NAME} running`);
+  process.ready?.();
 
   await ended;
   log.say('info', `${NAME} terminating`);
