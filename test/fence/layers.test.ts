@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const LAYERS = [
   ['config', 'mqtt'],
   ['broker', 'client'],
+  ['bridge'],
   ['events'],
   ['lan'],
   ['pi'],
