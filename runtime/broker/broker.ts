@@ -169,9 +169,11 @@ export class Broker {
 
 /** Who has not been let in yet is being asked anyway. */
 async function askAgain(connection: Connection): Promise<void> {
-  const { credentials } = connection;
-  if (credentials === undefined) return;
-  const answer = authenticate(connection, credentials);
+  const { session, password, stream } = connection;
+  if (session === undefined) return;
+  const { clientId, username } = session;
+  const { remote, peer } = stream;
+  const answer = authenticate(connection, { clientId, username, password, address: remote.host, peer });
   const isIn = typeof answer === 'boolean' ? answer : await answer;
   if (!isIn) connection.close('no-longer-authorized');
 }

@@ -1,7 +1,6 @@
 import { Decoder } from '#runtime/mqtt/decode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
-import type { Credentials } from './access/access.ts';
 import type { BrokerListener } from './broker-listener.ts';
 import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
@@ -43,8 +42,8 @@ export class Connection implements StreamReceiver, Watched {
   will: Will | undefined;
   /** It is another broker, which must not get back what it sent, and passes RETAIN on. */
   isBridge = false;
-  /** What it proved itself by, to be asked again when the configuration has changed. */
-  credentials: Credentials | undefined;
+  /** To be checked again when the configuration has changed. */
+  password: Uint8Array | undefined;
   negotiated: Negotiated = UNNEGOTIATED;
   keepAlive = BEFORE_CONNECT;
   lastReceived: number;
@@ -283,7 +282,7 @@ export class Connection implements StreamReceiver, Watched {
     this.#closed = true;
     this.#decoder = undefined;
     this.#held = undefined;
-    this.credentials = undefined;
+    this.password = undefined;
     const { level, text } = closing(reason);
     if (this.core.settings.connectionMessages) this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
     this.core.connections.delete(this);

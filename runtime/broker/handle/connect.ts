@@ -164,8 +164,7 @@ function becomeSomebody(connection: Connection, { bridge }: Connect, credentials
   if (session === undefined) return;
   const { clientId, username } = credentials;
   connection.isBridge = bridge === true;
-  connection.credentials = credentials;
-  session.username = username;
+  connection.password = credentials.password;
   session.source = { clientId, username, port: listener.settings.port };
   session.rights = rightsBy(listener, session.source);
   session.forgetForbidden();

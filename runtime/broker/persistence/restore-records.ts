@@ -2,6 +2,7 @@ import type { RecordKind, StoredRecord } from '#runtime/ports.ts';
 import type { Core } from '../core.ts';
 import type { Delivery, InFlight } from '../session/inflight.ts';
 import type { Message } from '../message.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { Absence } from '../session/absence.ts';
 import { isOver } from '../deliver.ts';
 import { Session } from '../session/session.ts';
@@ -93,8 +94,10 @@ function restoreSessions(core: Core, keeper: RecordKeeper, records: readonly Sto
   each(records, readSession, (record, id) => {
     const { clientId, username, port, expiryInterval } = record;
     const session = new Session(clientId, expiryInterval, core.settings.maxInflightMessages);
-    session.username = username;
-    if (port !== undefined) session.source = { clientId, username, port };
+    if (port !== undefined) {
+      session.source = { clientId, username, port };
+      session.rights = rightsOf(core, session.source);
+    }
     session.records = new SessionRecords(keeper, session, id);
     core.sessions.set(clientId, session);
     sessions.set(id, { session, records: session.records, record, sent: [], waiting: [] });

@@ -31,8 +31,6 @@ export class Session {
   source: Source | undefined;
   /** What its client may do, also while it is away; absent: everything. */
   rights: Rights | undefined;
-  /** As its client came in; absent: without one. */
-  username: string | undefined;
   /** Whether it has been said that messages for this client are being dropped. */
   dropping = false;
   #window: number;
@@ -46,6 +44,11 @@ export class Session {
     this.clientId = clientId;
     this.expiryInterval = expiryInterval;
     this.#window = window;
+  }
+
+  /** As its client came in; absent: without one. */
+  get username(): string | undefined {
+    return this.source?.username;
   }
 
   /** Nothing of it is kept for a client that is away. */

@@ -1,9 +1,11 @@
 import type { PacketId, Properties, QoS, Will } from '#runtime/mqtt/packet.ts';
+import { rightsOf } from '../access/rights-of.ts';
 import { Absence } from './absence.ts';
 import type { DelayedWill } from './absence.ts';
 import type { Core } from '../core.ts';
 import type { Awaited, Delivery, InFlight } from './inflight.ts';
 import { Message } from '../message.ts';
+import type { Source } from '../message.ts';
 import { ownProperties } from '../own-properties.ts';
 import { Session } from './session.ts';
 import type { SubscriptionOptions } from '../matching/subscription.ts';
@@ -27,10 +29,13 @@ export interface MessageSnapshot {
   /** Milliseconds on the broker's clock, like all times here. */
   readonly expiresAt?: number;
   readonly publisher?: string;
+  readonly source?: Source;
 }
 
 export interface SessionSnapshot {
   readonly clientId: string;
+  /** As whom it was here, and by which listener. */
+  readonly source?: Source;
   readonly subscriptions: readonly ({ readonly filter: string } & SubscriptionOptions)[];
   /** Seconds; Infinity: no end. */
   readonly expiryInterval: number;
@@ -76,6 +81,10 @@ export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
   for (const each of snapshot.sessions) {
     const session = new Session(each.clientId, each.expiryInterval, core.settings.maxInflightMessages);
     core.sessions.set(session.clientId, session);
+    if (each.source !== undefined) {
+      session.source = { ...each.source };
+      session.rights = rightsOf(core, session.source);
+    }
     for (const { filter, ...options } of each.subscriptions) {
       session.subscriptions.set(filter, options);
       core.sys.watchedBy(filter);
@@ -90,11 +99,12 @@ export function restoreSnapshot(core: Core, snapshot: BrokerSnapshot): void {
 }
 
 function plainSession({ clock }: Core, session: Session): SessionSnapshot {
-  const { clientId, expiryInterval, absence, subscriptions, outgoing, incoming } = session;
+  const { clientId, source, expiryInterval, absence, subscriptions, outgoing, incoming } = session;
   const expiresAt = absence?.expiresAt ?? clock.now() + expiryInterval * 1000;
   const delayed = absence?.delayed;
   return {
     clientId,
+    ...(source !== undefined && { source: { ...source } }),
     expiryInterval,
     expiresAt,
     ...(delayed !== undefined && { delayedWill: ownDelayed(delayed) }),
@@ -110,7 +120,16 @@ function ownDelayed({ will, at }: DelayedWill): DelayedWill {
   return { will: ownWill(will), at };
 }
 
-function plainMessage({ topic, payload, qos, retain, properties, expiresAt, publisher }: Message): MessageSnapshot {
+function plainMessage({
+  topic,
+  payload,
+  qos,
+  retain,
+  properties,
+  expiresAt,
+  publisher,
+  source,
+}: Message): MessageSnapshot {
   return {
     topic,
     payload: payload.slice(),
@@ -119,6 +138,7 @@ function plainMessage({ topic, payload, qos, retain, properties, expiresAt, publ
     ...(properties !== undefined && { properties: ownProperties(properties) }),
     ...(expiresAt !== undefined && { expiresAt }),
     ...(publisher !== undefined && { publisher }),
+    ...(source !== undefined && { source: { ...source } }),
   };
 }
 
