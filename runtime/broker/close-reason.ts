@@ -3,8 +3,8 @@ import type { LogLevel } from './log.ts';
 
 interface Closing {
   readonly level: LogLevel;
-  /** What Mosquitto's log says of it, after "Client " and the client's id. */
-  readonly text: string;
+  /** What Mosquitto's log says of it, after "Client " and the client's id; absent: nothing. */
+  readonly text?: string;
   /** Of the DISCONNECT that tells a client of 5.0; absent where nothing is said. */
   readonly reasonCode?: number;
 }
@@ -38,12 +38,7 @@ const CLOSE_REASONS = {
     text: 'already connected, closing old connection.',
     reasonCode: REASON.sessionTakenOver,
   },
-  /** Mosquitto ends without a word; ours, since every end has a reason. */
-  'shutting-down': {
-    level: 'debug',
-    text: 'disconnected, the broker is shutting down.',
-    reasonCode: REASON.serverShuttingDown,
-  },
+  'shutting-down': { level: 'notice', reasonCode: REASON.serverShuttingDown },
 } as const satisfies Record<string, Closing>;
 
 export type CloseReason = keyof typeof CLOSE_REASONS;

@@ -2,8 +2,8 @@ import { Decoder } from '#runtime/mqtt/decode.ts';
 import type { Packet, Will } from '#runtime/mqtt/packet.ts';
 import type { ByteStream, StreamReceiver, SystemError, Timer } from '#runtime/ports.ts';
 import type { BrokerListener } from './broker-listener.ts';
-import { closing } from './close-reason.ts';
 import type { CloseReason } from './close-reason.ts';
+import { sayEnd } from './complaint.ts';
 import type { Core } from './core.ts';
 import { sendQueued } from './deliver.ts';
 import { detach } from './session/detach.ts';
@@ -12,6 +12,7 @@ import { sayWhy } from './farewell.ts';
 import { handleFailure } from './handle/failure.ts';
 import { handlePacket } from './handle/packet.ts';
 import { receive } from './hot/receive.ts';
+import type { Log } from './log.ts';
 import type { Watched } from './session/keep-alive.ts';
 import type { Negotiated } from './negotiated.ts';
 import { UNNEGOTIATED } from './negotiated.ts';
@@ -24,6 +25,8 @@ import { LINGER_MS } from './turned-away.ts';
 
 /** Seconds granted to whoever has not said CONNECT, times one and a half; as Mosquitto's. */
 const BEFORE_CONNECT = 60;
+
+const SILENT: Log = {};
 
 /**
  * One client's stream, from accepting it to its end. What outlives it is the session's.
@@ -73,6 +76,11 @@ export class Connection implements StreamReceiver, Watched {
     this.stream = stream;
     this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers, core.traffic);
     this.lastReceived = core.clock.now();
+  }
+
+  /** The broker's; of its own end of a bridge nothing is said there, for the bridge says it itself. */
+  get log(): Log {
+    return this.listener.settings.isBridge === true ? SILENT : this.core.log;
   }
 
   /** How Mosquitto's log calls who is at the other end, once and before it has an id. */
@@ -283,8 +291,7 @@ export class Connection implements StreamReceiver, Watched {
     this.#decoder = undefined;
     this.#held = undefined;
     this.password = undefined;
-    const { level, text } = closing(reason);
-    if (this.core.settings.connectionMessages) this.core.log[level]?.(`Client ${this.name} ${text}`, cause);
+    sayEnd(this, reason, cause);
     this.core.connections.delete(this);
     this.listener.left();
     this.core.keepAlive.forget(this);

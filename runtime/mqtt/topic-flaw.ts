@@ -92,10 +92,10 @@ const RENUMBERED: Readonly<Record<string, string>> = {
   'MQTT-4.7.1-3': 'MQTT5-4.7.1-2',
 };
 
-/** The flaw as the error that refuses a packet, with the clause of the connection's standard. */
-export function topicError(flaw: TopicFlaw, level: ProtocolLevel = 4): MqttError {
+/** The flaw as the error that refuses a packet, with the clause of the connection's standard. @param packet its type */
+export function topicError(flaw: TopicFlaw, level: ProtocolLevel = 4, packet?: string): MqttError {
   const kind = flaw.kind.startsWith('name-') ? 'topic-name-invalid' : 'topic-filter-invalid';
-  const { phrase } = flaw;
+  const phrase = packet === undefined ? flaw.phrase : { ...flaw.phrase, values: { ...flaw.phrase.values, packet } };
   const at5 = RENUMBERED[flaw.clause] ?? flaw.clause.replace('MQTT-', 'MQTT5-');
   const clause = clauseAt(level, flaw.clause, at5);
   return new MqttError(kind, fill(TOPIC_FLAWS[flaw.kind], phrase.values), { clause, phrase });

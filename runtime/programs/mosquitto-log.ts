@@ -95,18 +95,18 @@ export class MosquittoLog {
     this.#publish = publish;
   }
 
-  /** The kinds that are written. */
+  /** The kinds that somebody gets: no others need be put into words. */
   get types(): readonly LogType[] {
-    return this.#types;
+    return this.#destinations.length === 0 ? [] : this.#types;
   }
 
-  /** Nobody gets anything: then nothing need be put into words. */
+  /** Nobody gets anything. */
   get isSilent(): boolean {
-    return this.#destinations.length === 0 || this.#types.length === 0;
+    return this.types.length === 0;
   }
 
   say(type: LogType, line: string): void {
-    if (this.isSilent || !this.#types.includes(type)) return;
+    if (!this.types.includes(type)) return;
     const text = `${this.#stamp(this.#process.clock.now())}${line}`;
     if (this.#goesTo('stdout') || this.#goesTo('stderr') || this.#goesTo('file')) this.#write(`${text}\n`);
     if (this.#goesTo('syslog')) {

@@ -17,14 +17,14 @@ const bytes =
     client.sendBytes(...sent);
 
 /** What a client does or undergoes, the reason code it is told, and the words of the log. */
-const ENDS: readonly (readonly [what: string, offence: Offence, reasonCode: number, log: string])[] = [
+const ENDS: readonly (readonly [what: string, offence: Offence, reasonCode: number, log: string | undefined])[] = [
   ['a packet that is cut off', bytes(0x30, 3, 0, 5, 97), 0x81, 'disconnected due to malformed packet.'],
   ['a second CONNECT', secondConnect, 0x82, 'disconnected due to protocol error.'],
   ['AUTH [MQTT5-4.12.0-7]', bytes(0xf0, 0), 0x82, 'disconnected due to protocol error.'],
   ['a packet above max_packet_size', bytes(0x30, 0xff, 0x7f), 0x95, 'disconnected due to oversize packet.'],
   ['silence [MQTT5-3.1.2-22]', ({ room }) => room.clock.advance(91_000), 0x8d, 'has exceeded timeout, disconnecting.'],
   ['another with its id [MQTT5-3.1.4-3]', twin, 0x8e, 'already connected, closing old connection.'],
-  ['the end of the broker', ({ room }) => room.broker.close(), 0x8b, 'disconnected, the broker is shutting down.'],
+  ['the end of the broker', ({ room }) => room.broker.close(), 0x8b, undefined],
 ];
 
 function secondConnect({ client }: Guest): void {
@@ -51,7 +51,7 @@ describe('what a client is told before the broker closes', () => {
   it.each(ENDS)('after %s', async (_what, offence, reasonCode, log) => {
     const modern = await guest(5);
     expect(await lastWords(modern, offence)).toMatchObject([{ type: 'DISCONNECT', reasonCode }]);
-    expect(modern.room.lines).toContain(`Client x ${log}`);
+    if (log !== undefined) expect(modern.room.lines).toContain(`Client x ${log}`);
   });
 
   it('is nothing below 5.0 [MQTT-4.8.0-1]', async () => {

@@ -256,7 +256,7 @@ describe('the log, in the words of mosquitto -v', () => {
     [
       'a SUBSCRIBE for QoS 3',
       [0x82, 6, 0, 1, 0, 1, 97, 3],
-      ['Invalid QoS in subscription command from 127.0.0.1, disconnecting.'],
+      ['Received SUBSCRIBE from x', 'Invalid QoS in subscription command from 127.0.0.1, disconnecting.'],
     ],
   ])('tells of %s', async (_what, bytes, complaint) => {
     const { connect, lines } = brokerInMemory();
@@ -276,8 +276,9 @@ describe('the log, in the words of mosquitto -v', () => {
     client.sendBytes(0x82, 7, 0, 1, 0, 0, 1, 97, 3);
     await client.end();
     expect(lines).toEqual([
+      'Received SUBSCRIBE from x',
       'Invalid QoS in subscription command from 127.0.0.1, disconnecting.',
-      'Client x disconnected due to protocol error.',
+      'Client x disconnected due to malformed packet.',
     ]);
   });
 

@@ -41,7 +41,7 @@ const streamOf = (level: ProtocolLevel): number[] => session(level).flatMap((pac
 const STREAMS = { 4: streamOf(4), 5: streamOf(5) };
 /** With `s`: a client id may hold a line feed. */
 const REASON =
-  /^Client .* (closed its connection|disconnected( due to \w+ \w+)?|already connected, closing old connection|disconnected due to QoS too high or retain not supported)\.$/s;
+  /^(Client .* (closed its connection|disconnected( due to \w+ \w+)?|already connected, closing old connection|disconnected due to QoS too high or retain not supported)\.|Bad socket read\/write on client .*: [\w ]+\.?)$/s;
 
 describe('bytes that are not what they should be', () => {
   it.each([4, 5] as const)(

@@ -76,7 +76,7 @@ const connectBytes = (level: 4 | 5, clientId: string, clean: boolean): Uint8Arra
   );
 
 const END =
-  /^Client .+ (closed its connection|disconnected( due to [\w ]+|, not authorised|, the broker is shutting down)?|has exceeded timeout, disconnecting|already connected, closing old connection)\.$/s;
+  /^(Client .+ (closed its connection|disconnected( due to [\w ]+|, not authorised)?|has exceeded timeout, disconnecting|already connected, closing old connection)\.|Bad socket read\/write on client .+: [\w ]+\.?)$/s;
 
 class Ear implements StreamReceiver {
   isClosed = false;

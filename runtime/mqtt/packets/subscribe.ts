@@ -76,15 +76,15 @@ function checkNoLocal({ filter, noLocal }: Subscription): void {
 /** A topic filter of SUBSCRIBE [MQTT-3.8.3-1] or UNSUBSCRIBE [MQTT-3.10.3-1]. */
 export function decodeFilter(reader: PacketReader): string {
   const filter = reader.text('filter');
-  checkFilter(filter, reader.level);
+  checkFilter(filter, reader.level, reader.packet);
   return filter;
 }
 
-/** @throws MqttError `topic-filter-invalid` */
-export function checkFilter(filter: string, level: ProtocolLevel): void {
+/** @param packet that names it @throws MqttError `topic-filter-invalid` */
+export function checkFilter(filter: string, level: ProtocolLevel, packet?: string): void {
   // [MQTT5-4.8.2-1] [MQTT5-4.8.2-2] 3.1.1 knows nothing of shared subscriptions, nor of rules for them.
   const flaw = (level === 5 ? checkSharedFilter(filter) : undefined) ?? checkTopicFilter(filter);
-  if (flaw !== undefined) throw topicError(flaw, level);
+  if (flaw !== undefined) throw topicError(flaw, level, packet);
 }
 
 function noFilter(level: ProtocolLevel): MqttError {

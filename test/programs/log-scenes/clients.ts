@@ -50,9 +50,9 @@ export const CLIENT_SCENES: readonly Scene[] = [
     conf: OPEN,
     async play(room) {
       const old = await joined(room, 'old');
-      await old.subscribe({ filter: 'a/#', qos: 2 });
+      await old.subscribe({ filter: 'a/+', qos: 2 });
       const five = await joined(room, 'five', { level: 5 });
-      await five.subscribe({ filter: 'a/+', qos: 1 }, { filter: 'b', qos: 2 });
+      await five.subscribe({ filter: 'a/#', qos: 1 }, { filter: 'b', qos: 2 });
       await room.settle();
       await published(room, five, 'a/b', { qos: 0 });
       await published(room, five, 'a/b', { qos: 1, packetId: 7 });
@@ -60,6 +60,7 @@ export const CLIENT_SCENES: readonly Scene[] = [
       five.send({ type: 'PUBREL', packetId: 8, reasonCode: 0 });
       await room.settle();
       for (const packetId of [1, 2]) five.send({ type: 'PUBACK', packetId, reasonCode: 0 });
+      await room.settle();
       old.send({ type: 'PUBACK', packetId: 1, reasonCode: 0 });
       await room.settle();
       old.send({ type: 'PUBREC', packetId: 2, reasonCode: 0 });

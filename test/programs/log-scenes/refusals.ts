@@ -135,6 +135,18 @@ export const REFUSAL_SCENES: readonly Scene[] = [
       await sends(room, v4, 0x20, 2, 0, 0);
       await sends(room, v4, 0x32, 5, 0, 1, 97, 0, 0);
       await sends(room, v4, 0xa2, 2, 0, 1);
+      await sends(room, v4, 0x82, 7, 0, 1, 0, 2, 43, 97, 0);
+      await sends(room, v4, 0x82, 5, 0, 1, 0, 0, 0);
+      await sends(room, v4, 0xa2, 4, 0, 1, 0, 0);
+      await sends(room, v4, 0xa2, 6, 0, 1, 0, 2, 43, 97);
+      await sends(room, v4, 0x82, 6, 0, 0, 0, 1, 97, 0);
+      await sends(room, v4, 0x40, 2, 0, 0);
+      await sends(room, v4, 0x50, 2, 0, 0);
+      await sends(room, v4, 0x62, 2, 0, 0);
+      await sends(room, v4, 0x60, 2, 0, 1);
+      await sends(room, v4, 0x00, 0);
+      await sends(room, v4, 0x30, 5, 0, 3, 97, 0, 98);
+      await sends(room, v4, 0x30, 5, 0, 3, 0xff, 0xfe, 98);
     },
   },
   {
@@ -148,6 +160,15 @@ export const REFUSAL_SCENES: readonly Scene[] = [
       await sends(room, v5, 0x30, 4, 0, 0, 0, 97);
       await sends(room, v5, 0x82, 7, 0, 1, 0, 0, 1, 97, 3);
       await sends(room, v5, 0xf0, 2, 0x18, 0);
+      await sends(room, v5, 0x82, 8, 0, 1, 0, 0, 2, 43, 97, 0);
+      await sends(room, v5, 0x82, 7, 0, 1, 0, 0, 1, 97, 0xc0);
+      await sends(room, v5, 0x82, 7, 0, 1, 0, 0, 1, 97, 0x30);
+      await sends(room, v5, 0x82, 7, 0, 1, 2, 0x0b, 0, 0, 1, 97, 0);
+      await sends(room, v5, 0x82, 3, 0, 1, 0);
+      await sends(room, v5, 0x30, 6, 0, 1, 97, 2, 0x7f, 2);
+      await sends(room, v5, 0x30, 8, 0, 1, 97, 4, 0x01, 1, 0x01, 1);
+      await sends(room, v5, 0x30, 7, 0, 1, 97, 3, 0x23, 0, 0);
+      await sends(room, v5, 0x00, 0);
       await sends(room, v5, 0xe0, 2, 0x04, 0);
       await sends(room, v5, 0xe0, 2, 0x99, 0);
     },
