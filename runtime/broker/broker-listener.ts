@@ -36,20 +36,20 @@ export class BrokerListener {
   /** A client has connected. After `Broker.close` the stream is destroyed. */
   accept(stream: ByteStream): void {
     const { log, connections, keepAlive, clock, closed, settings, traffic, sys } = this.#core;
-    const { maxConnections } = this.#settings;
+    const { maxConnections, isBridge } = this.#settings;
     if (closed) {
       log.notice?.(`Client connection from ${stream.remote.host} denied: the broker is shut down.`);
       stream.destroy();
       return;
     }
     sys.catchUp(clock.now());
-    traffic.sockets++;
+    if (isBridge !== true) traffic.sockets++;
     if (maxConnections >= 0 && this.#clients >= maxConnections) {
       log.notice?.(`Client connection from ${stream.remote.host} denied: max_connections exceeded.`);
       new TurnedAway(clock, stream);
       return;
     }
-    if (settings.connectionMessages)
+    if (settings.connectionMessages && isBridge !== true)
       log.notice?.(`New connection from ${described(stream.remote)} on port ${stream.local.port}.`);
     const connection = new Connection(this.#core, this, stream);
     this.#clients++;

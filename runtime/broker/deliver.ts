@@ -61,7 +61,7 @@ export function sendQueued(connection: Connection, session: Session): void {
 function sendAgain(connection: Connection, entry: InFlight): void {
   const { message, qos, retain, packetId, identifiers } = entry;
   if (entry.awaits === 'PUBCOMP') {
-    connection.core.log.debug?.(`Sending PUBREL to ${connection.name} (m${packetId})`);
+    connection.log.debug?.(`Sending PUBREL to ${connection.name} (m${packetId})`);
     connection.send({ type: 'PUBREL', packetId, reasonCode: 0 });
   } else sendPublish(connection, message, qos, retain, true, packetId, identifiers);
 }

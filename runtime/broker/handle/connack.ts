@@ -24,7 +24,7 @@ export function checkAnswerFits(connection: Connection, packet: Connect, clientI
  */
 export function acknowledgeConnect(connection: Connection, packet: Connect, present: boolean): void {
   const connack = answer(connection, packet, connection.name, present);
-  connection.core.log.debug?.(`Sending CONNACK to ${connection.name} (${Number(connack.sessionPresent)}, 0)`);
+  connection.log.debug?.(`Sending CONNACK to ${connection.name} (${Number(connack.sessionPresent)}, 0)`);
   connection.send(connack);
 }
 

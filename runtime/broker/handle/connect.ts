@@ -191,8 +191,8 @@ function startKeepAlive(connection: Connection, packet: Connect): void {
 const LOGGED_VERSION = { 3: 1, 4: 2, 5: 5 } as const;
 
 function announce(connection: Connection, packet: Connect): void {
-  const { log, settings } = connection.core;
-  if (!settings.connectionMessages) return;
+  const { log, core } = connection;
+  if (!core.settings.connectionMessages) return;
   log.notice?.(newcomer(connection, packet));
   const { will } = packet;
   if (will === undefined) {

@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 /** The client goes in order, and in 5.0 may have a last word on its session and its will. */
 export function handleDisconnect(connection: Connection, session: Session, packet: Disconnect): void {
   changeExpiry(connection, session, packet);
-  connection.core.log.debug?.(`Received DISCONNECT from ${connection.name}`);
+  connection.log.debug?.(`Received DISCONNECT from ${connection.name}`);
   // [MQTT-3.14.4-3] [MQTT-3.1.2-10] [MQTT5-3.14.4-3]
   if (packet.reasonCode === 0) connection.will = undefined;
   connection.close('disconnected');

@@ -9,6 +9,6 @@ import { finish } from './pubcomp.ts';
  */
 export function handlePuback(connection: Connection, session: Session, packet: Acknowledgement): void {
   const { packetId, reasonCode } = packet;
-  connection.core.log.debug?.(`Received PUBACK from ${session.clientId} (Mid: ${packetId}, RC:${reasonCode})`);
+  connection.log.debug?.(`Received PUBACK from ${session.clientId} (Mid: ${packetId}, RC:${reasonCode})`);
   finish(connection, session, packetId, 'PUBACK');
 }

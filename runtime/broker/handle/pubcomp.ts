@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 /** A message of QoS 2 is done with. */
 export function handlePubcomp(connection: Connection, session: Session, packet: Acknowledgement): void {
   const { packetId, reasonCode } = packet;
-  connection.core.log.debug?.(`Received PUBCOMP from ${session.clientId} (Mid: ${packetId}, RC:${reasonCode})`);
+  connection.log.debug?.(`Received PUBCOMP from ${session.clientId} (Mid: ${packetId}, RC:${reasonCode})`);
   finish(connection, session, packetId, 'PUBCOMP');
 }
 

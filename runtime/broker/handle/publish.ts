@@ -104,13 +104,11 @@ export function hold(connection: Connection, session: Session, packetId: PacketI
 function acknowledge(connection: Connection, { qos, packetId }: Publish, reasonCode: number): void {
   if (qos === 0 || packetId === undefined) return;
   const type = qos === 1 ? 'PUBACK' : 'PUBREC';
-  connection.core.log.debug?.(`Sending ${type} to ${connection.name} (m${packetId}, rc${reasonCode})`);
+  connection.log.debug?.(`Sending ${type} to ${connection.name} (m${packetId}, rc${reasonCode})`);
   connection.send({ type, packetId, reasonCode });
 }
 
 function note(connection: Connection, what: string, packet: Publish, topic: string): void {
   const { dup, qos, retain, packetId = 0, payload } = packet;
-  connection.core.log.debug?.(
-    `${what} from ${connection.name} ${describe(dup, qos, retain, packetId, { topic, payload })}`,
-  );
+  connection.log.debug?.(`${what} from ${connection.name} ${describe(dup, qos, retain, packetId, { topic, payload })}`);
 }

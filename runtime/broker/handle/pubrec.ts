@@ -6,7 +6,7 @@ import { finish } from './pubcomp.ts';
 
 /** A message of QoS 2 has arrived; PUBREL lets the client pass it on [MQTT-4.3.3-1] [MQTT5-4.3.3-4]. */
 export function handlePubrec(connection: Connection, session: Session, packet: Acknowledgement): void {
-  const { log } = connection.core;
+  const { log } = connection;
   const { packetId, reasonCode } = packet;
   log.debug?.(`Received PUBREC from ${session.clientId} (Mid: ${packetId})`);
   if (reasonCode >= REASON.unspecifiedError) {

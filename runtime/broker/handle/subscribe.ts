@@ -10,7 +10,7 @@ import type { Session } from '../session/session.ts';
  * then what was retained for them.
  */
 export function handleSubscribe(connection: Connection, session: Session, packet: Subscribe): void {
-  const { log } = connection.core;
+  const { log } = connection;
   log.debug?.(`Received SUBSCRIBE from ${session.clientId}`);
   const identifier = packet.properties?.subscriptionIdentifier?.[0];
   const reasonCodes: number[] = [];
@@ -55,14 +55,14 @@ const PLAIN = [
 ] as const satisfies readonly SubscriptionOptions[];
 
 /** @returns whether there was none with this filter before, which it would replace [MQTT5-3.8.4-3] */
-function subscribe({ core }: Connection, session: Session, filter: string, options: SubscriptionOptions): boolean {
+function subscribe({ core, log }: Connection, session: Session, filter: string, options: SubscriptionOptions): boolean {
   core.sys.watchedBy(filter);
-  core.log.debug?.(`\t${filter} (QoS ${options.qos})`);
+  log.debug?.(`\t${filter} (QoS ${options.qos})`);
   const isNew = session.subscriptions.get(filter) === undefined;
   session.subscriptions.set(filter, options);
   session.records?.subscribed(filter, options);
   core.subscriptions.add(filter, session, options);
-  core.log.subscribe?.(`${session.clientId} ${options.qos} ${filter}`);
+  log.subscribe?.(`${session.clientId} ${options.qos} ${filter}`);
   return isNew;
 }
 

@@ -9,7 +9,7 @@ import type { Session } from '../session/session.ts';
  * [MQTT5-3.10.4-4] [MQTT5-3.10.4-5].
  */
 export function handleUnsubscribe(connection: Connection, session: Session, packet: Unsubscribe): void {
-  const { log } = connection.core;
+  const { log } = connection;
   log.debug?.(`Received UNSUBSCRIBE from ${session.clientId}`);
   // [MQTT5-3.10.4-6] [MQTT5-3.11.3-1]
   const reasonCodes = packet.filters.map((filter) =>
@@ -21,11 +21,11 @@ export function handleUnsubscribe(connection: Connection, session: Session, pack
 }
 
 function unsubscribe(connection: Connection, session: Session, filter: string): number {
-  const { log, subscriptions } = connection.core;
+  const { log, core } = connection;
   log.debug?.(`\t${filter}`);
   // [MQTT-3.10.4-1] [MQTT-3.10.4-2] [MQTT5-3.10.4-1] [MQTT5-3.10.4-2]: character by character.
   const existed = session.subscriptions.delete(filter);
-  if (existed) subscriptions.remove(filter, session);
+  if (existed) core.subscriptions.remove(filter, session);
   session.records?.unsubscribed(filter);
   connection.dropRetained(filter);
   log.unsubscribe?.(`${session.clientId} ${filter}`);

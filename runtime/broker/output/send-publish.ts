@@ -26,7 +26,7 @@ export function sendPublish(
 ): void {
   const { core, negotiated, mountPoint } = connection;
   const message = unmounted(mountPoint, routed);
-  core.log.debug?.(`Sending PUBLISH to ${connection.name} ${describe(dup, qos, retain, packetId, message)}`);
+  connection.log.debug?.(`Sending PUBLISH to ${connection.name} ${describe(dup, qos, retain, packetId, message)}`);
   if (negotiated.level < 5) {
     writePublish(connection.output, message, qos, retain, dup, packetId, false);
   } else if (negotiated.topicAliasMaximum === 0 && isPlain(message, identifiers)) {
