@@ -14,6 +14,7 @@ import type { Settings } from './settings.ts';
 import { LocalSession } from './session/local-session.ts';
 import { restoreSnapshot, takeSnapshot } from './session/snapshot.ts';
 import type { BrokerSnapshot } from './session/snapshot.ts';
+import { subscriptionsText } from './subscriptions-text.ts';
 import { SysLog } from './sys-log.ts';
 import { publishWill, willDelay } from './session/will.ts';
 
@@ -125,6 +126,11 @@ export class Broker {
   /** Commits now what has changed, as SIGUSR1 and `autosave_interval` have it. */
   save(): void {
     this.#core.persistence?.committing.commit();
+  }
+
+  /** All subscriptions, for people to read, as Mosquitto prints them at SIGUSR2. */
+  subscriptionsText(): string {
+    return subscriptionsText(this.#core.sessions.values());
   }
 
   /** Connections that are open, those included that have not said CONNECT yet. */
