@@ -14,6 +14,10 @@ export class RecordReader {
     this.#bytes = bytes;
   }
 
+  get atEnd(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
   byte(): number {
     this.#need(1);
     return this.#bytes[this.#at++]!;
@@ -62,7 +66,7 @@ export class RecordReader {
 
   /** @throws RecordFlaw when something is left */
   end(): void {
-    if (this.#at < this.#bytes.length) throw new RecordFlaw('bytes follow its last field');
+    if (!this.atEnd) throw new RecordFlaw('bytes follow its last field');
   }
 
   #need(length: number): void {

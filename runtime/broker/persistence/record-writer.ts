@@ -47,11 +47,7 @@ export class RecordWriter {
 
   /** @param value whole, from 0 to 2⁵³ − 1 */
   number(value: number): void {
-    let left = value;
-    // What bit operations cannot hold.
-    for (; left > 0x7fff_ffff; left = Math.floor(left / 128)) this.#bytes[this.#at++] = (left % 128) | 0x80;
-    for (; left > 0x7f; left >>>= 7) this.#bytes[this.#at++] = (left & 0x7f) | 0x80;
-    this.#bytes[this.#at++] = left;
+    this.#at = writeNumber(this.#bytes, this.#at, value);
   }
 
   double(value: number): void {
@@ -77,6 +73,16 @@ export class RecordWriter {
     this.number(bytes.length);
     this.copy(bytes, 0, bytes.length);
   }
+}
+
+/** Seven bits a byte, the low ones first. @param value whole, from 0 to 2⁵³ − 1 @returns where it ends */
+export function writeNumber(into: Uint8Array, at: number, value: number): number {
+  let left = value;
+  // What bit operations cannot hold.
+  for (; left > 0x7fff_ffff; left = Math.floor(left / 128)) into[at++] = (left % 128) | 0x80;
+  for (; left > 0x7f; left >>>= 7) into[at++] = (left & 0x7f) | 0x80;
+  into[at++] = left;
+  return at;
 }
 
 /** The most that a text takes. */

@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 import type { Files, Process, Signal } from '#runtime/pi/process.ts';
 import { SIGNAL_NUMBER } from '#runtime/pi/process.ts';
 import type { Hashes } from '#runtime/ports.ts';
+import { background, ready } from './background.ts';
+import { becomeUser } from './become-user.ts';
 import { NodeClock } from './node-clock.ts';
 import { NodeInput } from './node-input.ts';
 import { NodeNetwork } from './node-network.ts';
@@ -37,6 +39,11 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
     network: new NodeNetwork(),
     files,
     hashes,
+    openRecords: async (path, options) => {
+      // SQLite is read when it is needed: most tools never do.
+      const { SqliteRecords } = await import('./sqlite-records.ts');
+      return new SqliteRecords(path, options);
+    },
     sleep: (ms) => new Promise((wake) => void clock.timer(ms, wake)),
     onSignal(signal, action) {
       if (signal !== 'SIGPIPE') return onSignal(signal, action);
