@@ -20,6 +20,22 @@ export class LogWriter {
     return connection;
   }
 
+  /** A connection to any broker; of a bridge when the service `mosquitto` of a host opens it. */
+  openTo(service: string, from: { terminal?: TerminalId; host: string; program: string }): number {
+    const connection = ++this.#connection;
+    const { terminal, host, program } = from;
+    this.#append({
+      kind: 'connection-opened',
+      connection,
+      client: { host: '192.168.1.3', port: 50_000 + connection },
+      server: { host: '192.168.1.4', port: 1883 },
+      service,
+      process: { host, pid: 700 + connection, program },
+      ...(terminal === undefined ? {} : { terminal }),
+    });
+    return connection;
+  }
+
   packet(connection: number, sender: 'client' | 'server', ...bytes: number[]): void {
     this.#append({ kind: 'packet', connection, sender, bytes: Uint8Array.from(bytes) });
   }

@@ -20,7 +20,7 @@ export function FlightBars({ state, plan, view }: FlightBarsProps): JSX.Element 
   return (
     <>
       {flightBars(state, view.first, view.last).map(({ laneId, sender, qos, from, to }) => {
-        const at = sender === 'client' ? (plan.lanes.get(laneId) ?? 0) : plan.broker;
+        const at = plan.lanes.get(laneId) ?? 0;
         const top = Math.max(from, view.first) - oldest;
         const bottom = (to ?? state.entries.next - 1) - oldest;
         // Below the view or not yet over: to the end of the list.

@@ -39,7 +39,7 @@ export function Lanes({ store, say, text }: LanesProps): JSX.Element {
   const state = store.shown.value;
   const chosen = store.chosen.value;
   const { entries, lanes, service = '' } = state;
-  const plan = planLanes(lanes);
+  const plan = planLanes(lanes, service);
   const gap = (room.width - MARGINS) / plan.gaps;
   const drawn = lanes.length > 0 && gap >= NARROWEST_GAP;
   const covered = drawn ? room.head : 0;

@@ -52,15 +52,16 @@ export function WireRow(props: WireRowProps): JSX.Element {
 
 type PacketProps = WireRowProps & { readonly entry: PacketEntry; readonly fly: boolean };
 
-/** Between the client's line and the broker's. */
+/** Between the client's line and that of its broker. */
 function DrawnPacket({ entry, plan, fly, say, text }: PacketProps & { readonly plan: LanePlan }): JSX.Element {
   const label = packetLabel(entry);
   const client = plan.lanes.get(entry.connection.lane.id) ?? 0;
-  const left = Math.min(client, plan.broker);
-  const toRight = (entry.sender === 'client') === client < plan.broker;
+  const broker = plan.lanes.get(entry.connection.brokerLane.id) ?? 0;
+  const left = Math.min(client, broker);
+  const toRight = (entry.sender === 'client') === client < broker;
   return (
     <span class="wb-field">
-      <span class="wb-packet" style={`inset-inline-start: ${left}%; inline-size: ${Math.abs(client - plan.broker)}%`}>
+      <span class="wb-packet" style={`inset-inline-start: ${left}%; inline-size: ${Math.abs(client - broker)}%`}>
         <PacketWords label={label} say={say} malformed={text.wire.malformed} />
         <PacketArrow label={label} direction={toRight ? 'right' : 'left'} qos={qosOf(label)} fly={fly} />
       </span>

@@ -6,11 +6,11 @@
  */
 import type { QoS } from '#runtime/mqtt/packet.ts';
 import { glanceAtPacket } from './packet-glance.ts';
-import { handshakeKey, type WireState } from './wire-model.ts';
+import { handshakeKey, type WireConnection, type WireState } from './wire-model.ts';
 
 export interface FlightBar {
+  /** Of who sent the PUBLISH: the client, or the broker. */
   readonly laneId: string;
-  /** Who sent the PUBLISH: the bar stands at the client's line or at the broker's. */
   readonly sender: 'client' | 'server';
   readonly qos: QoS;
   /** Number of the row of its PUBLISH. */
@@ -20,6 +20,9 @@ export interface FlightBar {
 }
 
 const ROWS_ABOVE = 300;
+
+const lineOf = ({ lane, brokerLane }: WireConnection, sender: 'client' | 'server'): string =>
+  sender === 'client' ? lane.id : brokerLane.id;
 
 /** @param first, last numbers of the rows in view */
 export function flightBars(state: WireState, first: number, last: number): readonly FlightBar[] {
@@ -38,7 +41,7 @@ export function flightBars(state: WireState, first: number, last: number): reado
   };
 
   for (const [key, { connection, sender, qos, row }] of inFlight) {
-    if (row < begin) open.set(key, { laneId: connection.lane.id, sender, qos, from: row });
+    if (row < begin) open.set(key, { laneId: lineOf(connection, sender), sender, qos, from: row });
   }
   for (let row = begin; row <= last; row += 1) {
     const entry = entries.at(row);
@@ -52,7 +55,7 @@ export function flightBars(state: WireState, first: number, last: number): reado
       if (packetId === undefined) continue;
       if (type === 'PUBLISH' && qos !== undefined) {
         const key = handshakeKey(connection.number, sender, packetId);
-        if (!open.has(key)) open.set(key, { laneId: connection.lane.id, sender, qos, from: row });
+        if (!open.has(key)) open.set(key, { laneId: lineOf(connection, sender), sender, qos, from: row });
       } else if (type === 'PUBACK' || type === 'PUBCOMP') {
         end(handshakeKey(connection.number, sender === 'client' ? 'server' : 'client', packetId), row);
       }

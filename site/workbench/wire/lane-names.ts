@@ -4,6 +4,7 @@ import type { WireConnection, WireEntry } from './wire-model.ts';
 
 /** Over its line: `rpi-pub`; on the broker's own machine, which stands beside it, `session 2`. */
 export function shortLaneName(lane: Lane, service: string, text: WorkbenchText): string {
+  if (lane.broker !== undefined) return lane.broker;
   if (lane.host === undefined) return text.wire.outside;
   if (lane.host === service && lane.session !== undefined) return text.wire.session(lane.session);
   return lane.session === undefined || lane.session === 1 ? lane.host : `${lane.host} ${lane.session}`;
@@ -11,6 +12,7 @@ export function shortLaneName(lane: Lane, service: string, text: WorkbenchText):
 
 /** In a sentence: `rpi-broker, session 2`. */
 export function laneName({ lane, service }: WireConnection, text: WorkbenchText): string {
+  if (lane.broker !== undefined) return lane.broker;
   if (lane.host === undefined) return `${text.wire.outside} (${lane.program})`;
   return text.wire.lane(lane.host, lane.host === service || lane.session !== 1 ? lane.session : undefined);
 }

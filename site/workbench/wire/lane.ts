@@ -4,6 +4,10 @@
  * one place (every `mosquitto_pub` of a terminal) share its lane; a second one at the same time
  * (`… &`, or the other end of a pipe) gets the place's second lane.
  *
+ * The broker in the middle has a line of its own. Any other broker of the lab (one that somebody started on
+ * another port or another Pi) is a place too, named as the log names it: `rpi-broker:1884`. A bridge goes
+ * from the line of one broker to that of another.
+ *
  * A lane stands on the side where its terminal stands above: rpi-pub left, rpi-sub right, on any
  * other host sessions 1, 3, … left and 2, 4, … right; the world outside is on the far right. So a
  * lane never moves because of what happened before.
@@ -15,6 +19,8 @@ export interface Lane {
   readonly id: string;
   /** Absent: outside this lab. */
   readonly host?: string;
+  /** It is a broker's line, with its name. */
+  readonly broker?: string;
   /** Number of the terminal on its host; absent: not started from a terminal. */
   readonly session?: number;
   /** 1 or 2. */
@@ -30,6 +36,25 @@ export interface Lane {
 export const LANES_PER_PLACE = 2;
 
 type Opened = EventOf<'connection-opened'>;
+
+/** The broker's line, or that of another broker. @param service as the log names it */
+export function brokerLane(service: string): Lane {
+  const host = service.replace(/:\d+$/, '');
+  return {
+    id: `broker/${service}`,
+    host,
+    broker: service,
+    slot: 1,
+    program: 'mosquitto',
+    side: host === 'rpi-pub' ? 'left' : 'right',
+    distance: 30,
+  };
+}
+
+/** The broker that is this connection's client: the service of its host, by a bridge. */
+export function bridgingService({ process, terminal }: Opened): string | undefined {
+  return process?.program === 'mosquitto' && terminal === undefined ? process.host : undefined;
+}
 
 export function placeOf(opened: Opened): string {
   if (opened.process === undefined) return 'outside';
@@ -79,13 +104,14 @@ export interface LanePlan {
   readonly gaps: number;
 }
 
-export function planLanes(lanes: readonly Lane[]): LanePlan {
+/** @param service the broker in the middle */
+export function planLanes(lanes: readonly Lane[], service = ''): LanePlan {
   const left = lanes.filter((lane) => lane.side === 'left').sort((a, b) => b.distance - a.distance);
   const right = lanes.filter((lane) => lane.side === 'right').sort((a, b) => a.distance - b.distance);
   const gaps = Math.max(1, left.length) + Math.max(1, right.length);
   const gap = 100 / gaps;
   const broker = gap * Math.max(1, left.length);
-  const places = new Map<string, number>();
+  const places = new Map<string, number>([[brokerLane(service).id, broker]]);
   for (const [index, lane] of left.entries()) places.set(lane.id, gap * index);
   for (const [index, lane] of right.entries()) places.set(lane.id, broker + gap * (index + 1));
   return { broker, lanes: places, gaps };

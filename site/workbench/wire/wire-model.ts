@@ -8,7 +8,7 @@
 import type { EventOf, LabEvent, ProcessRef, TerminalId } from '#runtime/events/event.ts';
 import type { PacketId, ProtocolLevel, QoS } from '#runtime/mqtt/packet.ts';
 import type { Address } from '#runtime/ports.ts';
-import { LANES_PER_PLACE, laneOf, placeOf, type Lane } from './lane.ts';
+import { bridgingService, brokerLane, LANES_PER_PLACE, laneOf, placeOf, type Lane } from './lane.ts';
 import { glanceAtPacket } from './packet-glance.ts';
 import { Ring } from './ring.ts';
 
@@ -17,7 +17,10 @@ export const PACKETS_KEPT = 50_000;
 
 export interface WireConnection {
   readonly number: number;
+  /** Of the client. */
   readonly lane: Lane;
+  /** Of the broker that answers: the one in the middle, or another. */
+  readonly brokerLane: Lane;
   readonly service: string;
   readonly client: Address;
   readonly process?: ProcessRef;
@@ -70,7 +73,7 @@ export interface WireState {
   /** In order of their first connection. */
   readonly lanes: readonly Lane[];
   readonly inFlight: ReadonlyMap<string, InFlight>;
-  /** The broker's host, known from the first connection on. */
+  /** The broker in the middle, known from the first connection on. */
   readonly service?: string;
   /** All that passed, those left out included. */
   readonly packets: number;
@@ -131,17 +134,15 @@ class Fold {
   }
 
   opened(event: EventOf<'connection-opened'>): void {
-    const place = placeOf(event);
-    const taken = new Set<string>();
-    for (const { lane } of this.#open.values()) taken.add(lane.id);
-    let slot = 1;
-    while (slot < LANES_PER_PLACE && taken.has(`${place}/${slot}`)) slot += 1;
-    const lane = laneOf(event, slot);
-    this.#lane(lane);
-    this.#service ??= event.service;
+    const bridging = bridgingService(event);
+    this.#service ??= bridging ?? event.service;
+    const lane = bridging === undefined ? this.#clientLane(event) : brokerLane(bridging);
+    const server = brokerLane(event.service);
+    for (const each of [lane, server]) if (each.broker !== this.#service) this.#lane(each);
     this.#open.set(event.connection, {
       number: event.connection,
       lane,
+      brokerLane: server,
       service: event.service,
       client: event.client,
       level: 4,
@@ -150,6 +151,15 @@ class Fold {
       ...(event.process === undefined ? {} : { process: event.process }),
       ...(event.terminal === undefined ? {} : { terminal: event.terminal }),
     });
+  }
+
+  #clientLane(event: EventOf<'connection-opened'>): Lane {
+    const place = placeOf(event);
+    const taken = new Set<string>();
+    for (const { lane } of this.#open.values()) taken.add(lane.id);
+    let slot = 1;
+    while (slot < LANES_PER_PLACE && taken.has(`${place}/${slot}`)) slot += 1;
+    return laneOf(event, slot);
   }
 
   #lane(lane: Lane): void {
