@@ -8,7 +8,7 @@ import { tcpClient } from '../kit/server.ts';
 import type { Serve } from './contract.ts';
 
 /** A port of this machine that a moment ago nobody had. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const { createServer } = await import('node:net');
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
