@@ -7,7 +7,7 @@
  *     Host: 192.168.1.3:1883
  *     …
  */
-import { toBase64 } from '#runtime/pi/base64.ts';
+import { toBase64 } from '#runtime/base64.ts';
 import { SystemError, type ByteStream, type Clock, type Random } from '#runtime/ports.ts';
 
 /** Chromium waits this long for an answer to its handshake. */

@@ -1,6 +1,6 @@
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { toBase64 } from '#runtime/pi/base64.ts';
+import { toBase64 } from '#runtime/base64.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { concatenate } from './concatenate.ts';
 

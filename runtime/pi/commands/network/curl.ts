@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import { toBase64 } from '../../base64.ts';
+import { toBase64 } from '#runtime/base64.ts';
 import { strerror } from '../../error-text.ts';
 import { helpOf } from '../../manual/help.ts';
 import type { ManualPage } from '../../manual/page.ts';

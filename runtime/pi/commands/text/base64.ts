@@ -1,5 +1,5 @@
 import { SystemError } from '#runtime/ports.ts';
-import { base64Value, toBase64 } from '../../base64.ts';
+import { base64Value, toBase64 } from '#runtime/base64.ts';
 import { strerror } from '../../error-text.ts';
 import { quote, quotedName } from '../../quoting.ts';
 import { command, Failure } from '../command.ts';

@@ -1,5 +1,5 @@
 /** `@text @json @csv @tsv @html @uri @sh @base64 @base64d` */
-import { base64Value, toBase64 } from '../../../base64.ts';
+import { base64Value, toBase64 } from '#runtime/base64.ts';
 import { JqError, jsonText, numberText } from './json.ts';
 import type { Json } from './json.ts';
 import { shortText } from './operators.ts';

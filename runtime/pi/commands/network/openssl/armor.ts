@@ -1,5 +1,5 @@
 /** Base64 as openssl writes and reads it: lines of 64 letters, or one. */
-import { fromBase64, toBase64 } from '../../../base64.ts';
+import { fromBase64, toBase64 } from '#runtime/base64.ts';
 
 const WIDTH = 64;
 

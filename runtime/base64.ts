@@ -1,4 +1,4 @@
-/** Base64 (RFC 4648, section 4). */
+/** Base64 (RFC 4648, section 4). Below all layers, as ports.ts: configurations, commands and handshakes need it. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const VALUES = new Int8Array(256).fill(-1);
 for (const [value, letter] of [...LETTERS].entries()) VALUES[letter.charCodeAt(0)] = value;
