@@ -2,60 +2,18 @@
  * axe finds nothing, on any page, in any state that a lesson comes into, light and dark, on a wide
  * screen and a phone's. And who asked their system for less motion gets none.
  */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage, type Language } from '../kit/lesson-page.ts';
+import { describe, expect } from 'vitest';
+import { violations } from '../kit/axe.ts';
+import type { Language, LessonPage } from '../kit/lesson-page.ts';
 import { begun, sitePages } from '../kit/site-pages.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { test, type Open } from '../kit/story.ts';
 
-const WIDE = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const LOOKS = [
-  { colorScheme: 'light', viewport: WIDE },
-  { colorScheme: 'dark', viewport: WIDE },
-  { colorScheme: 'light', viewport: PHONE },
-  { colorScheme: 'dark', viewport: PHONE },
-] as const;
 /** axe looks at every element, in up to eight looks a page. */
 const PATIENCE = 180_000;
 const LANGUAGES: readonly Language[] = ['en', 'de'];
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-/** @returns in words what axe objects to, in every look, and on a phone in each of its views */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const { colorScheme, viewport } of LOOKS) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(viewport);
-    const views = page.locator('[data-view-button]:visible');
-    const count = await views.count();
-    for (let view = 0; view < Math.max(1, count); view++) {
-      if (count > 0) await views.nth(view).click();
-      const { violations: all, passes } = await new AxeBuilder({ page }).analyze();
-      expect(passes.length).toBeGreaterThan(0);
-      for (const { id, help, nodes } of all) {
-        const where = nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`);
-        found.push(`${colorScheme}, ${viewport.width} px, view ${view}: ${id}, ${help}: ${where.join('; ')}`);
-      }
-    }
-    if (count > 0) await views.first().click();
-  }
-  return found;
-}
-
 describe('axe finds nothing', { timeout: PATIENCE }, () => {
-  test.each(sitePages())('on /$path as it is first seen', async ({ path }) => {
+  test.for(sitePages())('on /$path as it is first seen', async ({ path }, { browser, site }) => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${site.url}${path}`, { waitUntil: 'networkidle' });
     await begun(page);
@@ -63,17 +21,17 @@ describe('axe finds nothing', { timeout: PATIENCE }, () => {
     await page.context().close();
   });
 
-  test('on the page for addresses without a page', async () => {
+  test('on the page for addresses without a page', async ({ browser, site }) => {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${site.url}404.html`);
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 
-  test.each(LANGUAGES)(
+  test.for(LANGUAGES)(
     'in lesson 1, %s, with packets, a mistake and its answer, a hint, a solution',
-    async (language) => {
-      const lesson = await LessonPage.open(browser, site.url, { language });
+    async (language, { open }) => {
+      const lesson = await open({ language });
       const { page } = lesson;
       await lesson.type(1, 'mosquitto_sub -t piandmore/test');
       await lesson.done('subscribe');
@@ -89,19 +47,20 @@ describe('axe finds nothing', { timeout: PATIENCE }, () => {
       await page.locator('.wb-byte').nth(3).hover();
       await page.locator('.broker-button').click();
       expect(await violations(page)).toEqual([]);
-      await lesson.close();
     },
   );
 
-  test.each(LANGUAGES)('in lesson 1, %s, after Hello World, with a question answered wrongly', async (language) => {
-    const lesson = await LessonPage.open(browser, site.url, { language });
-    await helloWorld(lesson);
-    await lesson.step('latecomer').getByRole('radio').first().check();
-    await lesson.step('latecomer').locator('[data-mistake="not-everything"]').waitFor();
-    await lesson.page.locator('[data-reset]').click();
-    expect(await violations(lesson.page)).toEqual([]);
-    await lesson.close();
-  });
+  test.for(LANGUAGES)(
+    'in lesson 1, %s, after Hello World, with a question answered wrongly',
+    async (language, { open }) => {
+      const lesson = await open({ language });
+      await helloWorld(lesson);
+      await lesson.step('latecomer').getByRole('radio').first().check();
+      await lesson.step('latecomer').locator('[data-mistake="not-everything"]').waitFor();
+      await lesson.page.locator('[data-reset]').click();
+      expect(await violations(lesson.page)).toEqual([]);
+    },
+  );
 });
 
 async function helloWorld(lesson: LessonPage): Promise<void> {
@@ -117,8 +76,8 @@ describe('motion', () => {
   const FRAME_S = 0.016;
 
   /** Names of what moves, from the first prompt to Hello World. */
-  async function whatMoves(reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> {
-    const lesson = await LessonPage.open(browser, site.url, { context: { reducedMotion } });
+  async function whatMoves(open: Open, reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> {
+    const lesson = await open({ context: { reducedMotion } });
     const moves = await lesson.page.evaluateHandle((frame) => {
       const names = new Set<string>();
       const longest = (seconds: string): number => Math.max(...seconds.split(',').map((one) => Number.parseFloat(one)));
@@ -135,16 +94,14 @@ describe('motion', () => {
       return names;
     }, FRAME_S);
     await helloWorld(lesson);
-    const names = await moves.evaluate((all) => [...all]);
-    await lesson.close();
-    return names;
+    return moves.evaluate((all) => [...all]);
   }
 
-  test('a packet is seen crossing where motion is welcome', async () => {
-    expect(await whatMoves('no-preference')).not.toEqual([]);
+  test('a packet is seen crossing where motion is welcome', async ({ open }) => {
+    expect(await whatMoves(open, 'no-preference')).not.toEqual([]);
   });
 
-  test('nothing moves for those who asked for less', async () => {
-    expect(await whatMoves('reduce')).toEqual([]);
+  test('nothing moves for those who asked for less', async ({ open }) => {
+    expect(await whatMoves(open, 'reduce')).toEqual([]);
   });
 });

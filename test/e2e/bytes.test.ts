@@ -1,25 +1,12 @@
 /** Pointing at a byte says what it means; pointing at a field lights its bytes. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { expect } from 'vitest';
+import { test } from '../kit/story.ts';
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-test.each([
+test.for([
   ['en', 'payload', 'type and flags', /Bytes: 11\./],
   ['de', 'Nutzdaten', 'Typ und Flags', /Bytes: 11\./],
-] as const)('in %s, byte by byte', async (language, payload, typeAndFlags, said) => {
-  const lesson = await LessonPage.open(browser, site.url, { language });
+] as const)('in %s, byte by byte', async ([language, payload, typeAndFlags, said], { open }) => {
+  const lesson = await open({ language });
   await lesson.type(2, 'mosquitto_pub -t piandmore/test -m "Hello World"');
   const packet = lesson.page.getByRole('option', { name: /PUBLISH/ }).first();
   await packet.click();
@@ -35,6 +22,4 @@ test.each([
   await lesson.page.locator('.wb-fields').getByText(typeAndFlags).hover();
   await expect.poll(() => bytes.first().getAttribute('aria-selected')).toBe('true');
   expect(await lesson.page.locator('.wb-hex [aria-selected=true]').count()).toBe(1);
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
 });

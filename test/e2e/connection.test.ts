@@ -1,20 +1,12 @@
 /** The server goes and comes back, as a WLAN does: the page says so, retries and resumes. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
 import { servedSite } from '../kit/sites.ts';
+import { test } from '../kit/story.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-afterAll(() => browser.close());
-
-test('a lost broker is said in the header, tried again, and the subscriber is back by itself', async () => {
+test('a lost broker is said in the header, tried again, and the subscriber is back by itself', async ({ open }) => {
   const first = await servedSite();
   const { port, mqttPort } = first.server;
-  const lesson = await LessonPage.open(browser, first.url);
+  // What a page cannot reach, its console calls an error.
+  const lesson = await open({ url: first.url, mayFail: true });
   const header = lesson.page.getByRole('banner');
   await header.getByText(`127.0.0.1:${port}`).first().waitFor();
   await lesson.type(1, 'mosquitto_sub -t piandmore/test');

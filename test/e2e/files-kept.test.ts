@@ -1,33 +1,19 @@
 /** The Pis' files are the learner's: they survive a reload, one window keeps them, and they can be given up. */
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
+import { expect } from 'vitest';
 import { LessonPage } from '../kit/lesson-page.ts';
-import { servedSite, staticSite, type Site } from '../kit/sites.ts';
-
-let browser: Browser;
-let site: Site;
-let served: Site;
-beforeAll(async () => {
-  [browser, site, served] = await Promise.all([startChromium(), staticSite(), servedSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-  await served.close();
-});
+import { test } from '../kit/story.ts';
 
 const elsewhere = (lesson: LessonPage) => lesson.page.locator('[data-files-elsewhere]');
 
 /** Another window of the same browser. */
-const another = async (context: BrowserContext): Promise<LessonPage> => {
-  const page = await context.newPage();
-  await page.goto(`${site.url}sandbox/`);
+const another = async ({ page: first }: LessonPage): Promise<LessonPage> => {
+  const page = await first.context().newPage();
+  await page.goto(first.url());
   return LessonPage.of(page);
 };
 
-test('a file is there after a reload, with its mode and its time, and the page without a word', async () => {
-  const lesson = await LessonPage.open(browser, site.url, { path: 'sandbox/' });
+test('a file is there after a reload, with its mode and its time, and the page without a word', async ({ open }) => {
+  const lesson = await open({ path: 'sandbox/' });
   await lesson.type(1, 'echo mine > note; chmod 600 note; ls -l note');
   await lesson.shows(1, /-rw------- 1 pi +pi +5 .* note/);
   const listed = /-rw-------.*note/.exec(await lesson.screen(1))?.[0];
@@ -38,13 +24,10 @@ test('a file is there after a reload, with its mode and its time, and the page w
   await lesson.shows(1, /mine/);
   expect(await lesson.screen(1)).toContain(listed);
   expect(await elsewhere(lesson).isVisible()).toBe(false);
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
 });
 
-test('so it is on a served page that is no secure context', async () => {
-  const url = served.insecureUrl;
-  const lesson = await LessonPage.open(browser, url, { path: 'sandbox/' });
+test('so it is on a served page that is no secure context', async ({ served, open }) => {
+  const lesson = await open({ url: served.insecureUrl, path: 'sandbox/' });
   expect(await lesson.page.evaluate(() => isSecureContext)).toBe(false);
   await lesson.type(1, 'echo mine > note');
   await lesson.page.waitForTimeout(800);
@@ -52,11 +35,10 @@ test('so it is on a served page that is no secure context', async () => {
   await lesson.ready();
   await lesson.type(1, 'cat note');
   await lesson.shows(1, /^mine/m);
-  await lesson.close();
 });
 
-test('fresh Pis are as delivered, also after the next reload', async () => {
-  const lesson = await LessonPage.open(browser, site.url, { path: 'sandbox/' });
+test('fresh Pis are as delivered, also after the next reload', async ({ open }) => {
+  const lesson = await open({ path: 'sandbox/' });
   await lesson.type(1, 'echo mine > note');
   await lesson.page.waitForTimeout(500);
   await lesson.page.locator('[data-reset]').click();
@@ -65,14 +47,13 @@ test('fresh Pis are as delivered, also after the next reload', async () => {
   await lesson.ready();
   await lesson.type(1, 'cat note');
   await lesson.shows(1, /cat: note: No such file/);
-  await lesson.close();
 });
 
-test('a second window gets a copy, is told so, and can take over', async () => {
-  const first = await LessonPage.open(browser, site.url, { path: 'sandbox/' });
+test('a second window gets a copy, is told so, and can take over', async ({ open }) => {
+  const first = await open({ path: 'sandbox/' });
   await first.type(1, 'echo first > note');
   await first.page.waitForTimeout(800);
-  const second = await another(first.page.context());
+  const second = await another(first);
   await second.ready();
   await elsewhere(second).waitFor({ state: 'visible' });
   expect(await elsewhere(first).isVisible()).toBe(false);
@@ -91,8 +72,8 @@ test('a second window gets a copy, is told so, and can take over', async () => {
   await second.close();
 });
 
-test('a browser without a store says that nothing is kept, and all else works', async () => {
-  const lesson = await LessonPage.open(browser, site.url, {
+test('a browser without a store says that nothing is kept, and all else works', async ({ open }) => {
+  const lesson = await open({
     path: 'sandbox/',
     // The lab is in a worker, which no script of a test reaches: its script is given one line more.
     before: async (page) => {
@@ -108,5 +89,4 @@ test('a browser without a store says that nothing is kept, and all else works', 
   expect(await note.innerText()).toContain('no storage in this window');
   await lesson.type(1, 'echo works');
   await lesson.shows(1, /^works/m);
-  await lesson.close();
 });

@@ -2,43 +2,27 @@
  * A loop that publishes as fast as it can, and a subscriber that prints it all: the page stays quick
  * to the hand all the while, and Ctrl-C is heard at once.
  */
-import type { Browser, JSHandle } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
+import type { JSHandle } from 'playwright-core';
+import { expect } from 'vitest';
+import type { LessonPage } from '../kit/lesson-page.ts';
 import { LONG_TASK_MS, MainThreadRecording, type Task } from '../kit/main-thread.ts';
-import { servedSite, staticSite, type Site } from '../kit/sites.ts';
+import { test } from '../kit/story.ts';
 
 const flood = 'while true; do mosquitto_pub -t a -m x; done';
 const FLOOD_MS = 3_500;
 /** From the key to the prompt. */
 const PROMPT_MS = 1_000;
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-afterAll(() => browser.close());
-
 const told = (tasks: readonly Task[]): string[] =>
   tasks.map(({ at, wallMs, ownMs }) => `at ${at.toFixed(0)} ms: own ${ownMs.toFixed(0)}, wall ${wallMs.toFixed(0)}`);
 
-describe.each([
-  ['in the page', staticSite],
-  ['in the server', servedSite as () => Promise<Site>],
-] as const)('a flood of messages, with the broker %s', (_, open) => {
-  let site: Site;
-  let lesson: LessonPage;
-  beforeAll(async () => {
-    site = await open();
-    lesson = await LessonPage.open(browser, site.url);
-  });
-  afterAll(async () => {
-    await lesson.close();
-    await site.close();
-  });
-
-  test(`no task of the main thread over ${LONG_TASK_MS} ms, and Ctrl-C brings the prompt back within a second`, async () => {
+test.for([
+  ['in the page', false],
+  ['in the server', true],
+] as const)(
+  `a flood of messages, with the broker %s: no task of the main thread over ${LONG_TASK_MS} ms, and Ctrl-C brings the prompt back within a second`,
+  async ([, isServed], { site, served, open }) => {
+    const lesson = await open({ url: (isServed ? served : site).url });
     await lesson.type(1, 'mosquitto_sub -t a');
     const recording = await MainThreadRecording.start(lesson.page);
     await lesson.type(2, flood);
@@ -56,13 +40,12 @@ describe.each([
     expect(packets, 'packets of the flood').toBeGreaterThan(100);
     expect(told(tasks.filter(({ ownMs }) => ownMs > LONG_TASK_MS))).toEqual([]);
     expect(ms, 'milliseconds until the prompt').toBeLessThan(PROMPT_MS);
-    expect(lesson.errors).toEqual([]);
 
     // The shell is as it was, and nothing of the loop goes on.
     await lesson.type(2, 'echo still here');
     await lesson.shows(2, /^still here$/m);
-  });
-});
+  },
+);
 
 /** Measured in the page, from the key to the row on the screen: what this test itself costs is left out. */
 function promptAfterCtrlC(lesson: LessonPage): Promise<JSHandle<{ ms: Promise<number> }>> {

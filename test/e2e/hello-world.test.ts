@@ -3,20 +3,12 @@
  * ticks itself off because of what went over the wire. By key events, wherever the broker is, with and
  * without a secure context, in both languages.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage, type Language } from '../kit/lesson-page.ts';
-import { servedSite, staticSite, type Site } from '../kit/sites.ts';
+import { describe, expect } from 'vitest';
+import type { LessonPage } from '../kit/lesson-page.ts';
+import { test } from '../kit/story.ts';
 
 const subscribe = 'mosquitto_sub -h 127.0.0.1 -t piandmore/test';
 const publish = 'mosquitto_pub -h 127.0.0.1 -t piandmore/test -m "Hello World"';
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startChromium();
-});
-afterAll(() => browser.close());
 
 async function tellTheStory(lesson: LessonPage): Promise<void> {
   await lesson.type(1, subscribe);
@@ -38,26 +30,18 @@ async function tellTheStory(lesson: LessonPage): Promise<void> {
 }
 
 describe.each([
-  ['in the page, on a static host below a sub-path', staticSite],
-  ['in the server', servedSite as () => Promise<Site>],
-] as const)('with the broker %s', (_, open) => {
-  let site: Site;
-  beforeAll(async () => {
-    site = await open();
-  });
-  afterAll(() => site.close());
-
-  test.each([
+  ['in the page, on a static host below a sub-path', false],
+  ['in the server', true],
+] as const)('with the broker %s', (_, isServed) => {
+  test.for([
     ['en', 'a secure context', 'url', true],
     ['de', 'a secure context', 'url', true],
     ['en', 'a page over http in the room', 'insecureUrl', false],
     ['de', 'a page over http in the room', 'insecureUrl', false],
-  ] as const)('lesson 1 in %s, %s', async (language: Language, _context, url, secure) => {
-    const lesson = await LessonPage.open(browser, site[url], { language });
+  ] as const)('lesson 1 in %s, %s', async ([language, , url, secure], { site, served, open }) => {
+    const lesson = await open({ url: (isServed ? served : site)[url], language });
     expect(await lesson.page.evaluate(() => isSecureContext)).toBe(secure);
     await tellTheStory(lesson);
     expect(await lesson.screen(2)).not.toContain('Error');
-    expect(lesson.errors).toEqual([]);
-    await lesson.close();
   });
 });

@@ -2,24 +2,12 @@
  * Without a mouse: everything can be reached, is seen to be reached, and can be left again. Tab goes
  * through the page; a terminal takes Tab for itself and is left by F6 and Shift+F6, as it says.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { expect } from 'vitest';
+import type { LessonPage } from '../kit/lesson-page.ts';
+import { test } from '../kit/story.ts';
 
 /** More stops than any page has. */
 const MANY = 200;
-
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
 
 interface Stop {
   /** `button.k-button "Reset"` */
@@ -62,8 +50,10 @@ async function go(lesson: LessonPage, key: string, where: RegExp): Promise<void>
   throw new Error(`${key} does not lead to ${where}: ${way.slice(0, 60).join(', ')}`);
 }
 
-test('Hello World by keyboard alone: terminals, wire, bytes, a question, a hint; nothing holds the focus', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('Hello World by keyboard alone: terminals, wire, bytes, a question, a hint; nothing holds the focus', async ({
+  open,
+}) => {
+  const lesson = await open();
   const { page } = lesson;
   const press = (key: string): Promise<void> => page.keyboard.press(key);
 
@@ -113,12 +103,10 @@ test('Hello World by keyboard alone: terminals, wire, bytes, a question, a hint;
   await press('Enter');
   expect(await hint.getAttribute('open')).not.toBeNull();
   expect((await stop(lesson)).what).toMatch(/^summary/);
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
 });
 
-test('Tab and F6 go all the way round, in both directions', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('Tab and F6 go all the way round, in both directions', async ({ open }) => {
+  const lesson = await open();
   for (const [tab, leave] of [
     ['Tab', 'F6'],
     ['Shift+Tab', 'Shift+F6'],
@@ -137,5 +125,4 @@ test('Tab and F6 go all the way round, in both directions', async () => {
     expect(seen.length, seen.join('\n')).toBeLessThan(MANY);
     expect(seen.filter((what) => what.startsWith('textarea')).length).toBeGreaterThan(0);
   }
-  await lesson.close();
 });

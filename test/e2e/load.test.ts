@@ -3,30 +3,18 @@
  * the virtual LAN, its tap and the event log, and the wire is drawn all the while. The page does not
  * notice.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
+import { expect } from 'vitest';
 import { keepLabWorker, runLoad } from '../kit/load-program.ts';
 import { LONG_TASK_MS, MainThreadRecording } from '../kit/main-thread.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { test } from '../kit/story.ts';
 
 const RATE = 20_000;
 const SECONDS = 5;
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  browser = await startChromium();
-  site = await staticSite();
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-test(`${RATE} messages a second through the broker in the page: all come, and no task of the main thread is over ${LONG_TASK_MS} ms`, async () => {
-  const lesson = await LessonPage.open(browser, site.url, { before: keepLabWorker });
+test(`${RATE} messages a second through the broker in the page: all come, and no task of the main thread is over ${LONG_TASK_MS} ms`, async ({
+  open,
+}) => {
+  const lesson = await open({ before: keepLabWorker });
   const recording = await MainThreadRecording.start(lesson.page);
   const report = await runLoad(lesson.page, { rate: RATE, messages: RATE * SECONDS });
   const tasks = await recording.stop();
@@ -35,6 +23,4 @@ test(`${RATE} messages a second through the broker in the page: all come, and no
   expect(report.best, 'messages of the best second').toBeGreaterThanOrEqual(0.95 * RATE);
   const long = tasks.filter(({ ownMs }) => ownMs > LONG_TASK_MS);
   expect(long.map(({ at, ownMs }) => `at ${at.toFixed(0)} ms: ${ownMs.toFixed(0)} ms`)).toEqual([]);
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
 });

@@ -2,24 +2,21 @@
  * What holds for every page, on a static host below a sub-path: nothing fails, nothing comes from
  * elsewhere, it fits its window, its links lead somewhere. And what a lesson may weigh.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { fetchedScripts, SCRIPT_LIMIT, sumOf } from '../bench/fetched-scripts.ts';
-import { startChromium } from '../kit/chromium.ts';
 import { plainFileServer } from '../kit/plain-file-server.ts';
 import { begun, sitePages } from '../kit/site-pages.ts';
-import { builtSite, servedSite, staticSite, type Site } from '../kit/sites.ts';
+import { builtSite } from '../kit/sites.ts';
+import { test as story } from '../kit/story.ts';
 
 const WIDTHS = [390, 1024, 1440];
 
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
+/** One browser context for all that only looks: what one page has fetched the next one has. */
+const test = story.extend('visitor', { scope: 'file' }, async ({ browser }, { onCleanup }) => {
+  const visitor = await browser.newContext();
+  onCleanup(() => visitor.close());
+  return visitor;
 });
 
 /** What a page does wrong, in words, as it comes. */
@@ -70,7 +67,10 @@ async function brokenLinks(page: Page): Promise<string[]> {
 }
 
 describe.each(sitePages())('/$path', ({ path, language }) => {
-  test('is in its language, without an error, a failed request or one to another host, and leads nowhere wrong', async () => {
+  test('is in its language, without an error, a failed request or one to another host, and leads nowhere wrong', async ({
+    browser,
+    site,
+  }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const troubles = troublesOf(page, new URL(site.url).host);
@@ -83,54 +83,51 @@ describe.each(sitePages())('/$path', ({ path, language }) => {
     await context.close();
   });
 
-  test.each(WIDTHS)('fits a window of %i px', async (width) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
-    const page = await context.newPage();
+  test.for(WIDTHS)('fits a window of %i px', async (width, { visitor, site }) => {
+    const page = await visitor.newPage();
+    await page.setViewportSize({ width, height: 800 });
     await page.goto(`${site.url}${path}`);
     await begun(page);
     expect(await overflow(page)).toBe(0);
-    await context.close();
+    await page.close();
   });
 });
 
 describe('an address without a page', () => {
-  test.each([
-    ['lessons/99-of-beer/', ''],
-    ['de/lessons/99-of-beer/', 'de/'],
-  ])('%s on a static host below a sub-path: both languages, and the way home', async (path) => {
-    const host = await plainFileServer(builtSite, '/courses/mqtt/', '404.html');
-    const page = await browser.newPage();
-    const troubles = troublesOf(page, new URL(host.url).host);
-    const response = await page.goto(`${host.url}${path}`);
-    expect(response?.status()).toBe(404);
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-    expect(await page.locator('section[lang=de] h2').innerText()).not.toBe('');
-    expect((await links(page)).sort()).toEqual([host.url, `${host.url}de/`]);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await overflow(page)).toBe(0);
-    }
-    // A browser reports the missing page itself, and nothing else.
-    expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
-    await page.close();
-    host.close();
-  });
+  test.for(['lessons/99-of-beer/', 'de/lessons/99-of-beer/'])(
+    '%s on a static host below a sub-path: both languages, and the way home',
+    async (path, { visitor }) => {
+      const host = await plainFileServer(builtSite, '/courses/mqtt/', '404.html');
+      const page = await visitor.newPage();
+      const troubles = troublesOf(page, new URL(host.url).host);
+      const response = await page.goto(`${host.url}${path}`);
+      expect(response?.status()).toBe(404);
+      await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      expect(await page.locator('section[lang=de] h2').innerText()).not.toBe('');
+      expect((await links(page)).sort()).toEqual([host.url, `${host.url}de/`]);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await overflow(page)).toBe(0);
+      }
+      // A browser reports the missing page itself, and nothing else.
+      expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
+      await page.close();
+      host.close();
+    },
+  );
 
-  test('on our server: the same page, and its links lead to pages', async () => {
-    const served = await servedSite();
-    const page = await browser.newPage();
+  test('on our server: the same page, and its links lead to pages', async ({ visitor, served }) => {
+    const page = await visitor.newPage();
     const response = await page.goto(`${served.url}no/such/page`);
     expect(response?.status()).toBe(404);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     expect(await brokenLinks(page)).toEqual([]);
     await page.close();
-    await served.close();
   });
 });
 
 describe('a lesson that a server brings', () => {
-  test('has no error, no failed request and asks no other host, its seat included', async () => {
-    const served = await servedSite();
+  test('has no error, no failed request and asks no other host, its seat included', async ({ browser, served }) => {
     const page = await browser.newPage();
     const troubles = troublesOf(page, new URL(served.url).host);
     await page.goto(`${served.url}lessons/01-hello-world/`, { waitUntil: 'networkidle' });
@@ -138,25 +135,22 @@ describe('a lesson that a server brings', () => {
     expect(await brokenLinks(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await page.close();
-    await served.close();
   });
 });
 
 describe(`script before the first keystroke in a lesson: at most ${SCRIPT_LIMIT / 1_000} kB gzip`, () => {
-  test.each([
-    ['the page', 'en', staticSite],
-    ['the page', 'de', staticSite],
-    ['the server', 'en', servedSite],
-    ['the server', 'de', servedSite],
-  ] as const)('with the broker in %s, %s', async (_, language, open) => {
-    const own = await open();
-    const scripts = await fetchedScripts(browser, own.url, language);
+  test.for([
+    ['the page', 'en'],
+    ['the page', 'de'],
+    ['the server', 'en'],
+    ['the server', 'de'],
+  ] as const)('with the broker in %s, %s', async ([place, language], { browser, site, served }) => {
+    const scripts = await fetchedScripts(browser, (place === 'the page' ? site : served).url, language);
     const names = scripts.map(({ name }) => name);
     // What would be forgotten first, if the count were wrong.
     expect(names).toContainEqual(expect.stringMatching(/^lab\.worker/));
     expect(names).toContainEqual(expect.stringMatching(/^xterm/));
     expect(names).toContainEqual(expect.stringMatching(/^lesson-/));
     expect(sumOf(scripts)).toBeLessThanOrEqual(SCRIPT_LIMIT);
-    await own.close();
   });
 });

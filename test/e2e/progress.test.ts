@@ -2,41 +2,29 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { afterAll, expect } from 'vitest';
+import type { LessonPage } from '../kit/lesson-page.ts';
+import { test } from '../kit/story.ts';
 
-let browser: Browser;
-let site: Site;
 const folder = mkdtempSync(join(tmpdir(), 'kleber-progress-'));
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const firstStep = async (lesson: LessonPage): Promise<void> => {
   await lesson.type(1, 'mosquitto_sub -t piandmore/test');
   await lesson.done('subscribe');
 };
 
-test('a reload keeps the steps that are done, and the lab is fresh', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('a reload keeps the steps that are done, and the lab is fresh', async ({ open }) => {
+  const lesson = await open();
   await firstStep(lesson);
   await lesson.page.reload();
   await lesson.ready();
   await lesson.done('subscribe');
   expect(await lesson.screen(1)).not.toContain('mosquitto_sub');
-  await lesson.close();
 });
 
-test('starting afresh gives the lesson as it was at first, screens included', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('starting afresh gives the lesson as it was at first, screens included', async ({ open }) => {
+  const lesson = await open();
   await firstStep(lesson);
   lesson.page.on('dialog', (dialog) => void dialog.accept());
   await lesson.page.getByRole('button', { name: /afresh/ }).click();
@@ -46,11 +34,10 @@ test('starting afresh gives the lesson as it was at first, screens included', as
   await lesson.shows(1, /\$$/);
   expect(await lesson.screen(1)).not.toContain('mosquitto_sub');
   await firstStep(lesson);
-  await lesson.close();
 });
 
-test('progress goes to another browser as a file', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('progress goes to another browser as a file', async ({ browser, site, open }) => {
+  const lesson = await open();
   await firstStep(lesson);
   await lesson.page.goto(site.url);
   const download = lesson.page.waitForEvent('download');
@@ -68,8 +55,8 @@ test('progress goes to another browser as a file', async () => {
   await other.context().close();
 });
 
-test('a file that is none of ours is refused in words, and nothing is lost', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('a file that is none of ours is refused in words, and nothing is lost', async ({ site, open }) => {
+  const lesson = await open();
   await firstStep(lesson);
   await lesson.page.goto(site.url);
   const file = join(folder, 'other.json');
@@ -81,5 +68,4 @@ test('a file that is none of ours is refused in words, and nothing is lost', asy
     .waitFor();
   await lesson.page.goto(`${site.url}lessons/01-hello-world/`);
   await lesson.done('subscribe');
-  await lesson.close();
 });

@@ -1,20 +1,7 @@
 /** Programs that run away: the page stays quick to the hand, the limit speaks, Ctrl-C is heard. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
+import { expect } from 'vitest';
 import { LONG_TASK_MS, MainThreadRecording } from '../kit/main-thread.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
-
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+import { test } from '../kit/story.ts';
 
 const RUNAWAYS = [
   {
@@ -54,8 +41,8 @@ const RUNAWAYS = [
   },
 ] as const;
 
-test.each(RUNAWAYS)('$what: the page answers, the limit speaks, Ctrl-C ends it', async (runaway) => {
-  const lesson = await LessonPage.open(browser, site.url);
+test.for(RUNAWAYS)('$what: the page answers, the limit speaks, Ctrl-C ends it', async (runaway, { open }) => {
+  const lesson = await open();
   await lesson.type(1, 'echo ready');
   await lesson.shows(1, /^ready$/m);
   const recording = await MainThreadRecording.start(lesson.page);
@@ -74,6 +61,4 @@ test.each(RUNAWAYS)('$what: the page answers, the limit speaks, Ctrl-C ends it',
   if ('ends' in runaway) await lesson.type(2, '');
   await lesson.type(2, 'echo and here');
   await lesson.shows(2, /^and here$/m, 20_000);
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
 });

@@ -1,19 +1,8 @@
 /** What a screen reader is given of a terminal: xterm's accessibility tree, in the words that stand on the screen. */
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage, until } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
-
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+import { until } from '../kit/lesson-page.ts';
+import { test } from '../kit/story.ts';
 
 /** The rows as they are read, without empty ones. */
 const read = async (terminal: Locator): Promise<string[]> => {
@@ -21,8 +10,8 @@ const read = async (terminal: Locator): Promise<string[]> => {
   return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).filter((row) => row !== '');
 };
 
-test('the prompt, the line being typed and what it prints are read, each once', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('the prompt, the line being typed and what it prints are read, each once', async ({ open }) => {
+  const lesson = await open();
   const terminal = lesson.terminal(1);
   await terminal.locator('.xterm-screen').click();
   const reads = async (...rows: string[]): Promise<void> =>
@@ -40,11 +29,10 @@ test('the prompt, the line being typed and what it prints are read, each once', 
   await reads('pi@rpi-broker:~ $ echo two words', 'two words', 'pi@rpi-broker:~ $');
   await lesson.page.keyboard.press('ArrowUp');
   await reads('two words', 'pi@rpi-broker:~ $ echo two words');
-  await lesson.close();
 });
 
-test('what comes is announced politely, and the field says how to leave it', async () => {
-  const lesson = await LessonPage.open(browser, site.url);
+test('what comes is announced politely, and the field says how to leave it', async ({ open }) => {
+  const lesson = await open();
   const terminal = lesson.terminal(1);
   await terminal.locator('.xterm-screen').click();
   const live = terminal.locator('[aria-live]');
@@ -55,5 +43,4 @@ test('what comes is announced politely, and the field says how to leave it', asy
     async () => (await live.allTextContents()).join(' | '),
   );
   expect(await terminal.getByRole('textbox').getAttribute('aria-label')).toMatch(/F6/);
-  await lesson.close();
 });

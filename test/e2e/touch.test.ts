@@ -1,25 +1,14 @@
 /** By finger, on a tablet and on a phone: taps, the row of keys, and what a phone's keyboard makes of quotes. */
-import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage, until } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import type { BrowserContextOptions, Locator } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { until, type LessonPage } from '../kit/lesson-page.ts';
+import { test } from '../kit/story.ts';
 
 /** CSS pixels: WCAG 2.2, 2.5.5 (AAA). */
 const TARGET = 44;
 const KEYS = ['Tab', 'Ctrl', 'Ctrl-C', '←', '→', '↑', '↓', '|', '#', '$', "'", '"', '-', '/'];
 const SUBSCRIBE = 'mosquitto_sub -h 127.0.0.1 -t piandmore/test';
 const PUBLISH = 'mosquitto_pub -h 127.0.0.1 -t piandmore/test -m "Hello World"';
-
-let browser: Browser;
-let site: Site;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
 
 /** Waits until a command stands at the prompt, however a narrow screen breaks it into lines. */
 async function typed(lesson: LessonPage, session: 1 | 2, command: string): Promise<void> {
@@ -51,16 +40,18 @@ describe.each([
   const key = (lesson: LessonPage, face: string): Promise<void> =>
     keyRow(lesson).getByText(face, { exact: true }).tap();
 
-  const open = (): Promise<LessonPage> => LessonPage.open(browser, site.url, { context });
-
   async function front(lesson: LessonPage, session: 1 | 2): Promise<void> {
     await view(lesson, 'Terminals');
     await lesson.page.getByRole('tab', { name: `SSH session ${session}` }).tap();
     await lesson.terminal(session).locator('.xterm-rows', { hasText: '$' }).waitFor();
+    // The tab's terminal takes the keyboard: what is typed before that goes nowhere.
+    await lesson.terminal(session).locator('textarea:focus').waitFor({ state: 'attached' });
   }
 
-  test('Hello World by taps: "type it for me", Enter, the packets, and Ctrl-C from the row of keys', async () => {
-    const lesson = await open();
+  test('Hello World by taps: "type it for me", Enter, the packets, and Ctrl-C from the row of keys', async ({
+    open,
+  }) => {
+    const lesson = await open({ context });
     const { page } = lesson;
     expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
 
@@ -99,12 +90,10 @@ describe.each([
     await bytes.getByRole('option', { name: /^Byte 1: 0x1b/ }).tap();
     await bytes.locator('.wb-bytes-said b', { hasText: /remaining length/i }).waitFor();
     await fits(lesson);
-    expect(lesson.errors).toEqual([]);
-    await lesson.close();
   });
 
-  test('the row of keys types, completes and fetches lines back, and each key is large enough', async () => {
-    const lesson = await open();
+  test('the row of keys types, completes and fetches lines back, and each key is large enough', async ({ open }) => {
+    const lesson = await open({ context });
     await front(lesson, 1);
     const faces = await keyRow(lesson).getByRole('button').allInnerTexts();
     expect(faces).toEqual(KEYS);
@@ -148,12 +137,10 @@ describe.each([
     await lesson.page.keyboard.type('r');
     await lesson.page.keyboard.type('sec');
     await lesson.shows(1, /\(reverse-i-search\)`sec': echo second$/);
-    expect(lesson.errors).toEqual([]);
-    await lesson.close();
   });
 
-  test('curly quotes that a phone makes are turned plain, and the terminal says so', async () => {
-    const lesson = await open();
+  test('curly quotes that a phone makes are turned plain, and the terminal says so', async ({ open }) => {
+    const lesson = await open({ context });
     await front(lesson, 1);
     await lesson.page.keyboard.type('mosquitto_sub -t piandmore/test');
     await lesson.page.keyboard.press('Enter');
@@ -166,6 +153,5 @@ describe.each([
     await lesson.shows(2, /typographic quotes/);
     await front(lesson, 1);
     await lesson.shows(1, /^Hello World$/m);
-    await lesson.close();
   });
 });

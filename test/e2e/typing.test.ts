@@ -1,67 +1,48 @@
 /** What reaches the shell of all that can be typed: keys, text without keys, text that is pasted. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startChromium } from '../kit/chromium.ts';
-import { LessonPage } from '../kit/lesson-page.ts';
-import { staticSite, type Site } from '../kit/sites.ts';
+import { expect } from 'vitest';
+import { test } from '../kit/story.ts';
 
-let browser: Browser;
-let site: Site;
-let lesson: LessonPage;
-beforeAll(async () => {
-  [browser, site] = await Promise.all([startChromium(), staticSite()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-beforeEach(async () => {
-  lesson = await LessonPage.open(browser, site.url);
-  await lesson.terminal(1).locator('.xterm-screen').click();
-});
-afterEach(async () => {
-  expect(lesson.errors).toEqual([]);
-  await lesson.close();
-});
-
-test('every printable key of the keyboard arrives once', async () => {
+test('every printable key of the keyboard arrives once', async ({ prompt: { type, shows, screen } }) => {
   const printable = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).join('');
-  await lesson.page.keyboard.type(`cat > /dev/null # ${printable}`);
-  await lesson.shows(1, /\$ cat > \/dev\/null # /);
-  expect((await lesson.screen(1)).replaceAll('\n', '')).toContain(`# ${printable}`);
+  await type(`cat > /dev/null # ${printable}`);
+  await shows(/\$ cat > \/dev\/null # /);
+  expect((await screen()).replaceAll('\n', '')).toContain(`# ${printable}`);
 });
 
-test('typographic quotes that come without a key are turned plain, with a note', async () => {
-  await lesson.page.keyboard.type('echo ');
-  await lesson.page.keyboard.insertText('“Hello World”');
-  await lesson.page.keyboard.press('Enter');
-  await lesson.shows(1, /^Hello World$/m);
-  expect(await lesson.screen(1)).toMatch(/quot/);
+test('typographic quotes that come without a key are turned plain, with a note', async ({
+  prompt: { type, press, insert, shows, screen },
+}) => {
+  await type('echo ');
+  await insert('“Hello World”');
+  await press('Enter');
+  await shows(/^Hello World$/m);
+  expect(await screen()).toMatch(/quot/);
 });
 
-test('umlauts, wide characters and emoji arrive once and are erased whole', async () => {
-  await lesson.page.keyboard.type('echo ');
-  await lesson.page.keyboard.insertText('Küche 温度 🌡');
-  for (let i = 0; i < 3; i++) await lesson.page.keyboard.press('Backspace');
-  await lesson.page.keyboard.press('Enter');
-  await lesson.shows(1, /^Küche 温$/m);
+test('umlauts, wide characters and emoji arrive once and are erased whole', async ({
+  prompt: { type, press, insert, shows },
+}) => {
+  await type('echo ');
+  await insert('Küche 温度 🌡');
+  for (let i = 0; i < 3; i++) await press('Backspace');
+  await press('Enter');
+  await shows(/^Küche 温$/m);
 });
 
-test('Tab completes, the arrows bring lines back, Ctrl-R finds one', async () => {
-  const { keyboard } = lesson.page;
-  await keyboard.type('mosquitto_s');
-  await keyboard.press('Tab');
-  await keyboard.type('--help');
-  await keyboard.press('Enter');
-  await lesson.shows(1, /for more information/);
-  await keyboard.type('echo second');
-  await keyboard.press('Enter');
-  await keyboard.press('ArrowUp');
-  await keyboard.press('ArrowUp');
-  await lesson.shows(1, /\$ mosquitto_sub --help$/);
-  await keyboard.press('Control+c');
-  await keyboard.press('Control+r');
-  await keyboard.type('sec');
-  await keyboard.press('Enter');
-  await lesson.shows(1, /second\n[^]*second\n/);
+test('Tab completes, the arrows bring lines back, Ctrl-R finds one', async ({ prompt: { type, press, shows } }) => {
+  await type('mosquitto_s');
+  await press('Tab');
+  await type('--help');
+  await press('Enter');
+  await shows(/for more information/);
+  await type('echo second');
+  await press('Enter');
+  await press('ArrowUp');
+  await press('ArrowUp');
+  await shows(/\$ mosquitto_sub --help$/);
+  await press('Control+c');
+  await press('Control+r');
+  await type('sec');
+  await press('Enter');
+  await shows(/second\n[^]*second\n/);
 });

@@ -7,15 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { serve, type KleberServer } from '#runtime/server/serve.ts';
+import { describe, expect } from 'vitest';
+import { serve } from '#runtime/server/serve.ts';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
-import { startChromium } from '../kit/chromium.ts';
 import { plainFileServer } from '../kit/plain-file-server.ts';
+import { test as story } from '../kit/story.ts';
 import type { BareAct, RealmClient } from './sockets-page/client.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kleber-sockets-'));
-const root = new URL('./sockets-page', import.meta.url).pathname;
 /** What MSW's script alone holds. */
 const MSW = 'https://mswjs.io';
 
@@ -25,29 +23,30 @@ type Of<Method extends keyof RealmClient> = {
   result: Awaited<ReturnType<RealmClient[Method]>>;
 };
 
-let browser: Browser;
-let staticHost: { url: string; close(): void };
-let server: KleberServer;
+/** The page of `sockets-page`, built and brought by a static host and by the server. */
+interface Addresses {
+  readonly static: string;
+  readonly served: string;
+}
 
-beforeAll(async () => {
+const test = story.extend('addresses', { scope: 'file' }, async ({}, { onCleanup }): Promise<Addresses> => {
+  const folder = mkdtempSync(join(tmpdir(), 'kleber-sockets-'));
   await build({
-    root,
+    root: new URL('./sockets-page', import.meta.url).pathname,
     base: './',
     configFile: false,
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, target: 'es2024', minify: false, modulePreload: false },
     worker: { format: 'es' },
   });
-  browser = await startChromium();
-  staticHost = await plainFileServer(folder, '/courses/kleber/');
-  server = await serve({ folder, port: 0, mqttPort: 0, names: ['kleber.test'] });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  staticHost?.close();
-  await server?.close();
-  rmSync(folder, { recursive: true, force: true });
+  const staticHost = await plainFileServer(folder, '/courses/kleber/');
+  const server = await serve({ folder, port: 0, mqttPort: 0, names: ['kleber.test'] });
+  onCleanup(async () => {
+    staticHost.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { static: staticHost.url, served: `http://127.0.0.1:${server.port}/` };
 });
 
 class SocketsPage {
@@ -61,7 +60,7 @@ class SocketsPage {
     this.errors = errors;
   }
 
-  static async open(url: string): Promise<SocketsPage> {
+  static async open(browser: Browser, url: string): Promise<SocketsPage> {
     const page = await browser.newPage();
     const scripts: Promise<string>[] = [];
     const errors: string[] = [];
@@ -102,6 +101,11 @@ class SocketsPage {
     await this.page.waitForFunction((wanted) => window.kit.screen().includes(wanted), text);
   }
 
+  async hadNoTrouble(): Promise<void> {
+    expect(await this.page.evaluate(() => window.kit.faults())).toEqual([]);
+    expect(this.errors).toEqual([]);
+  }
+
   async isMswFetched(): Promise<boolean> {
     const scripts = await Promise.all(this.scripts);
     // The page's own, the lab's and the program's at least: without them this would say nothing.
@@ -117,18 +121,15 @@ const hosts = ['127.0.0.1', 'kleber.test'];
 describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
   '$mode, http://$host',
   ({ mode, host }) => {
+    const addressIn = (addresses: Addresses): string => addresses[mode].replace('127.0.0.1', host);
+
+    /** One page for all that leave it as it was: connections come and go there. */
     let page: SocketsPage;
-
-    beforeEach(async () => {
-      const url = mode === 'static' ? staticHost.url : `http://127.0.0.1:${server.port}/`;
-      page = await SocketsPage.open(url.replace('127.0.0.1', host));
+    test.beforeAll(async ({ browser, addresses }) => {
+      page = await SocketsPage.open(browser, addressIn(addresses));
     });
-
-    afterEach(async () => {
-      expect(await page.page.evaluate(() => window.kit.faults())).toEqual([]);
-      expect(page.errors).toEqual([]);
-      await page.page.close();
-    });
+    test.afterEach(() => page.hadNoTrouble());
+    test.afterAll(() => page.page.close());
 
     test('the page is a secure context on the loopback address alone', async () => {
       expect(await page.page.evaluate(() => isSecureContext)).toBe(host === '127.0.0.1');
@@ -160,6 +161,7 @@ describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
           'large/panel=300000 bytes',
           'large/program=300000 bytes',
         ]);
+      for (const realm of realms) await page.call(realm, 'end');
     });
 
     test.each(realms)('%s: the subprotocol is the one that the broker chose', async (realm) => {
@@ -226,27 +228,28 @@ describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
       expect(await page.call(realm, 'isNative', 'ws://127.0.0.1:1/elsewhere')).toBe(true);
     });
 
-    test('MSW is fetched when a panel first opens a WebSocket, not before', async () => {
+    test('MSW is fetched when a panel first opens a WebSocket, not before', async ({ browser, addresses }) => {
+      const page = await SocketsPage.open(browser, addressIn(addresses));
       await page.type('mosquitto_pub -h 127.0.0.1 -t a -m x && echo published');
       await page.screenShows('\rpublished');
       await page.bare('program', await page.url(), ['mqtt'], { kind: 'close' });
       expect(await page.isMswFetched()).toBe(false);
       await page.bare('panel', await page.url(), ['mqtt'], { kind: 'close' });
       expect(await page.isMswFetched()).toBe(true);
+      await page.hadNoTrouble();
+      await page.page.close();
     });
   },
 );
 
 describe('in the lab of a static page', () => {
-  let page: SocketsPage;
-
-  beforeEach(async () => {
-    page = await SocketsPage.open(staticHost.url);
+  const alone = test.extend('page', async ({ browser, addresses }, { onCleanup }) => {
+    const page = await SocketsPage.open(browser, addresses.static);
+    onCleanup(() => page.page.close());
+    return page;
   });
 
-  afterEach(() => page.page.close());
-
-  test('the wire shows such a connection as one of the laptop, by the learner', async () => {
+  alone('the wire shows such a connection as one of the laptop, by the learner', async ({ page }) => {
     await page.call('program', 'connect', await page.url(), 'prog', 'a');
     await page.call('program', 'end');
     await page.page.waitForFunction(() => window.kit.events().some(({ kind }) => kind === 'connection-closed'));
@@ -269,14 +272,14 @@ describe('in the lab of a static page', () => {
     expect(types).toEqual(['CONNECT', 'CONNACK', 'SUBSCRIBE', 'SUBACK', 'DISCONNECT']);
   });
 
-  test.each(realms)('%s: when the lab is reset, its connections are lost', async (realm) => {
+  alone.for(realms)('%s: when the lab is reset, its connections are lost', async (realm, { page }) => {
     const told = page.bare(realm, await page.url(), ['mqtt'], { kind: 'wait' });
     await page.page.waitForFunction(() => window.kit.events().some(({ kind }) => kind === 'connection-opened'));
     await page.page.evaluate(() => window.kit.reset());
     expect(await told).toEqual(['open mqtt', 'close 1006 dirty']);
   });
 
-  test('a program that is ended loses its connections, whatever it was doing', async () => {
+  alone('a program that is ended loses its connections, whatever it was doing', async ({ page }) => {
     await page.call('program', 'connect', await page.url(), 'prog', 'a');
     await page.page.evaluate(() => window.kit.endProgram());
     await page.page.waitForFunction(() => window.kit.events().some(({ kind }) => kind === 'connection-closed'));

@@ -10,6 +10,7 @@ export interface RealmClient {
   publish(topic: string, payload: string): Promise<void>;
   /** `topic=payload`, of long payloads the length, once there are so many. */
   received(count: number): Promise<string[]>;
+  /** Disconnects, and forgets what was received. */
   end(): Promise<void>;
   /** A bare WebSocket: does what `then` says once it is open; resolves when it is closed. */
   bare(url: string, protocols: string[], then: BareAct): Promise<Told[]>;
@@ -50,6 +51,7 @@ export function realmClient(): RealmClient {
     },
     async end() {
       await client?.endAsync();
+      received.length = 0;
     },
     bare(url, protocols, act) {
       return new Promise((resolve) => {
