@@ -54,8 +54,14 @@ export interface Person {
   say(topic: string, text: string, qos?: QoS, more?: Partial<Publish>): void;
 }
 
+/** Somebody who answers at an address, or does not. */
+export interface Answering {
+  readonly away: boolean;
+  accept(stream: ByteStream): void;
+}
+
 /** A broker with its people. */
-export class Place {
+export class Place implements Answering {
   readonly clock: ManualClock;
   readonly lines: string[] = [];
   /** Nobody answers at its address while it is away. */
@@ -70,6 +76,10 @@ export class Place {
       log: ({ text }) => this.lines.push(text),
       ...options,
     });
+  }
+
+  accept(stream: ByteStream): void {
+    this.broker.accept(stream);
   }
 
   /** Somebody who has subscribed to `filters`. */
@@ -122,8 +132,8 @@ export interface TwoBrokers {
   readonly bridge: Bridge;
   /** Where it tried to connect to. */
   readonly attempts: Destination[];
-  /** Other places by their address's host. */
-  readonly places: Map<string, Place>;
+  /** Who answers at an address, by its host. */
+  readonly places: Map<string, Answering>;
 }
 
 /** A bridge from `here` to `there`, not started. */
@@ -136,7 +146,7 @@ export function twoBrokers(
   const there = new Place(clock, options.there);
   const far = new Wires();
   const near = new Wires();
-  const places = new Map([['there', there]]);
+  const places = new Map<string, Answering>([['there', there]]);
   const attempts: Destination[] = [];
   const network: Network = {
     connect: (to) => {
@@ -145,7 +155,7 @@ export function twoBrokers(
       if (place === undefined) return Promise.reject(new SystemError('ENOTFOUND', to.host));
       if (place.away) return Promise.reject(new SystemError('ECONNREFUSED', to.host));
       const [ours, theirs] = streamPair({ clock });
-      place.broker.accept(far.watch(theirs));
+      place.accept(far.watch(theirs));
       return Promise.resolve(ours);
     },
     listen: () => Promise.reject(new SystemError('EACCES')),
