@@ -12,13 +12,19 @@ export function checkBridges(bridges: readonly BridgeValues[]): void {
     if (bridge_identity !== undefined && bridge_psk === undefined) throw invalid('missing bridge_psk');
   }
   const clientIds = new Set<string>();
-  for (const { local_clientid } of bridges) {
-    if (local_clientid === undefined) continue;
-    if (clientIds.has(local_clientid)) {
+  for (const bridge of bridges) {
+    const clientId = localClientId(bridge);
+    if (clientId === undefined) continue;
+    if (clientIds.has(clientId)) {
       throw new ConfigError(
-        `Error: Bridge local_clientid '${local_clientid}' is not unique. Try changing or setting the local_clientid value for one of the bridges.`,
+        `Error: Bridge local_clientid '${clientId}' is not unique. Try changing or setting the local_clientid value for one of the bridges.`,
       );
     }
-    clientIds.add(local_clientid);
+    clientIds.add(clientId);
   }
+}
+
+/** @returns undefined where it is made of the names of the host and of the bridge: that is no other bridge's */
+function localClientId({ local_clientid, remote_clientid }: BridgeValues): string | undefined {
+  return local_clientid ?? (remote_clientid === undefined ? undefined : `local.${remote_clientid}`);
 }

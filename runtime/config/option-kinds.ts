@@ -221,7 +221,9 @@ export function choose<Word extends string>(
   throw complaint === undefined ? invalidValue(name, word) : new ConfigError(complaint(word));
 }
 
-/** An option that Mosquitto has and this broker cannot have: whatever its value. */
+/**
+ * An option that Mosquitto has and this broker cannot have: whatever its value, if it is one.
+ */
 export const refusedOption = (
   scope: OptionScope,
   name: string,
@@ -233,7 +235,8 @@ export const refusedOption = (
   refused: why,
   reloaded: isReloaded(scope),
   ...details,
-  take(_, __, called) {
+  take(_, rest, called) {
+    readText(name, rest, false);
     throw new ConfigError(`Error: "${called}": ${why}`);
   },
 });
