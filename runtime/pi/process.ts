@@ -138,6 +138,16 @@ export interface Process {
    * SIGSTOP cannot be handled. Handlers run between two calls of the program.
    */
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
+  /**
+   * setuid(2) and initgroups(3) of whoever is root. `stays`: another user cannot become anyone; `root`: it is
+   * what was asked for. Absent, or undefined: there is no such call here.
+   */
+  becomeUser?(name: string): Promise<'done' | 'stays' | 'root' | 'unknown' | undefined>;
+  /**
+   * daemon(3), in our way: runs the same program with these words in the background, with no terminal and
+   * without standard streams. @returns 0 once it has said `ready`, its exit status if it ended before. Absent: it cannot
+   */
+  background?(words: readonly string[]): Promise<number>;
   /** sd_notify(3), READY=1: whoever waits for this service to start may go on. Absent: nobody waits. */
   ready?(): void;
 }

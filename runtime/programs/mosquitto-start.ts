@@ -3,7 +3,7 @@ import { atoi } from '#runtime/config/read-value.ts';
 import { ALL_LOG_TYPES, type ConfigValues, defaultValues } from '#runtime/config/values.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { MOSQUITTO_HELP } from './mosquitto-help.ts';
-import type { Say } from './mosquitto-log.ts';
+import type { MosquittoLog } from './mosquitto-log.ts';
 
 /** What the broker is started with. */
 export interface BrokerStart {
@@ -12,6 +12,12 @@ export interface BrokerStart {
   readonly configFile?: string;
   /** `-p`: used where the configuration names no listener. */
   readonly ports: readonly number[];
+  /** `-v`: everything is logged, whatever the configuration says, now and later. */
+  readonly verbose: boolean;
+  /** `-d`: in the background. */
+  readonly daemon: boolean;
+  /** `--durable`, which is ours: what is acknowledged survives a loss of power, too. */
+  readonly durable: boolean;
 }
 
 /** Thrown when the broker is not to be started; its text is printed, and the exit code is 3. */
@@ -34,13 +40,13 @@ export class NoStart extends Error {
 /**
  * Reads the command line, mosquitto(8), word by word; a file that it names is read at once, so that
  * whatever is wrong first is said first.
- * @param say prints a line that does not end the program, with the time before it
+ * @param log gets what does not end the program
  * @throws NoStart
  */
-export async function readStart(process: Process, say: Say): Promise<BrokerStart> {
+export async function readStart(process: Process, log: MosquittoLog): Promise<BrokerStart> {
   let values = defaultValues();
   let configFile: string | undefined;
-  let verbose = false;
+  let [verbose, daemon, durable] = [false, false, false];
   const ports: number[] = [];
   const words = process.argv.slice(1);
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
@@ -51,7 +57,7 @@ export async function readStart(process: Process, say: Say): Promise<BrokerStart
         if (configFile === undefined) {
           throw new NoStart({ lines: ['Error: -c argument given, but no config file specified.'] });
         }
-        values = await readConfig(process, configFile, say);
+        values = await readConfig(process, configFile, log);
         break;
       case '-p':
       case '--port':
@@ -63,9 +69,16 @@ export async function readStart(process: Process, say: Say): Promise<BrokerStart
         break;
       case '-d':
       case '--daemon':
-        throw new NoStart({
-          err: 'Error: -d is not there in this broker: start it in the background by `mosquitto … &`.\n',
-        });
+        if (process.background === undefined) {
+          throw new NoStart({
+            err: 'Error: -d is not there on this machine: start it in the background by `mosquitto … &`.\n',
+          });
+        }
+        daemon = true;
+        break;
+      case '--durable':
+        durable = true;
+        break;
       case '-h':
       case '--help':
         throw new NoStart({ out: MOSQUITTO_HELP });
@@ -74,7 +87,7 @@ export async function readStart(process: Process, say: Say): Promise<BrokerStart
     }
   }
   if (verbose) values.log_type = ALL_LOG_TYPES;
-  return { values, ports, ...(configFile !== undefined && { configFile }) };
+  return { values, ports, verbose, daemon, durable, ...(configFile !== undefined && { configFile }) };
 }
 
 function readPort(word: string | undefined): number {
@@ -84,14 +97,16 @@ function readPort(word: string | undefined): number {
   return port;
 }
 
-async function readConfig(process: Process, path: string, say: Say): Promise<ConfigValues> {
+async function readConfig(process: Process, path: string, log: MosquittoLog): Promise<ConfigValues> {
   const parsed = await parseConfig(path, process.files);
-  for (const { level, text } of parsed.notes) say(level, text);
+  // As by Mosquitto: the time has its form from here on, also before what is wrong.
+  if ('values' in parsed) log.stampAs(parsed.values);
+  for (const { level, text } of parsed.notes) log.say(level, text);
   if ('error' in parsed) throw new NoStart({ lines: parsed.error });
   return parsed.values;
 }
 
-const OPTIONS = ['-c', '-d', '-h', '-p', '-v'];
+const OPTIONS = ['--durable', '-c', '-d', '-h', '-p', '-v'];
 
 /** Tab: @see MosquittoProgram.complete */
 export function completeMosquitto(words: readonly string[]): readonly string[] {

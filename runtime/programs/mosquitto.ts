@@ -1,24 +1,20 @@
 /**
- * mosquitto(8): the broker as a program of its own, in the foreground, until SIGTERM or SIGINT. What it
- * prints and exits with is Mosquitto's: 0 after a signal, 1 when an address cannot be had, 3 when the
- * command line or the configuration cannot be used.
+ * mosquitto(8): the broker as a program of its own, until SIGTERM or SIGINT. What it prints and exits with
+ * is Mosquitto's: 0 after a signal; 1 when it cannot come up, for an address or a certificate say; 3 when
+ * the command line or the configuration cannot be used; 13 when a password or ACL file is missing.
  */
-import { Broker } from '#runtime/broker/broker.ts';
+import type { ConfigValues } from '#runtime/config/values.ts';
 import type { Process, Signal } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
-import { isLocalOnly, openListeners } from './mosquitto-listeners.ts';
-import { MosquittoLog, type Say } from './mosquitto-log.ts';
-import { brokerSettings, unsupported } from './mosquitto-settings.ts';
+import { MosquittoLog } from './mosquitto-log.ts';
+import { MosquittoService, NotStarted } from './mosquitto-service.ts';
 import { type BrokerStart, NoStart, readStart } from './mosquitto-start.ts';
-
-const NAME = 'mosquitto version 2.0.11';
 
 export async function mosquitto(process: Process): Promise<number> {
   const log = new MosquittoLog(process);
-  const say: Say = (level, line) => log.say(level, line);
   let start: BrokerStart;
   try {
-    start = await readStart(process, say);
+    start = await readStart(process, log);
   } catch (error) {
     if (!(error instanceof NoStart)) throw error;
     for (const line of error.lines) log.say('error', line);
@@ -27,62 +23,73 @@ export async function mosquitto(process: Process): Promise<number> {
     if (error.out !== '') await process.stdout.write(error.out);
     return 3;
   }
-  const why = unsupported(start);
-  if (why !== undefined) {
-    log.say('error', why);
-    await log.flush();
-    return 3;
+  try {
+    return await run(process, start, log);
+  } catch (error) {
+    if (!(error instanceof NotStarted)) throw error;
+    return error.status;
+  } finally {
+    await log.close();
   }
-  const status = await serve(process, start, log);
-  await log.flush();
-  return status;
 }
 
-/** @returns the exit code, once a signal has ended it */
-async function serve(process: Process, start: BrokerStart, log: MosquittoLog): Promise<number> {
-  const { values, configFile } = start;
+/** @returns the exit code, once a signal has ended it. @throws NotStarted */
+async function run(process: Process, start: BrokerStart, log: MosquittoLog): Promise<number> {
+  const { values } = start;
   // A log that nobody reads any more does not end a broker.
   process.onSignal('SIGPIPE', 'ignore');
-  await log.configure(values);
-
-  if (!(await writePidFile(process, start))) {
+  await becomeUser(process, values, log);
+  if (start.daemon) return daemonise(process, log);
+  if (!(await writePidFile(process, values))) {
     log.say('error', 'Error: Unable to write pid file.');
     return 1;
   }
-  log.say('info', `${NAME} starting`);
-  log.say('info', configFile === undefined ? 'Using default config.' : `Config loaded from ${configFile}.`);
-  if (values.user !== undefined) log.say('warning', 'Warning: user: this broker stays the user who started it.');
-  const broker = new Broker({
-    clock: process.clock,
-    random: process.random,
-    settings: brokerSettings(values, isLocalOnly(start)),
-    // Nobody listens: then nothing is put into words, either.
-    ...(!log.isSilent && { log: ({ level, text }) => log.say(level, text), logLevels: log.types }),
-  });
-  const ended = signalled(process, (line) => log.say('warning', line));
-  const listeners = await openListeners(
-    process,
-    start,
-    (level, line) => log.say(level, line),
-    (stream) => broker.accept(stream),
-  );
-  if (listeners === undefined) return 1;
-  log.say('info', `${NAME} running`);
-  process.ready?.();
+  const signals = new Signals(process);
+  try {
+    const service = await MosquittoService.start(process, start, log);
+    for (;;) {
+      const signal = await signals.next();
+      if (signal === 'SIGHUP') await service.reload();
+      else if (signal === 'SIGUSR1') service.save();
+      else if (signal === 'SIGUSR2') await service.print();
+      else break;
+    }
+    await service.stop();
+    return 0;
+  } finally {
+    if (values.pid_file !== undefined) await process.files.remove(values.pid_file).catch(ignoreMissing);
+  }
+}
 
-  await ended;
-  log.say('info', `${NAME} terminating`);
-  for (const listener of listeners) listener.close();
-  broker.close();
-  if (values.pid_file !== undefined) await process.files.remove(values.pid_file).catch(ignoreMissing);
-  return 0;
+/** Root becomes the `user` of the configuration; whoever else has started it stays. @throws NotStarted */
+async function becomeUser(process: Process, { user }: ConfigValues, log: MosquittoLog): Promise<void> {
+  if (user === undefined) return;
+  const became = await process.becomeUser?.(user);
+  if (became === undefined) {
+    log.say('warning', 'Warning: user: this broker stays the user who started it.');
+  } else if (became === 'unknown') {
+    log.say('error', `Error: Unable to drop privileges to '${user}' because this user does not exist.`);
+    throw new NotStarted(1);
+  } else if (became === 'root') {
+    log.say('warning', 'Warning: Mosquitto should not be run as root/administrator.');
+  }
+}
+
+/** `-d`: the same again in the background, without the word itself. @returns 0 as soon as that runs */
+async function daemonise(process: Process, log: MosquittoLog): Promise<number> {
+  const words = process.argv.slice(1).filter((word) => word !== '-d' && word !== '--daemon');
+  const status = (await process.background?.(words)) ?? 3;
+  if (status !== 0) {
+    log.say('error', `Error: The broker has ended in the background with ${status}: without -d it says why.`);
+  }
+  return status;
 }
 
 /** @returns whether it could be written; nothing is asked for: also true */
-async function writePidFile({ files, pid }: Process, { values }: BrokerStart): Promise<boolean> {
-  if (values.pid_file === undefined) return true;
+async function writePidFile({ files, pid }: Process, { pid_file: path }: ConfigValues): Promise<boolean> {
+  if (path === undefined) return true;
   try {
-    await files.write(values.pid_file, String(pid));
+    await files.write(path, String(pid));
     return true;
   } catch (error) {
     if (error instanceof SystemError) return false;
@@ -95,18 +102,27 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof SystemError)) throw error;
 }
 
-const END: readonly Signal[] = ['SIGTERM', 'SIGINT'];
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const satisfies readonly Signal[];
 
-/** What Mosquitto does at these signals is not there yet; it must not end the broker. */
-const NOT_YET: Readonly<Partial<Record<Signal, string>>> = {
-  SIGHUP: 'SIGHUP: reading the configuration again is not there yet in this broker; start it anew.',
-  SIGUSR1: 'SIGUSR1: keeping messages on disk is not there yet in this broker.',
-  SIGUSR2: 'SIGUSR2: printing the subscriptions is not there yet in this broker.',
-};
+/** Signals one after the other: what one asks for is done before the next is looked at. */
+class Signals {
+  readonly #came: (typeof SIGNALS)[number][] = [];
+  #wake: (() => void) | undefined;
 
-function signalled(process: Process, warn: (line: string) => void): Promise<void> {
-  for (const [signal, text] of Object.entries(NOT_YET)) process.onSignal(signal as Signal, () => warn(text));
-  return new Promise((resolve) => {
-    for (const signal of END) process.onSignal(signal, () => resolve());
-  });
+  constructor(process: Process) {
+    for (const signal of SIGNALS) {
+      process.onSignal(signal, () => {
+        this.#came.push(signal);
+        this.#wake?.();
+      });
+    }
+  }
+
+  async next(): Promise<(typeof SIGNALS)[number]> {
+    for (;;) {
+      const signal = this.#came.shift();
+      if (signal !== undefined) return signal;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import type { Files } from '#runtime/pi/process.ts';
 import type { TlsOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
+import { hexadecimal } from './hexadecimal.ts';
 import { optionError } from './usage-error.ts';
 
 /** What the command line says of encryption: names of files, and words as they were typed. */
@@ -107,11 +108,4 @@ async function readPem(files: Files, path: string): Promise<Uint8Array | null> {
     if (error instanceof SystemError) return null;
     throw error;
   }
-}
-
-/** As BN_hex2bn(3) reads it: an odd number of digits has a zero before it. @returns null when it is none */
-function hexadecimal(text: string): Uint8Array | null {
-  if (!/^[0-9a-f]*$/i.test(text)) return null;
-  const digits = text.padStart(text.length + (text.length % 2), '0');
-  return Uint8Array.from({ length: digits.length / 2 }, (_, n) => Number.parseInt(digits.slice(2 * n, 2 * n + 2), 16));
 }
