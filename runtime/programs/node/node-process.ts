@@ -39,6 +39,9 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
     network: new NodeNetwork(),
     files,
     hashes,
+    becomeUser,
+    background: (words) => background(words, argv.length - 1),
+    ready,
     openRecords: async (path, options) => {
       // SQLite is read when it is needed: most tools never do.
       const { SqliteRecords } = await import('./sqlite-records.ts');
