@@ -8,8 +8,11 @@ export interface Crossing {
   readonly packet: Packet;
 }
 
-/** Decides of each packet whether the wire is cut: before it arrives, after it, or not at all. */
-export type Cut = (crossing: Crossing, index: number) => 'before' | 'after' | undefined;
+/** Where the wire breaks: before the packet arrives, or after; or it is only swallowed, and nobody notices. */
+export type Break = 'before' | 'after' | 'silently';
+
+/** Decides it of each packet; undefined: it passes. */
+export type Cut = (crossing: Crossing, index: number) => Break | undefined;
 
 /** Packets of all wires that one test looks at, counted together. */
 export class Wires {
@@ -21,7 +24,7 @@ export class Wires {
     return new Cuttable(stream, this);
   }
 
-  note(crossing: Crossing): 'before' | 'after' | undefined {
+  note(crossing: Crossing): Break | undefined {
     return this.cut(crossing, this.crossings.push(crossing) - 1);
   }
 }
@@ -94,8 +97,8 @@ class Cuttable implements ByteStream, StreamReceiver {
   #pass(crossing: Crossing, go: () => void): void {
     if (this.#isCut) return;
     const cut = this.#wires.note(crossing);
-    if (cut !== 'before') go();
-    if (cut === undefined) return;
+    if (cut === 'after' || cut === undefined) go();
+    if (cut === 'silently' || cut === undefined) return;
     this.#isCut = true;
     this.#stream.destroy();
   }

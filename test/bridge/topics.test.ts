@@ -1,19 +1,8 @@
 import { expect, test } from 'vitest';
+import { standing } from './standing.ts';
 import { topic, twoBrokers } from './two-brokers.ts';
-import type { TwoBrokers } from './two-brokers.ts';
 
 const VERSIONS = ['mqttv31', 'mqttv311', 'mqttv50'] as const;
-
-async function standing(
-  values: Parameters<typeof twoBrokers>[0],
-  more?: Parameters<typeof twoBrokers>[1],
-): Promise<TwoBrokers> {
-  const both = twoBrokers(values, more);
-  both.bridge.start();
-  await both.clock.settle();
-  expect(both.bridge.stands).toBe(true);
-  return both;
-}
 
 test.each(VERSIONS)('what is published here is published there, by its name there (%s)', async (version) => {
   const { clock, here, there } = await standing({
