@@ -29,6 +29,8 @@ const SHARED = '$share/';
 /** As long as a value is retained that does not change. */
 const LASTS_MS = 60_000;
 
+type Say = (topic: string, value: number) => void;
+
 export class SysTree {
   /** Milliseconds on the broker's clock: when `catchUp` is to be called. Infinity: never. */
   due: number;
@@ -55,13 +57,13 @@ export class SysTree {
     const period = this.#period;
     const missed = Math.floor((now - at) / period);
     this.due = at + (missed + 1) * period;
-    if (missed === 0) this.#update(at, at);
-    else {
-      this.#update(at, at + missed * period);
-      this.#load.fade(period / 1000, missed, ([topic, value], time) =>
-        this.#say(topic, value, at + (time + 1) * period),
-      );
-    }
+    const last = at + missed * period;
+    this.#update(at, last);
+    if (missed === 0) return;
+    this.#load.fade(period / 1000, missed, ([topic, value], time) => {
+      this.#say(topic, value, at + (time + 1) * period);
+    });
+    this.#sayStored((topic, value) => this.#say(topic, String(value), last));
   }
 
   /** From now on it says what changes when it changes, for as long as somebody asks. */
@@ -93,16 +95,12 @@ export class SysTree {
     const core = this.#core;
     const { traffic, retained } = core;
     const isFirst = !this.#said.has('uptime');
-    const say = (topic: string, value: number): void => this.#say(topic, String(value), at);
+    const say: Say = (topic, value) => this.#say(topic, String(value), at);
     this.#say('uptime', `${Math.floor((until - this.#startedAt) / 1000)} seconds`, until);
     const { subscriptions, shared } = this.#sayClients(say);
     const loads = isFirst ? this.#load.first() : this.#load.update(this.#period / 1000, traffic, core.dropped);
     for (const [topic, value] of loads) this.#say(topic, value, at);
-    const kept = messagesForClients(core);
-    const stored = kept.count + retained.size;
-    say('messages/stored', stored);
-    say('store/messages/count', stored);
-    say('store/messages/bytes', kept.bytes + retained.payloadBytes);
+    this.#sayStored(say);
     say('subscriptions/count', subscriptions);
     say('shared_subscriptions/count', shared);
     say('retained messages/count', retained.size);
@@ -117,7 +115,16 @@ export class SysTree {
     say('publish/bytes/sent', traffic.payloadSent);
   }
 
-  #sayClients(say: (topic: string, value: number) => void): { subscriptions: number; shared: number } {
+  #sayStored(say: Say): void {
+    const { retained } = this.#core;
+    const kept = messagesForClients(this.#core);
+    const stored = kept.count + retained.size;
+    say('messages/stored', stored);
+    say('store/messages/count', stored);
+    say('store/messages/bytes', kept.bytes + retained.payloadBytes);
+  }
+
+  #sayClients(say: Say): { subscriptions: number; shared: number } {
     const { sessions, expired } = this.#core;
     let connected = 0;
     let subscriptions = 0;
@@ -135,7 +142,7 @@ export class SysTree {
     say('clients/active', connected);
     say('clients/connected', connected);
     say('clients/expired', expired);
-    return { subscriptions, shared };
+    return { subscriptions: subscriptions - shared, shared };
   }
 
   /** Publishes what is not what was said last. */
