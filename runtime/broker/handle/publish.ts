@@ -104,7 +104,9 @@ export function hold(connection: Connection, session: Session, packetId: PacketI
 function acknowledge(connection: Connection, { qos, packetId }: Publish, reasonCode: number): void {
   if (qos === 0 || packetId === undefined) return;
   const type = qos === 1 ? 'PUBACK' : 'PUBREC';
-  connection.log.debug?.(`Sending ${type} to ${connection.name} (m${packetId}, rc${reasonCode})`);
+  // Mosquitto tells nobody below 5.0, nor its log, that there were no subscribers.
+  const isUntold = reasonCode === REASON.noMatchingSubscribers && connection.negotiated.level < 5;
+  connection.log.debug?.(`Sending ${type} to ${connection.name} (m${packetId}, rc${isUntold ? 0 : reasonCode})`);
   connection.send({ type, packetId, reasonCode });
 }
 
