@@ -73,18 +73,6 @@ export function holding(guard: Guard): void {
       await broker.reload({ ...setup('write r/#'), settings });
       expect(await retained()).toEqual(before);
     });
-
-    it('and retained is not given out when the publisher’s lines are gone with its name', async () => {
-      const broker = await guard(setup('write r/#'));
-      const publisher = await enter(broker, 'p', as('ada'));
-      publisher.publish('r/1', 'x', { retain: true, qos: 1, packetId: 1 });
-      await publisher.sync();
-      await publisher.leave();
-      await broker.reload({ passwords: { all: 'all' }, acl: { users: { all: ['readwrite #'] } } });
-      const other = await enter(broker, 'other', as('all'));
-      await other.subscribe('r/#');
-      expect((await other.sync()).map(brief)).toEqual([]);
-    });
   });
 
   describe('upgrade_outgoing_qos', () => {
