@@ -15,6 +15,7 @@ const decode = new FetchedLate(async () => (await import('#runtime/mqtt/decode.t
 const link = new PageLink({
   commands: piCommands({ shell, commands: commands.commands }),
   decode,
+  sockets: new FetchedLate(() => import('#runtime/lab/web-socket-code.ts')),
   clock: new WorkerClock(),
   post: (message) => postMessage(message),
   seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,

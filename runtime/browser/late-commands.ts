@@ -10,7 +10,13 @@ import { FetchedLate } from './fetched-late.ts';
 const CANNOT_RUN = 126;
 
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
-export const PROGRAM_NAMES = ['mosquitto', 'mosquitto_passwd', 'mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
+export const PROGRAM_NAMES = [
+  'mosquitto',
+  'mosquitto_passwd',
+  'mosquitto_pub',
+  'mosquitto_sub',
+  'mosquitto_rr',
+] as const;
 
 const MANUAL_NAMES = ['man', 'whatis', 'apropos'] as const;
 

@@ -24,7 +24,7 @@ import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
 import { WireTap } from './tap.ts';
 import type { Uplink } from './uplink.ts';
-import { WebSockets } from './web-sockets.ts';
+import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 
 export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
@@ -37,6 +37,7 @@ export interface LabOptions {
   readonly commands: LabCommands;
   /** The codec, for what a lesson sees of packets. */
   readonly decode: Late<Decode>;
+  readonly sockets: Late<WebSocketCode>;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -107,7 +108,7 @@ export class Lab {
         }),
       ]),
     );
-    this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER });
+    this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER, code: options.sockets });
     const program = commands.find(({ name }) => name === 'mosquitto')?.late;
     this.#service = new BrokerService({ pi: this.pi(BROKER), lan, program, uplink });
     // Installed on the other Pis too; what the learner enabled there before starts again.

@@ -15,7 +15,7 @@ import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 import type { Uplink } from './uplink.ts';
-import { PAGE, type SocketOwner } from './web-sockets.ts';
+import { PAGE, type SocketOwner, type WebSocketCode } from './web-sockets.ts';
 
 /** Packets shown in one batch; a flood beyond is counted, not sent. */
 const BATCH_PACKETS = 250;
@@ -34,6 +34,7 @@ export interface PageLinkOptions {
   readonly clock: Clock;
   readonly commands: LabCommands;
   readonly decode: Late<Decode>;
+  readonly sockets: Late<WebSocketCode>;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
   readonly seed: () => number;
@@ -141,7 +142,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, decode } = this.#options;
+    const { clock, post, seed, commands, decode, sockets } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -152,6 +153,7 @@ export class PageLink {
       seed: seed(),
       commands,
       decode,
+      sockets,
       done,
       files,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),

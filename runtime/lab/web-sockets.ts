@@ -10,12 +10,12 @@
  */
 import type { Lan } from '#runtime/lan/lan.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
+import type { Late } from '#runtime/pi/late.ts';
 import { SystemError, type ByteStream, type Clock, type Random } from '#runtime/ports.ts';
 import { LAPTOP } from './hosts.ts';
 import { MQTT_PORT } from './mqtt-port.ts';
 import type { SocketRequest } from './socket-messages.ts';
-import { WebSocketBridge } from './web-socket-bridge.ts';
-import { handshakeInVain } from './web-socket-handshake.ts';
+import type * as webSocketCode from './web-socket-code.ts';
 
 /** Who opens a WebSocket, as a process of the laptop. */
 export interface SocketOwner {
@@ -26,27 +26,68 @@ export interface SocketOwner {
 /** The page is the laptop's first process. */
 export const PAGE: SocketOwner = { pid: 1, program: 'page' };
 
+export type WebSocketCode = typeof webSocketCode;
+
+/** One that was asked for: a bridge, or the code for it is still to come. */
+interface Opened {
+  lose(): void;
+}
+
+export interface WebSocketsOptions {
+  readonly lan: Lan;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Name of the host whose port 1883 the page's broker URL leads to. */
+  readonly broker: string;
+  readonly code: Late<WebSocketCode>;
+}
+
 export class WebSockets {
   readonly #laptop: LanHost;
   readonly #clock: Clock;
   readonly #random: Random;
   /** Name of the host whose port 1883 the page's broker URL leads to. */
   readonly #broker: string;
-  readonly #open = new Map<WebSocketBridge, SocketOwner>();
+  readonly #code: Late<WebSocketCode>;
+  readonly #open = new Map<Opened, SocketOwner>();
 
-  constructor(options: { lan: Lan; clock: Clock; random: Random; broker: string }) {
+  constructor(options: WebSocketsOptions) {
     this.#laptop = options.lan.addHost(LAPTOP.name, LAPTOP.address);
     this.#clock = options.clock;
     this.#random = options.random;
     this.#broker = options.broker;
+    this.#code = options.code;
   }
 
   /** Connects; what becomes of it is said by the request's port. */
   open(request: SocketRequest, owner: SocketOwner): void {
-    const bridge = new WebSocketBridge({
+    const { now } = this.#code;
+    if (now !== undefined) return this.#bridge(now, request, owner);
+    // What the page sends meanwhile waits in the port.
+    const waiting: Opened = {
+      lose: () => {
+        this.#open.delete(waiting);
+        request.port.postMessage({ kind: 'failed' }, []);
+        request.port.close();
+      },
+    };
+    this.#open.set(waiting, owner);
+    this.#code.get().then(
+      (code) => {
+        if (this.#open.delete(waiting)) this.#bridge(code, request, owner);
+      },
+      (error: unknown) => {
+        if (this.#open.has(waiting)) waiting.lose();
+        throw error;
+      },
+    );
+  }
+
+  #bridge(code: WebSocketCode, request: SocketRequest, owner: SocketOwner): void {
+    const bridge = new code.WebSocketBridge({
       port: request.port,
       clock: this.#clock,
-      connect: () => this.#connect(request, owner),
+      connect: () => this.#connect(code, request, owner),
       over: (ended) => this.#open.delete(ended),
     });
     this.#open.set(bridge, owner);
@@ -63,7 +104,11 @@ export class WebSockets {
   }
 
   /** @throws SystemError as a connection of the LAN, and `ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` for the handshake */
-  async #connect({ to, protocols }: SocketRequest, { pid, program }: SocketOwner): Promise<ByteStream> {
+  async #connect(
+    { handshakeInVain }: WebSocketCode,
+    { to, protocols }: SocketRequest,
+    { pid, program }: SocketOwner,
+  ): Promise<ByteStream> {
     const owner = { process: { host: LAPTOP.name, pid, program }, by: 'learner' } as const;
     // [MQTT-6.0.0-3]: a client that does not offer "mqtt" is no MQTT client.
     const offersMqtt = protocols.includes('mqtt');

@@ -5,6 +5,7 @@ import type { TerminalId } from '#runtime/events/event.ts';
 import { typeIntoTerminal } from '../workbench/type-for-me.ts';
 import { Workbench } from '../workbench/Workbench.tsx';
 import type { Strings } from '../i18n/en.ts';
+import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { languageOf, type Language } from '../i18n/language.ts';
 import { BrokerWhere } from './broker-where.tsx';
 import { askFirst } from './confirm.ts';
@@ -26,10 +27,12 @@ export interface LabPage {
 
 /**
  * @param say words in the page's language
+ * @param workbench those of its terminals and its wire
  * @param options which lesson, and what of it is done; none: the sandbox
  */
 export function startLabPage(
   say: Strings,
+  workbench: WorkbenchText,
   options: { readonly lesson?: string; readonly done?: readonly string[] },
 ): LabPage {
   wirePage(say);
@@ -49,7 +52,7 @@ export function startLabPage(
     />,
     find('[data-broker]'),
   );
-  startWorkbench(lab, language, view);
+  startWorkbench(lab, language, workbench, view);
 
   const type = (terminal: TerminalId, text: string): void => {
     if (view.value === 'lesson') view.value = 'terminals';
@@ -64,14 +67,14 @@ export function startLabPage(
 }
 
 /** The workbench comes when there are terminals to show; until then the page says what is waited for. */
-function startWorkbench(lab: LabConnection, language: Language, view: Signal<View>): void {
+function startWorkbench(lab: LabConnection, language: Language, text: WorkbenchText, view: Signal<View>): void {
   const work = find('#workbench');
   const starting = find('[data-starting]', work);
   starting.hidden = false;
   const stop = effect(() => {
     if (lab.terminals.value.length === 0) return;
     starting.remove();
-    render(<Workbench lab={lab} language={language} view={view} />, work);
+    render(<Workbench lab={lab} language={language} text={text} view={view} />, work);
     queueMicrotask(() => stop());
   });
 }

@@ -4,8 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { browserStorage } from '../client/browser-storage.ts';
 import type { LabConnection } from '../client/lab-connection.ts';
 import type { Language } from '../i18n/language.ts';
-import { workbenchDe } from '../i18n/workbench.de.ts';
-import { workbenchEn } from '../i18n/workbench.en.ts';
+import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { Bench, type View } from './bench.ts';
 import { panelKeys } from './layout/panel-keys.ts';
 import { keptSizes, ordinarySize } from './layout/sizes.ts';
@@ -21,6 +20,7 @@ import './workbench.css';
 export interface WorkbenchProps {
   readonly lab: LabConnection;
   readonly language: Language;
+  readonly text: WorkbenchText;
   /** On a phone one view is shown; elsewhere all are. "Type it for me" turns it to the terminals. */
   readonly view: Signal<View>;
 }
@@ -42,8 +42,7 @@ const paceOfScreen: Pace = (draw, flood) => {
 };
 
 /** The machines' side of a page: terminals above, the wire below. */
-export function Workbench({ lab, language, view }: WorkbenchProps): JSX.Element {
-  const text = language === 'de' ? workbenchDe : workbenchEn;
+export function Workbench({ lab, language, text, view }: WorkbenchProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const parts = useMemo(() => {

@@ -3,7 +3,9 @@ import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
 import { WireTap } from '#runtime/lab/tap.ts';
 import { WebSockets, PAGE } from '#runtime/lab/web-sockets.ts';
+import * as webSocketCode from '#runtime/lab/web-socket-code.ts';
 import { Lan } from '#runtime/lan/lan.ts';
+import { present } from '#runtime/pi/late.ts';
 import { SeededRandom } from '#runtime/lab/random.ts';
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { encode } from '#runtime/mqtt/encode.ts';
@@ -37,7 +39,13 @@ class Service {
 async function lanWithService() {
   const clock = manualClock();
   const lan = new Lan({ clock });
-  const webSockets = new WebSockets({ lan, clock, random: new SeededRandom(1), broker: 'rpi-broker' });
+  const webSockets = new WebSockets({
+    lan,
+    clock,
+    random: new SeededRandom(1),
+    broker: 'rpi-broker',
+    code: present(webSocketCode),
+  });
   const pi = lan.addHost('rpi-broker', '192.168.1.3');
   const service = new Service();
   const plain = new Service();
@@ -115,7 +123,13 @@ test('a WebSocket is in the log whatever its port, a packet an event', async () 
   const events: LabEvent[] = [];
   log.fold((event) => events.push(event));
   const lan = new Lan({ clock, tap: new WireTap(log) });
-  const webSockets = new WebSockets({ lan, clock, random: new SeededRandom(1), broker: 'rpi-broker' });
+  const webSockets = new WebSockets({
+    lan,
+    clock,
+    random: new SeededRandom(1),
+    broker: 'rpi-broker',
+    code: present(webSocketCode),
+  });
   const service = new Service();
   await lan
     .addHost('rpi-broker', '192.168.1.3')
@@ -306,3 +320,37 @@ async function settled<Value>(promise: Promise<Value>, clock: { settle(): Promis
   await clock.settle();
   return promise;
 }
+
+const whileCodeIsFetched = async () => {
+  const { promise, resolve, reject } = Promise.withResolvers<typeof webSocketCode>();
+  const clock = manualClock();
+  const lan = new Lan({ clock });
+  const code = { now: undefined, get: () => promise, arrival: promise };
+  const webSockets = new WebSockets({ lan, clock, random: new SeededRandom(1), broker: 'rpi-broker', code });
+  const service = new Service();
+  await lan.addHost('rpi-broker', '192.168.1.3').listen({ port: 1883 }, (stream) => service.accept(stream));
+  const socket = new TestSocket(clock);
+  webSockets.open(socket.request(broker), PAGE);
+  await clock.settle();
+  return { clock, webSockets, service, socket, arrive: () => resolve(webSocketCode), reject };
+};
+
+test('a WebSocket that is opened before its code is there is opened once it is', async () => {
+  const { clock, socket, service, arrive } = await whileCodeIsFetched();
+  expect(socket.told).toEqual([]);
+  arrive();
+  await clock.settle();
+  expect(socket.told[0]).toEqual({ kind: 'open', protocol: 'mqtt' });
+  socket.say({ kind: 'frame', bytes: connect });
+  await clock.settle();
+  expect(service.bytes).toEqual(Array.from(connect));
+});
+
+test('one whose page is gone before that is not opened any more', async () => {
+  const { clock, webSockets, socket, service, arrive } = await whileCodeIsFetched();
+  webSockets.end();
+  arrive();
+  await clock.settle();
+  expect(socket.told).toEqual([{ kind: 'failed' }]);
+  expect(service.bytes).toEqual([]);
+});

@@ -22,6 +22,7 @@ const late = () => {
         return now;
       },
       get: async () => (now = await fetching.promise),
+      arrival: fetching.promise,
     },
     fetching,
   };
