@@ -68,6 +68,7 @@ const BY_FAULT: { readonly [Name in Fault | `${Fault} ${string}`]?: Words } = {
   'direction CONNACK': { end: 'Bad socket read/write on client {client}: Invalid function arguments provided.' },
   'property-unknown': { level: 'debug', text: 'Unsupported property type: {id}' },
   'property-twice': { end: 'Bad socket read/write on client {client}: Duplicate property in property list' },
+  'property-zero SUBSCRIBE': { end: MALFORMED },
   'topic-alias-zero': { end: MALFORMED },
 };
 

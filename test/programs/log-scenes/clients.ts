@@ -50,9 +50,9 @@ export const CLIENT_SCENES: readonly Scene[] = [
     conf: OPEN,
     async play(room) {
       const old = await joined(room, 'old');
-      await old.subscribe({ filter: 'a/+', qos: 2 });
+      await old.subscribe({ filter: 'a/b', qos: 2 });
       const five = await joined(room, 'five', { level: 5 });
-      await five.subscribe({ filter: 'a/#', qos: 1 }, { filter: 'b', qos: 2 });
+      await five.subscribe({ filter: 'a/+', qos: 1 }, { filter: 'b', qos: 2 });
       await room.settle();
       await published(room, five, 'a/b', { qos: 0 });
       await published(room, five, 'a/b', { qos: 1, packetId: 7 });

@@ -16,6 +16,26 @@ export interface Scene {
   /** After `mosquitto -c FILE`; `-v` when absent. */
   readonly options?: readonly string[];
   readonly play?: (room: Room) => Promise<void>;
+  /** Where ours says something else, on purpose. */
+  readonly differs?: readonly Difference[];
+}
+
+/** Lines that follow each other, wherever they stand in the recording, and what ours says in their place. */
+export interface Difference {
+  readonly because: string;
+  readonly real: readonly string[];
+  readonly ours: readonly string[];
+}
+
+/** What is expected of ours: the recording, but for the differences. @throws Error when a difference is none (any more) */
+export function expected(lines: readonly string[], differs: readonly Difference[] = []): readonly string[] {
+  let rest = lines;
+  for (const { real, ours, because } of differs) {
+    const at = rest.findIndex((_, index) => real.every((line, offset) => rest[index + offset] === line));
+    if (at < 0) throw new Error(`not in the recording any more: ${real.join(' / ')} (${because})`);
+    rest = [...rest.slice(0, at), ...ours, ...rest.slice(at + real.length)];
+  }
+  return rest;
 }
 
 export interface Room {

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Scene } from './scene.ts';
+import type { Difference, Scene } from './scene.ts';
 
 const OPEN = 'listener @1 127.0.0.1\nallow_anonymous true\n';
 const LAST = `${OPEN}persistence true\npersistence_location ~/\nautosave_interval 0\n`;
 
 const pem = (name: string): string => readFileSync(new URL(`../certificates/${name}`, import.meta.url), 'utf8');
 const PEMS = { 'ca.crt': pem('ca.crt'), 'server.crt': pem('server.crt'), 'server.key': pem('server.key') };
+
+const nothingToSave: Difference = {
+  because: 'what happens is written when it happens: between start and end there is nothing to save',
+  real: ['Saving in-memory database to ~//mosquitto.db.'],
+  ours: [],
+};
 
 /** How the broker starts, is told things, and ends. */
 export const SERVICE_SCENES: readonly Scene[] = [
@@ -22,17 +28,23 @@ export const SERVICE_SCENES: readonly Scene[] = [
   },
   {
     name: 'a certificate that is not there',
+    differs: [
+      {
+        because: 'the file is read by the program, not by OpenSSL',
+        real: [
+          'OpenSSL Error[0]: error:80000002:system library::No such file or directory',
+          'OpenSSL Error[1]: error:10000080:BIO routines::no such file',
+          'OpenSSL Error[2]: error:05880002:x509 certificate routines::system lib',
+        ],
+        ours: ['OpenSSL Error[0]: No such file or directory'],
+      },
+    ],
     conf: 'listener @1 127.0.0.1\ncafile ~/none.crt\ncertfile ~/none.crt\nkeyfile ~/none.key\n',
   },
   {
     name: 'a certificate without its key',
     conf: 'listener @1 127.0.0.1\ncertfile ~/server.crt\n',
     files: PEMS,
-  },
-  {
-    name: 'a key of another certificate',
-    conf: 'listener @1 127.0.0.1\ncertfile ~/server.crt\nkeyfile ~/client.key\n',
-    files: { ...PEMS, 'client.key': pem('client.key') },
   },
   { name: 'an address in use', conf: `${OPEN}listener @1 127.0.0.1\n` },
   { name: 'an address of another machine', conf: 'listener @1 192.0.2.1\n' },
@@ -83,6 +95,7 @@ export const SERVICE_SCENES: readonly Scene[] = [
   },
   {
     name: 'saving from time to time',
+    differs: [nothingToSave, nothingToSave],
     conf: LAST.replace('autosave_interval 0', 'autosave_interval 2'),
     async play(room) {
       await room.pass(7);
@@ -90,6 +103,7 @@ export const SERVICE_SCENES: readonly Scene[] = [
   },
   {
     name: 'saving on changes',
+    differs: [nothingToSave, nothingToSave],
     conf: LAST.replace('autosave_interval 0', 'autosave_interval 2\nautosave_on_changes true'),
     async play(room) {
       const client = await room.client();
@@ -131,6 +145,16 @@ export const SERVICE_SCENES: readonly Scene[] = [
   },
   {
     name: 'an end while clients are there',
+    differs: [
+      {
+        because: 'it is a fault of Mosquitto: it waits for a client whose connection it has closed',
+        real: [
+          'Error in epoll re-registering to EPOLLOUT: Invalid argument',
+          'Error in epoll re-registering to EPOLLIN: Invalid argument',
+        ],
+        ours: [],
+      },
+    ],
     conf: OPEN,
     async play(room) {
       const watch = await room.client();
