@@ -25,14 +25,18 @@ export interface LabPage {
   readonly type: (terminal: TerminalId, text: string) => void;
 }
 
+/** What such a page says: around the lab, and in its terminals and on its wire. */
+export interface LabWords {
+  readonly say: Strings;
+  readonly workbench: WorkbenchText;
+}
+
 /**
- * @param say words in the page's language
- * @param workbench those of its terminals and its wire
+ * @param words in the page's language
  * @param options which lesson, and what of it is done; none: the sandbox
  */
 export function startLabPage(
-  say: Strings,
-  workbench: WorkbenchText,
+  { say, workbench }: LabWords,
   options: { readonly lesson?: string; readonly done?: readonly string[] },
 ): LabPage {
   wirePage(say);

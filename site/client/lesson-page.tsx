@@ -7,18 +7,18 @@ import { browserStorage } from './browser-storage.ts';
 import { find } from './find.ts';
 import { Goals } from './goals.tsx';
 import type { LabConnection } from './lab-connection.ts';
-import type { WorkbenchText } from '../i18n/workbench.en.ts';
-import { startLabPage, wireReset } from './lab-page.tsx';
+import { startLabPage, wireReset, type LabWords } from './lab-page.tsx';
 import type { LessonData } from './lesson-data.ts';
 import { showNews } from './lesson-news.ts';
 import { ProgressStore, type DoneStep } from './progress.ts';
 import { wireStep } from './step.tsx';
 import { showTrack } from './track.ts';
 
-export function startLessonPage(say: Strings, workbench: WorkbenchText): void {
+export function startLessonPage(words: LabWords): void {
+  const { say } = words;
   const data = JSON.parse(find('#lesson').textContent ?? '') as LessonData;
   const store = new ProgressStore(browserStorage());
-  const page = startLabPage(say, workbench, { lesson: data.folder, done: store.doneSteps(data.folder) });
+  const page = startLabPage(words, { lesson: data.folder, done: store.doneSteps(data.folder) });
   const { lab } = page;
   const ids = data.steps.map((step) => step.id);
 
