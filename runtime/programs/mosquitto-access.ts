@@ -1,9 +1,12 @@
 import type { Access } from '#runtime/broker/access/access.ts';
 import { PasswordAccess } from '#runtime/broker/access/password-access.ts';
+import { parseAclFile } from '#runtime/config/acl-file.ts';
+import { parsePasswordFile } from '#runtime/config/password-file.ts';
+import { parsePskFile } from '#runtime/config/psk-file.ts';
+import type { Note } from '#runtime/config/reading.ts';
 import type { SecurityValues } from '#runtime/config/values.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
-import { parseAclFile, parsePasswordFile, parsePskFile } from './access-files.ts';
 import type { Say } from './mosquitto-log.ts';
 import type { Keys } from './mosquitto-tls.ts';
 
@@ -41,18 +44,25 @@ export async function loadAdmissions(
   say: Say,
 ): Promise<readonly Admission[]> {
   const { clock, hashes } = process;
+  const sayAll = (notes: readonly Note[]): void => notes.forEach(({ level, text }) => say(level, text));
   const distinct = [...new Set(securities)];
   const passwords = await each(distinct, 'password_file', async (path) => {
-    const { entries, notes } = parsePasswordFile(await bytesOf(process, path, PASSWORDS));
-    for (const note of notes) say('error', note);
+    const { entries, notes } = parsePasswordFile(await bytesOf(process, path, PASSWORDS), path);
+    sayAll(notes);
     return entries;
   });
   const acls = await each(distinct, 'acl_file', async (path) => {
     const parsed = parseAclFile(await bytesOf(process, path, ACL), path);
+    sayAll(parsed.notes);
     if ('error' in parsed) throw new AccessRefused(3, [parsed.error, ACL.opening(path)]);
     return parsed.rules;
   });
-  const keys = await each(distinct, 'psk_file', async (path) => parsePskFile(await bytesOf(process, path, PSK)));
+  const keys = await each(distinct, 'psk_file', async (path) => {
+    const parsed = parsePskFile(await bytesOf(process, path, PSK), path);
+    sayAll(parsed.notes);
+    if ('error' in parsed) throw new AccessRefused(3, [parsed.error, PSK.opening(path)]);
+    return parsed.keys;
+  });
   const admissions = new Map(
     distinct.map((security) => {
       const [known, acl] = [passwords.get(security), acls.get(security)];

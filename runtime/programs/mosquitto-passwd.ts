@@ -88,7 +88,7 @@ async function changed(
   if (action === 'upgrade') {
     // As Mosquitto: nothing to do is a failure, without a word.
     if (lines.length === 0) throw new Failure('');
-    const entries = lines.map(async (line) => entryOf(line.username, await hashPassword(process, line.password, hash)));
+    const entries = lines.map(async (line) => asLine(await hashPassword(process, line.username, line.password, hash)));
     return concatenate(await Promise.all(entries));
   }
   const isFound = lines.some((line) => line.username === username);
@@ -102,10 +102,10 @@ async function changed(
 
 async function newEntry(process: Process, { username, password, hash }: PasswdRequest): Promise<Uint8Array> {
   const bytes = password === undefined ? await askPassword(process) : new TextEncoder().encode(password);
-  return entryOf(username, await hashPassword(process, bytes, hash));
+  return asLine(await hashPassword(process, username, bytes, hash));
 }
 
-const entryOf = (username: string, hash: string): Uint8Array => new TextEncoder().encode(`${username}:${hash}\n`);
+const asLine = (text: string): Uint8Array => new TextEncoder().encode(`${text}\n`);
 
 /** The file that could not be opened, and why; what is there is named by its whole path. */
 function shown(process: Process, file: string, error: unknown, what = ''): string {
