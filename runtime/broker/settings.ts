@@ -5,7 +5,7 @@
 export interface Settings {
   /** Messages of QoS 1 and 2 that may be on their way to one client at a time; 0: no limit. */
   readonly maxInflightMessages: number;
-  /** Bytes of topics and payloads that may be so; 0: no limit. One message may go, however large it is. */
+  /** Bytes of payloads that may be so before the next message waits; 0: no limit. One may go, however large it is. */
   readonly maxInflightBytes: number;
   /** Messages that may wait behind those for one client, there or away; 0: no limit. */
   readonly maxQueuedMessages: number;

@@ -52,7 +52,7 @@ export interface Slot {
   /** Grows with each message sent. */
   order: number;
   record: number;
-  /** Bytes of topic and payload, where they count. */
+  /** Bytes of its payload, where they count. */
   size: number;
 }
 
@@ -92,7 +92,7 @@ export class Inflight {
     this.#window = window === 0 ? 65_535 : Math.min(window, 65_535);
   }
 
-  /** Bytes that may be on their way before the next one waits; 0: no limit. */
+  /** Bytes of payloads that may be on their way before the next one waits; 0: no limit. */
   set byteWindow(bytes: number) {
     this.#byteWindow = bytes === 0 ? Infinity : bytes;
   }
@@ -308,7 +308,7 @@ export class Inflight {
     slot.share = share;
     slot.message = this.#size < PINNING ? message : message?.own();
     slot.order = ++this.#order;
-    slot.size = message?.size ?? 0;
+    slot.size = message === undefined ? 0 : message.end - message.payloadAt;
     this.#bytes += slot.size;
     this.#size++;
     return slot;
