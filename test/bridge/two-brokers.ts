@@ -155,7 +155,8 @@ export function twoBrokers(
       if (place === undefined) return Promise.reject(new SystemError('ENOTFOUND', to.host));
       if (place.away) return Promise.reject(new SystemError('ECONNREFUSED', to.host));
       const [ours, theirs] = streamPair({ clock });
-      place.accept(far.watch(theirs));
+      // Only a broker's words can be taken apart into packets.
+      place.accept(place instanceof Place ? far.watch(theirs) : theirs);
       return Promise.resolve(ours);
     },
     listen: () => Promise.reject(new SystemError('EACCES')),
