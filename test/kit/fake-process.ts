@@ -1,4 +1,4 @@
-import type { Input, Output, Process, Program, Signal } from '#runtime/pi/process.ts';
+import type { Files, Input, Output, Process, Program, Signal } from '#runtime/pi/process.ts';
 import { SIGNAL_NUMBER } from '#runtime/pi/process.ts';
 import type { ByteStream, Destination, Listener, Network, SystemErrorCode } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
@@ -99,7 +99,7 @@ export class FakeProcess implements Process {
   readonly clock: ManualClock;
   readonly random = { bytes: (length: number) => new Uint8Array(length).fill(7) };
   readonly network: FakeNetwork;
-  readonly files;
+  readonly files: Files;
   readonly #handlers = new Map<Signal, (() => void) | 'ignore'>();
   /** As `$?` shows it, once the program has ended. */
   status: number | undefined;
@@ -119,6 +119,8 @@ export class FakeProcess implements Process {
       },
       write: (path: string) => Promise.reject(new SystemError('EROFS', path)),
       remove: (path: string) => Promise.reject(new SystemError('EROFS', path)),
+      rename: (path: string) => Promise.reject(new SystemError('EROFS', path)),
+      list: (path: string) => Promise.reject(new SystemError('ENOENT', path)),
     };
   }
 
