@@ -36,7 +36,7 @@ export interface BooleanDetails extends Details {
   /** Absent: none that a line could say. */
   readonly default?: boolean;
   /** Something to be said, or done, once the value is there. */
-  readonly then?: (reading: Reading, value: boolean) => void;
+  readonly after?: (reading: Reading, value: boolean) => void;
 }
 
 export const booleanOption = <Scope extends OptionScope>(
@@ -56,7 +56,7 @@ export const booleanOption = <Scope extends OptionScope>(
     const target = reading.target(scope);
     const value = readBoolean(called, rest);
     put(target, name, value);
-    details.then?.(reading, value);
+    details.after?.(reading, value);
   },
 });
 

@@ -153,6 +153,9 @@ export const REFUSALS_DE: Readonly<Partial<Record<OptionName, string>>> = {
     'Dieser Broker kann sich nicht an eine Schnittstelle binden, die mit Namen genannt ist. Statt dessen die Adresse: listener PORT ADRESSE.',
   bridge_require_ocsp: 'Dieser Broker kann nicht über OCSP nach dem Zustand eines Zertifikats fragen.',
   log_dest: 'Dieser Broker schreibt nicht ins Diagnoseprotokoll von Autos.',
+  memory_limit:
+    'Dieser Broker kann seinen Speicher nicht begrenzen. Was Clients kosten dürfen, sagen max_connections, max_packet_size, max_queued_bytes und max_queued_messages.',
+  set_tcp_nodelay: 'Dieser Broker sammelt selbst, was er sendet, und lässt TCP das sofort senden.',
   tls_engine: ENGINE,
   tls_engine_kpass_sha1: ENGINE,
   tls_keyform: ENGINE,

@@ -130,8 +130,6 @@ export interface ConfigValues {
   max_packet_size: number;
   max_queued_bytes: number;
   max_queued_messages: number;
-  /** Bytes of heap; 0: no limit. */
-  memory_limit: number;
   message_size_limit: number;
   persistence: boolean;
   /** Absent: `mosquitto.db`. */
@@ -142,7 +140,6 @@ export interface ConfigValues {
   persistent_client_expiration: number;
   queue_qos0_messages: boolean;
   retain_available: boolean;
-  set_tcp_nodelay: boolean;
   /** Seconds; 0: nothing under `$SYS`. */
   sys_interval: number;
   upgrade_outgoing_qos: boolean;
@@ -176,13 +173,11 @@ export const defaultValues = (): ConfigValues => ({
   max_packet_size: 0,
   max_queued_bytes: 0,
   max_queued_messages: 1_000,
-  memory_limit: 0,
   message_size_limit: 0,
   persistence: false,
   persistent_client_expiration: 0,
   queue_qos0_messages: false,
   retain_available: true,
-  set_tcp_nodelay: false,
   sys_interval: 10,
   upgrade_outgoing_qos: false,
   default_listener: {},

@@ -31,7 +31,7 @@ export const BRIDGE_TLS_OPTIONS: readonly ConfigOption[] = [
   textOption('bridge', 'bridge_identity', { value: 'NAME', before: withoutCertificate('identity') }),
   booleanOption('bridge', 'bridge_insecure', {
     default: false,
-    then(reading, isInsecure) {
+    after(reading, isInsecure) {
       if (!isInsecure) return;
       reading.say('warning', `Warning: Bridge ${reading.currentBridge().connection} using insecure mode.`);
     },

@@ -48,12 +48,14 @@ const includeDir: ConfigOption = {
   take() {},
 };
 
+const NODELAY = 'this broker gathers what it sends by itself, and has TCP send that at once. Take the line out.';
+
 export const GENERAL_OPTIONS: readonly ConfigOption[] = [
   allowDuplicateMessages,
   booleanOption('global', 'check_retain_source', {
     default: true,
     // It is global, and Mosquitto counts it among the security settings all the same.
-    then: (reading) => reading.noticeSecurity(),
+    after: (reading) => reading.noticeSecurity(),
   }),
   clientidPrefixes,
   includeDir,
@@ -61,7 +63,7 @@ export const GENERAL_OPTIONS: readonly ConfigOption[] = [
   booleanOption('global', 'queue_qos0_messages', { default: false }),
   booleanOption('global', 'retain_available', { default: true }),
   retryInterval,
-  booleanOption('global', 'set_tcp_nodelay', { default: false }),
+  onlyOption('global', 'set_tcp_nodelay', true, NODELAY),
   integerOption('global', 'sys_interval', { default: 10, unit: 'seconds', min: 0, max: 65_535 }),
   booleanOption('global', 'upgrade_outgoing_qos', { default: false }),
   textOption('global', 'user', { value: 'NAME', default: 'mosquitto', reloaded: false }),

@@ -90,7 +90,7 @@ function addDestination({ values }: Reading, destination: LogDestination): void 
 export const LOG_OPTIONS: readonly ConfigOption[] = [
   booleanOption('global', 'connection_messages', { default: true }),
   logDest,
-  integerOption('global', 'log_facility', { default: 0, min: 0, max: 7 }),
+  integerOption('global', 'log_facility', { min: 0, max: 7 }),
   booleanOption('global', 'log_timestamp', { default: true }),
   textOption('global', 'log_timestamp_format', { value: 'FORMAT' }),
   logType,

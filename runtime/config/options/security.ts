@@ -5,7 +5,7 @@ import { booleanOption, textOption } from '../option-kinds.ts';
 
 const perListenerSettings = booleanOption('global', 'per_listener_settings', {
   default: false,
-  then(reading, isOn) {
+  after(reading, isOn) {
     if (isOn && reading.hasSecurity) {
       throw new ConfigError('Error: per_listener_settings must be set before any other security settings.');
     }

@@ -16,8 +16,8 @@ export const mosquittoConf: TranslatedPages = {
       atLeast: 'Erlaubt mindestens',
       choices: 'Eines von',
       deprecated: 'Mosquitto wird es einmal nicht mehr haben.',
-      refused: 'Nicht in diesem Broker',
-      refusedValue: 'Dieser Broker nimmt nicht',
+      refused: 'Zurückgewiesen',
+      refusedValue: 'Zurückgewiesen mit',
       notReloaded: 'Zählt nur beim Start.',
       scopes: {
         global: '',

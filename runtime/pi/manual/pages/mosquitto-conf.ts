@@ -8,8 +8,8 @@ const texts = configOptionTexts({
   atLeast: 'Takes at least',
   choices: 'One of',
   deprecated: 'It is going to be taken out of Mosquitto.',
-  refused: 'Not in this broker',
-  refusedValue: 'This broker does not take',
+  refused: 'Refused',
+  refusedValue: 'Refused with',
   notReloaded: 'Counts at the start only.',
   scopes: {
     global: '',
