@@ -75,19 +75,16 @@ export class MosquittoLog {
    * then on gets errors alone; as by Mosquitto.
    */
   async configure(values: ConfigValues): Promise<void> {
-    await this.close();
     this.stampAs(values);
-    this.#destinations = values.log_dest ?? STDERR;
     this.#types = values.log_type ?? DEFAULT_LOG_TYPES;
     this.#facility = values.log_facility === undefined ? 'daemon' : `local${values.log_facility}`;
-    await this.#open();
+    await this.#writeTo(values.log_dest ?? STDERR);
     if (this.#goesTo('syslog') && this.#process.syslog === undefined) this.#withoutSyslog();
   }
 
-  /** Opens its file anew, as after SIGHUP: whoever keeps logs has moved the old one away. */
+  /** Opens its file anew: whoever keeps logs has moved the old one away. */
   async reopen(): Promise<void> {
-    await this.close();
-    await this.#open();
+    await this.#writeTo(this.#destinations);
   }
 
   /** For `log_dest topic`: publishes under `$SYS/broker/log`, once there is a broker. */
@@ -132,18 +129,28 @@ export class MosquittoLog {
     return this.#destinations.some((destination) => destination.kind === kind);
   }
 
-  async #open(): Promise<void> {
-    const path = this.#destinations.find((destination) => destination.kind === 'file')?.path;
-    if (path === undefined) return;
-    const { files } = this.#process;
+  /** What is said meanwhile is not lost: it goes to the old file or to the new one. */
+  async #writeTo(destinations: readonly LogDestination[]): Promise<void> {
+    await this.flush();
+    const path = destinations.find((destination) => destination.kind === 'file')?.path;
+    const before = this.#file;
     try {
-      this.#file = (await files.append?.(path, FILE_MODE)) ?? (await byPath(this.#process, path));
+      this.#file = path === undefined ? undefined : await this.#open(path);
+      this.#destinations = destinations;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
+      this.#file = undefined;
       this.#destinations = STDERR;
       this.#types = ['error'];
       this.say('error', `Error: Unable to open log file ${path} for writing.`);
     }
+    await this.flush();
+    await before?.close();
+  }
+
+  async #open(path: string): Promise<OpenFile> {
+    const { files } = this.#process;
+    return (await files.append?.(path, FILE_MODE)) ?? byPath(this.#process, path);
   }
 
   #withoutSyslog(): void {

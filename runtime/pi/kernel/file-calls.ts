@@ -2,7 +2,7 @@ import { SystemError } from '#runtime/ports.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { absolute, joined } from '../files/inode.ts';
 import type { Credentials, Want } from '../files/rights.ts';
-import type { Files } from '../process.ts';
+import type { Files, OpenFile } from '../process.ts';
 import type { FileSystemCalls, FileSystemUsage, OpenFlags, Stat } from '../system.ts';
 import type { Description } from './description.ts';
 import { DeviceDescription, DirectoryDescription, FileDescription } from './file-description.ts';
@@ -48,6 +48,15 @@ export class FileCalls implements FileSystemCalls, Files {
     } finally {
       handle.close();
     }
+  }
+
+  async append(path: string, mode: number): Promise<OpenFile> {
+    await this.#task.enter();
+    const handle = new Handle(this.#task, this.describe(path, { append: true, create: true, mode }));
+    return {
+      write: (data) => handle.write(typeof data === 'string' ? new TextEncoder().encode(data) : data),
+      close: async () => handle.close(),
+    };
   }
 
   async remove(path: string): Promise<void> {
