@@ -126,7 +126,7 @@ export class JournalRecords implements RecordStore {
 
   async #writeAnew(changes: Uint8Array): Promise<void> {
     const sum = new ChangeSum();
-    for (const record of this.#sum.records()) sum.set(record);
+    for (const { kind, id, value } of this.#sum.records()) sum.put(kind, id, value);
     sum.add(changes);
     const all = new ChangeBatch();
     for (const { kind, id, value } of sum.records()) all.put(kind, id, value);

@@ -73,22 +73,37 @@ export class ChangeBatch {
   }
 }
 
-/** By kind and id; undefined: deleted. */
-export type NetChanges = ReadonlyMap<RecordKind, ReadonlyMap<number, Uint8Array | undefined>>;
+/** By id; undefined: deleted. */
+type ById = Map<number, Uint8Array | undefined>;
 
-/** What many changes come to, the later ones in place of the earlier. */
+/**
+ * What many changes come to, the later ones in place of the earlier. What is put and deleted again
+ * leaves nothing, where the record cannot have been there before.
+ */
 export class ChangeSum {
-  readonly #kinds = new Map<RecordKind, Map<number, Uint8Array | undefined>>(
-    RECORD_KINDS.map((kind) => [kind, new Map()]),
-  );
+  readonly #kinds: Readonly<Record<RecordKind, ById>> = {
+    retained: new Map(),
+    session: new Map(),
+    subscription: new Map(),
+    message: new Map(),
+    delivery: new Map(),
+    incoming: new Map(),
+  };
+  readonly #highest: ReadonlyMap<RecordKind, number>;
 
-  get changes(): NetChanges {
-    return this.#kinds;
+  /** @param highest ids of the records that these changes are made to; without: there are none */
+  constructor(highest: ReadonlyMap<RecordKind, number> = new Map()) {
+    this.#highest = highest;
+  }
+
+  /** Each kind with what has changed in it. */
+  *[Symbol.iterator](): Generator<readonly [RecordKind, ReadonlyMap<number, Uint8Array | undefined>], void, void> {
+    for (const kind of RECORD_KINDS) yield [kind, this.#kinds[kind]];
   }
 
   /** What is there, in the order of `RECORD_KINDS` and by id. */
   *records(): Generator<StoredRecord, void, void> {
-    for (const [kind, byId] of this.#kinds) {
+    for (const [kind, byId] of this) {
       for (const id of [...byId.keys()].sort((one, other) => one - other)) {
         const value = byId.get(id);
         if (value !== undefined) yield { kind, id, value };
@@ -96,8 +111,18 @@ export class ChangeSum {
     }
   }
 
-  set({ kind, id, value }: StoredRecord): void {
-    this.#kinds.get(kind)?.set(id, value);
+  put(kind: RecordKind, id: number, value: Uint8Array): void {
+    this.#kinds[kind].set(id, value);
+  }
+
+  delete(kind: RecordKind, id: number): void {
+    const byId = this.#kinds[kind];
+    if (id <= (this.#highest.get(kind) ?? 0)) byId.set(id, undefined);
+    else byId.delete(id);
+  }
+
+  clear(): void {
+    for (const kind of RECORD_KINDS) this.#kinds[kind].clear();
   }
 
   /**
@@ -108,11 +133,12 @@ export class ChangeSum {
     const reader = new RecordReader(bytes);
     while (!reader.atEnd) {
       const first = reader.byte();
-      const byId = this.#kinds.get(RECORD_KINDS[first & ~DELETED] as RecordKind);
-      if (byId === undefined) throw new RecordFlaw(`there are no records of kind ${first & ~DELETED}`);
+      const kind = RECORD_KINDS[first & ~DELETED];
+      if (kind === undefined) throw new RecordFlaw(`there are no records of kind ${first & ~DELETED}`);
       const id = reader.number();
       if (id === 0) throw new RecordFlaw('no record has id 0');
-      byId.set(id, (first & DELETED) === 0 ? reader.counted() : undefined);
+      if ((first & DELETED) === 0) this.put(kind, id, reader.counted());
+      else this.delete(kind, id);
     }
   }
 }

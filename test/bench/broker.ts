@@ -14,10 +14,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { isInstalled, startBroker, type BrokerName } from './brokers/start.ts';
+import { isInstalled, startBroker, type BrokerName, type Lasting } from './brokers/start.ts';
 import { SCENARIOS, placeOf, type Figures, type Task } from './load/scenarios.ts';
 import { parseBenchOptions } from './options.ts';
-import { complaints, goalRows, latencyRows, medians, rateRows, writeResults } from './report.ts';
+import { complaints, diskRows, goalRows, latencyRows, medians, rateRows, writeResults } from './report.ts';
 import { table } from './table.ts';
 
 const LOAD = fileURLToPath(new URL('./load/main.ts', import.meta.url));
@@ -27,8 +27,13 @@ const QUICK = { warmUp: 200, duration: 500 };
 
 const say = (text: string): void => void process.stdout.write(text);
 
-async function measure(name: Parameters<typeof startBroker>[0], scenario: string, quick: boolean): Promise<Figures> {
-  const broker = await startBroker(name);
+async function measure(
+  name: Parameters<typeof startBroker>[0],
+  scenario: string,
+  quick: boolean,
+  lasting: Lasting = 'nothing',
+): Promise<Figures> {
+  const broker = await startBroker(name, lasting);
   try {
     return await load(scenario, { pid: broker.pid, port: broker.port, ...(quick ? QUICK : TIMES) });
   } catch (error) {
@@ -52,11 +57,15 @@ async function load(scenario: string, task: Task): Promise<Figures> {
 
 /** A scenario with the broker in the place that it asks for. */
 function measureThere(name: BrokerName, scenario: string, quick: boolean): Promise<Figures> {
-  switch (placeOf(scenario)) {
+  const place = placeOf(scenario);
+  switch (place) {
     case 'tcp':
       return measure(name, scenario, quick);
     case 'websocket':
       return measure('websocket', scenario, quick);
+    case 'persistence':
+    case 'durable':
+      return measure(name, scenario, quick, place);
     case 'memory':
       return load(scenario, { pid: 0, port: 0, ...(quick ? QUICK : TIMES) });
   }
@@ -94,6 +103,8 @@ async function measureBrokers(args: readonly string[]): Promise<void> {
   }
   const latencies = latencyRows(results, brokers);
   if (latencies.length > 1) say(`${table(latencies)}\n`);
+  const disk = diskRows(results);
+  if (disk.length > 0) say(`${table(disk)}\n`);
   say(table(goalRows(results)));
   const said = complaints(results);
   for (const sentence of said) say(`${sentence}\n`);

@@ -18,6 +18,8 @@ const SHOWN: Readonly<Record<string, readonly [what: string, figure: string, sho
   'fan-out': ['fan-out 1→100, deliveries/s', 'rate', count],
   'fan-in': ['fan-in 50→1, messages/s', 'rate', count],
   qos1: ['QoS 1, window 100, messages/s', 'rate', count],
+  'persistence-qos1': ['QoS 1, window 100, persistence, messages/s', 'rate', count],
+  'durable-qos1': ['the same, --durable, messages/s', 'rate', count],
   qos2: ['QoS 2, window 100, messages/s', 'rate', count],
   filters: ['100,000 filters, deliveries/s', 'rate', count],
   retained: ['100,000 retained to `#`, ms', 'ms', milliseconds],
@@ -35,6 +37,18 @@ const SHOWN: Readonly<Record<string, readonly [what: string, figure: string, sho
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? NaN;
+}
+
+/** The rate with `--durable` beside what the disk itself can do. */
+export function diskRows(results: Results): string[][] {
+  const ours = results.get('durable-qos1')?.get('ours');
+  const { rate, syncs } = { rate: NaN, syncs: NaN, ...ours };
+  if (ours === undefined) return [];
+  return [
+    ['', 'a second'],
+    ['messages of QoS 1, --durable', count(rate)],
+    ['fdatasync of the disk, 4 kB each', count(syncs)],
+  ];
 }
 
 /** The median of each figure; of what went wrong, the sum. */
@@ -112,6 +126,8 @@ delivery (one client, one connection). MB: resident memory of the broker at the 
 ${markdown(rateRows(results, brokers))}
 
 ${markdown(latencyRows(results, brokers))}
+
+${markdown(diskRows(results))}
 
 ${said.length === 0 ? 'No message was lost, none came out of order.' : said.join('\n')}
 

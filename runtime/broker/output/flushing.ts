@@ -41,17 +41,24 @@ export class Flushing {
   }
 
   end(): void {
+    const awaited = this.committing?.isAwaited === true;
     if (this.#quiet) {
       this.#quiet = false;
-      this.#flush();
-    } else if (this.committing?.isAwaited === true && ++this.#chunks >= CHUNKS) this.#flush();
+      // A commit takes longer than to see who else speaks in this turn.
+      if (awaited) this.#atEndOfTurn();
+      else this.#flush();
+    } else if (awaited && ++this.#chunks >= CHUNKS) this.#flush();
     this.#restedAt = this.#clock.now();
   }
 
   /** Has a connection flushed, together with all others. */
   soon(connection: Connection): void {
     this.#dirty.push(connection);
-    if (this.#quiet || this.#scheduled) return;
+    if (!this.#quiet) this.#atEndOfTurn();
+  }
+
+  #atEndOfTurn(): void {
+    if (this.#scheduled) return;
     this.#scheduled = true;
     this.#clock.soon(() => {
       this.#scheduled = false;

@@ -4,6 +4,8 @@ import { crc32 } from 'node:zlib';
 import { RecordFlaw } from '#runtime/broker/persistence/record-reader.ts';
 import type { RecordKind, StoredRecord } from '#runtime/ports.ts';
 import { ChangeSum, RECORD_KINDS } from '../record-changes.ts';
+import { readSqliteJournal } from './sqlite-journal.ts';
+import type { JournalState } from './sqlite-journal.ts';
 import { USER_VERSION } from './sqlite-header.ts';
 import { damagedStore, newerStore, storeInUse } from '../store-refusals.ts';
 import { isBusy, isDamage } from './sqlite-error.ts';
@@ -12,8 +14,9 @@ export interface SqliteContent {
   readonly records: readonly StoredRecord[];
   /** The highest id in each table. */
   readonly highest: ReadonlyMap<RecordKind, number>;
-  /** Bytes of journal. */
-  readonly journal: number;
+  /** What the journal comes to, and how far it is. */
+  readonly sum: ChangeSum;
+  readonly journal: JournalState;
 }
 
 /**
@@ -47,23 +50,26 @@ function read(database: DatabaseSync, path: string): SqliteContent {
   if (version > USER_VERSION) throw newerStore(path, version, USER_VERSION);
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
   if (verdict !== 'ok') throw damagedStore(path, String(verdict));
-  const sum = new ChangeSum();
+  const tables = new ChangeSum();
   const highest = new Map<RecordKind, number>();
   for (const kind of RECORD_KINDS) {
     for (const row of database.prepare(`SELECT id, value, checksum FROM ${kind} ORDER BY id`).iterate()) {
       const id = Number(row.id);
       const value = checked(row.value, row.checksum, `${kind} ${id}`);
-      sum.set({ kind, id, value });
+      tables.put(kind, id, value);
       highest.set(kind, id);
     }
   }
-  let journal = 0;
-  for (const row of database.prepare('SELECT number, changes, checksum FROM journal ORDER BY number').iterate()) {
-    const changes = checked(row.changes, row.checksum, `journal ${Number(row.number)}`);
-    sum.add(changes);
-    journal += changes.length;
+  const sum = new ChangeSum(highest);
+  const { changes, state } = readSqliteJournal(database);
+  sum.add(changes);
+  for (const [kind, byId] of sum) {
+    for (const [id, value] of byId) {
+      if (value === undefined) tables.delete(kind, id);
+      else tables.put(kind, id, value);
+    }
   }
-  return { records: [...sum.records()], highest, journal };
+  return { records: [...tables.records()], highest, sum, journal: state };
 }
 
 function checked(value: unknown, checksum: unknown, where: string): Uint8Array {

@@ -1,11 +1,11 @@
 /**
- * Records in an SQLite file. What one commit holds is one row of a journal, in one piece: a row for each
- * record would cost several times as much, and most messages are acknowledged soon after they were put.
- * When the journal has grown, what is left of it goes to tables, one a kind.
+ * Records in an SQLite file. What one commit holds goes to a journal, in one piece: a row for each record
+ * would cost several times as much, and most messages are acknowledged soon after they were put. When the
+ * journal has grown, what is left of it goes to tables, one a kind.
  *
- *     journal        1  message 7 put, delivery 9 put
- *                    2  delivery 9 deleted, message 7 deleted, message 8 put
- *     message        3, 5 …                             from earlier journals
+ *     journal        message 7 put, delivery 9 put,
+ *                    delivery 9 deleted, message 7 deleted, message 8 put
+ *     message        3, 5 …                             from earlier rounds of the journal
  *
  * A commit has returned when it is in SQLite's write-ahead log: it survives the end of the process, and
  * with `durable` (PRAGMA synchronous = FULL) the loss of power.
@@ -13,19 +13,15 @@
 import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { RecordKind, RecordStore, StoredRecord } from '#runtime/ports.ts';
 import { ChangeBatch, ChangeSum, RECORD_KINDS } from '../record-changes.ts';
+import { EMPTY_JOURNAL, JOURNAL_SCHEMA, SqliteJournal } from './sqlite-journal.ts';
 import { APPLICATION_ID, USER_VERSION, checkSqliteHeader } from './sqlite-header.ts';
 import { readSqliteStore } from './read-sqlite-store.ts';
 import type { SqliteContent } from './read-sqlite-store.ts';
 import { isBusy, isSqliteError, sqliteError } from './sqlite-error.ts';
 import { storeInUse } from '../store-refusals.ts';
-import { systemError } from './system-error.ts';
-
-/** Bytes of journal after which what is left of it goes to the tables. */
-const JOURNAL_BYTES = 2 * 1024 * 1024;
 
 /** Pages of 4096 bytes in the write-ahead log after which SQLite carries them over: seldom, for it waits for the disk then. */
 const LOG_PAGES = 4_096;
@@ -38,25 +34,24 @@ BEGIN EXCLUSIVE;
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${USER_VERSION};
 ${RECORD_KINDS.map((kind) => `CREATE TABLE ${kind}(id INTEGER PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL);`).join('\n')}
-CREATE TABLE journal(number INTEGER PRIMARY KEY, changes BLOB NOT NULL, checksum INTEGER NOT NULL);
+${JOURNAL_SCHEMA}
 COMMIT;
 `;
 
 /** A file that is open, and ours. */
 interface Open {
   readonly database: DatabaseSync;
-  readonly append: StatementSync;
+  readonly journal: SqliteJournal;
   /** The highest id in each table: what is above has never been there. */
-  readonly highest: Map<RecordKind, number>;
-  /** Bytes in the journal, and at how many of them it is folded. */
-  journal: number;
-  foldAt: number;
+  readonly highest: ReadonlyMap<RecordKind, number>;
 }
 
 export class SqliteRecords implements RecordStore {
   readonly #path: string;
   readonly #durable: boolean;
   readonly #batch = new ChangeBatch();
+  /** What the journal comes to, with what waits for the next commit. */
+  #sum: ChangeSum;
   #loaded: readonly StoredRecord[];
   #open: Open | undefined;
 
@@ -71,6 +66,7 @@ export class SqliteRecords implements RecordStore {
     this.#durable = durable;
     const content = look(this.#path);
     this.#loaded = content?.records ?? [];
+    this.#sum = content?.sum ?? new ChangeSum();
     if (content !== undefined) this.#open = this.#attach(content);
   }
 
@@ -82,10 +78,12 @@ export class SqliteRecords implements RecordStore {
 
   put(kind: RecordKind, id: number, value: Uint8Array): void {
     this.#batch.put(kind, id, value);
+    this.#sum.put(kind, id, value);
   }
 
   delete(kind: RecordKind, id: number): void {
     this.#batch.delete(kind, id);
+    this.#sum.delete(kind, id);
   }
 
   get isDirty(): boolean {
@@ -97,10 +95,9 @@ export class SqliteRecords implements RecordStore {
     try {
       const open = (this.#open ??= this.#create());
       const { bytes } = this.#batch;
-      open.append.run(bytes, crc32(bytes));
-      open.journal += bytes.length;
+      open.journal.append(bytes);
       this.#batch.clear();
-      if (open.journal >= open.foldAt) foldSoon(open);
+      if (open.journal.isFull) this.#foldSoon(open);
     } catch (error) {
       throw sqliteError(error, this.#path);
     }
@@ -109,7 +106,7 @@ export class SqliteRecords implements RecordStore {
   async close(): Promise<void> {
     try {
       await Promise.resolve(this.commit());
-      if (this.#open !== undefined) fold(this.#open);
+      if (this.#open !== undefined) this.#fold(this.#open);
     } catch (error) {
       throw sqliteError(error, this.#path);
     } finally {
@@ -129,10 +126,10 @@ export class SqliteRecords implements RecordStore {
     const isEmpty = existsSync(this.#path) && statSync(this.#path).size === 0;
     closeSync(openSync(this.#path, isEmpty ? 'r+' : 'wx', MODE));
     chmodSync(this.#path, MODE);
-    return this.#attach({ records: [], highest: new Map(), journal: 0 }, SCHEMA);
+    return this.#attach({ highest: new Map(), journal: EMPTY_JOURNAL }, SCHEMA);
   }
 
-  #attach({ highest, journal }: SqliteContent, schema = ''): Open {
+  #attach({ highest, journal }: Pick<SqliteContent, 'highest' | 'journal'>, schema = ''): Open {
     const database = new DatabaseSync(this.#path, { timeout: 0 });
     try {
       database.exec(`PRAGMA locking_mode = EXCLUSIVE; ${schema} PRAGMA journal_mode = WAL;`);
@@ -140,13 +137,43 @@ export class SqliteRecords implements RecordStore {
       database.exec(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
       // Takes the lock, which is kept from now on.
       database.exec('BEGIN IMMEDIATE; COMMIT');
-      const append = database.prepare('INSERT INTO journal(changes, checksum) VALUES (?, ?)');
-      return { database, append, highest: new Map(highest), journal, foldAt: JOURNAL_BYTES };
+      return { database, highest, journal: new SqliteJournal(database, journal) };
     } catch (error) {
       database.close();
       if (isBusy(error)) throw storeInUse(this.#path);
       throw error;
     }
+  }
+
+  /** A journal that cannot be folded, for the disk is full, has all that was committed nevertheless: it grows on. */
+  #foldSoon(open: Open): void {
+    try {
+      this.#fold(open);
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      open.journal.foldLater();
+    }
+  }
+
+  /** Brings what is left of the journal to the tables, and begins a new one. All or nothing; everything is committed. */
+  #fold(open: Open): void {
+    const { database, journal } = open;
+    const highest = new Map(open.highest);
+    database.exec('BEGIN IMMEDIATE');
+    let folded: () => void;
+    try {
+      for (const [kind, byId] of this.#sum) {
+        if (byId.size > 0) highest.set(kind, Math.max(bring(database, kind, byId), highest.get(kind) ?? 0));
+      }
+      folded = journal.fold();
+      database.exec('COMMIT');
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+    folded();
+    this.#sum = new ChangeSum(highest);
+    this.#open = { ...open, highest };
   }
 }
 
@@ -164,46 +191,17 @@ function look(path: string): SqliteContent | undefined {
   }
 }
 
-/** A journal that cannot be folded, for the disk is full, has all that was committed nevertheless: it grows on. */
-function foldSoon(open: Open): void {
-  try {
-    fold(open);
-  } catch (error) {
-    if (!isSqliteError(error)) throw error;
-    open.foldAt = open.journal + JOURNAL_BYTES;
-  }
-}
-
-/** Brings what is left of the journal to the tables, and begins a new one. All or nothing. */
-function fold(open: Open): void {
-  const { database, highest } = open;
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const sum = new ChangeSum();
-    for (const row of database.prepare('SELECT changes FROM journal ORDER BY number').iterate()) {
-      sum.add(row.changes as Uint8Array);
+/** @returns the highest id that was put */
+function bring(database: DatabaseSync, kind: RecordKind, byId: ReadonlyMap<number, Uint8Array | undefined>): number {
+  const put = database.prepare(`INSERT OR REPLACE INTO ${kind}(id, value, checksum) VALUES (?, ?, ?)`);
+  const drop = database.prepare(`DELETE FROM ${kind} WHERE id = ?`);
+  let highest = 0;
+  for (const [id, value] of byId) {
+    if (value === undefined) drop.run(id);
+    else {
+      put.run(id, value, crc32(value));
+      highest = Math.max(highest, id);
     }
-    const reached = new Map(highest);
-    for (const [kind, byId] of sum.changes) {
-      const put = database.prepare(`INSERT OR REPLACE INTO ${kind}(id, value, checksum) VALUES (?, ?, ?)`);
-      const drop = database.prepare(`DELETE FROM ${kind} WHERE id = ?`);
-      const before = highest.get(kind) ?? 0;
-      let top = before;
-      for (const [id, value] of byId) {
-        if (value !== undefined) {
-          put.run(id, value, crc32(value));
-          if (id > top) top = id;
-        } else if (id <= before) drop.run(id);
-      }
-      reached.set(kind, top);
-    }
-    database.exec('DELETE FROM journal');
-    database.exec('COMMIT');
-    for (const [kind, id] of reached) highest.set(kind, id);
-    open.journal = 0;
-    open.foldAt = JOURNAL_BYTES;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
   }
+  return highest;
 }

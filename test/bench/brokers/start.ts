@@ -27,11 +27,17 @@ export interface RunningBroker {
   stop(): Promise<void>;
 }
 
+/** What of it outlives ours: nothing, what was acknowledged when it is killed, or also when the power fails. */
+export type Lasting = 'nothing' | 'persistence' | 'durable';
+
 /** A new process on a free port of this machine, that accepts connections. */
-export async function startBroker(name: BrokerName | keyof typeof SCRIPTS): Promise<RunningBroker> {
+export async function startBroker(
+  name: BrokerName | keyof typeof SCRIPTS,
+  lasting: Lasting = 'nothing',
+): Promise<RunningBroker> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'kleber-bench-'));
-  const [command, ...args] = commandOf(name, port, folder);
+  const [command, ...args] = commandOf(name, port, folder, lasting);
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = once(child, 'exit');
   await Promise.race([accepting(port), ended.then(([status]) => Promise.reject(new Error(`${name}: exit ${status}`)))]);
@@ -46,15 +52,24 @@ export async function startBroker(name: BrokerName | keyof typeof SCRIPTS): Prom
   };
 }
 
-function commandOf(name: BrokerName | keyof typeof SCRIPTS, port: number, folder: string): [string, ...string[]] {
+function commandOf(
+  name: BrokerName | keyof typeof SCRIPTS,
+  port: number,
+  folder: string,
+  lasting: Lasting,
+): [string, ...string[]] {
   if (name !== 'ours' && name !== 'mosquitto') return [process.execPath, here(SCRIPTS[name]), String(port)];
   const conf = join(folder, 'mosquitto.conf');
   writeFileSync(
     conf,
     // Debian's loses messages of QoS 2 past its window: it is given one that is large enough.
-    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nlog_dest none\n`,
+    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nlog_dest none\n` +
+      (lasting === 'nothing' ? '' : `persistence true\npersistence_location ${folder}/\n`),
   );
-  if (name === 'ours') return [process.execPath, here('../../../runtime/server/main.ts'), 'mosquitto', '-c', conf];
+  if (name === 'ours') {
+    const ours = [here('../../../runtime/server/main.ts'), 'mosquitto', '-c', conf];
+    return [process.execPath, ...ours, ...(lasting === 'durable' ? ['--durable'] : [])];
+  }
   if (mosquitto === undefined) throw new Error('mosquitto is not installed');
   return [mosquitto, '-c', conf];
 }

@@ -23,8 +23,8 @@ function packet(first: number, ...parts: readonly Uint8Array[]): Buffer {
 }
 
 /** A clean session without keep alive. */
-export const connectPacket = (clientId: string): Buffer =>
-  packet(0x10, text('MQTT'), Buffer.from([4, 2, 0, 0]), text(clientId));
+export const connectPacket = (clientId: string, clean = true): Buffer =>
+  packet(0x10, text('MQTT'), Buffer.from([4, clean ? 2 : 0, 0, 0]), text(clientId));
 
 export function subscribePacket(filters: readonly string[], qos: number): Buffer {
   const asked = filters.flatMap((filter) => [text(filter), Buffer.from([qos])]);

@@ -79,10 +79,19 @@ export class LoadConnection {
     });
   }
 
-  /** @returns a client that has its CONNACK and, if filters are named, its SUBACK */
-  static async ready(where: Where, id: string, filters: readonly string[] = [], qos = 0): Promise<LoadConnection> {
+  /**
+   * @param clean false: its session outlives the connection
+   * @returns a client that has its CONNACK and, if filters are named, its SUBACK
+   */
+  static async ready(
+    where: Where,
+    id: string,
+    filters: readonly string[] = [],
+    qos = 0,
+    clean = true,
+  ): Promise<LoadConnection> {
     const connection = await LoadConnection.open(where);
-    await connection.ask(connectPacket(id), 2);
+    await connection.ask(connectPacket(id, clean), 2);
     for (let at = 0; at < filters.length; at += 500) {
       await connection.ask(subscribePacket(filters.slice(at, at + 500), qos), 9);
     }

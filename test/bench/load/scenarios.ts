@@ -5,6 +5,7 @@
 import { publishTemplate } from './bytes.ts';
 import { connects } from './connects.ts';
 import { LoadConnection, type Where } from './connection.ts';
+import { syncsPerSecond } from './disk.ts';
 import { filters } from './filters.ts';
 import { flow } from './flow.ts';
 import { idle } from './idle.ts';
@@ -30,15 +31,17 @@ interface Shape {
   readonly subscribers: number;
   readonly qos: number;
   readonly window: number;
+  /** Whether the subscribers' sessions outlive their connections. */
+  readonly lasting?: boolean;
 }
 
 /** Publishers whose messages all reach all subscribers. */
 const between =
-  ({ publishers, subscribers, qos, window }: Shape): Scenario =>
+  ({ publishers, subscribers, qos, window, lasting = false }: Shape): Scenario =>
   async (task) => {
     const receiving = [];
     for (let n = 0; n < subscribers; n++) {
-      receiving.push(await LoadConnection.ready(task, `sub${n}`, ['bench/#'], qos));
+      receiving.push(await LoadConnection.ready(task, `sub${n}`, ['bench/#'], qos, !lasting));
     }
     const sending = [];
     for (let n = 0; n < publishers; n++) {
@@ -49,6 +52,9 @@ const between =
     return { ...(await flow({ ...task, qos, publishers: sending, subscribers: receiving, window, fan: subscribers })) };
   };
 
+/** Where a broker with persistence writes down each message, for a subscriber whose session lasts. */
+const lasting = between({ publishers: 1, subscribers: 1, qos: 1, window: 100, lasting: true });
+
 const oneToOne = between({ publishers: 1, subscribers: 1, qos: 0, window: 4000 });
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -56,6 +62,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'fan-out': between({ publishers: 1, subscribers: 100, qos: 0, window: 400 }),
   'fan-in': between({ publishers: 50, subscribers: 1, qos: 0, window: 40 }),
   qos1: between({ publishers: 1, subscribers: 1, qos: 1, window: 100 }),
+  'persistence-qos1': lasting,
+  'durable-qos1': async (task) => ({ ...(await lasting(task)), syncs: syncsPerSecond() }),
   qos2: between({ publishers: 1, subscribers: 1, qos: 2, window: 100 }),
   filters,
   retained,
@@ -70,8 +78,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'memory-batch': (task) => inMemory(task, 64),
 };
 
-/** Ours alone, and started in another way: at the end of WebSockets, or within the load's own process. */
-export const placeOf = (scenario: string): 'tcp' | 'websocket' | 'memory' => {
+/**
+ * How the broker is started. Ours alone: at the end of WebSockets, within the load's own process, with
+ * what survives its end before it is acknowledged, or even the loss of power.
+ */
+export const placeOf = (scenario: string): 'tcp' | 'websocket' | 'memory' | 'persistence' | 'durable' => {
   const [place] = scenario.split('-');
-  return place === 'websocket' || place === 'memory' ? place : 'tcp';
+  switch (place) {
+    case 'websocket':
+    case 'memory':
+    case 'persistence':
+    case 'durable':
+      return place;
+    default:
+      return 'tcp';
+  }
 };
