@@ -52,7 +52,11 @@ function wordsOf({ name }: ConfigOption, { texts }: ConfigWords): string {
   return text;
 }
 
-function takes({ kind, choices = [], range, unit, default: standard }: ConfigOption, words: ConfigWords): string[] {
+function takes(
+  { kind, choices = [], range, unit, default: standard, refused }: ConfigOption,
+  words: ConfigWords,
+): string[] {
+  if (refused !== undefined) return [];
   const behind = unit === undefined ? '' : ` ${words.units[unit]}`;
   return [
     ...(kind === 'boolean' || choices.length < 2 ? [] : [`${words.choices}: ${choices.join(', ')}.`]),

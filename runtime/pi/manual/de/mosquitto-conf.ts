@@ -35,20 +35,14 @@ export const mosquittoConf: TranslatedPages = {
         [
           'Eine Zeile von *acl_file* ist *topic*, dann *read*, *write*, *readwrite* oder *deny*, dann ein Topic, das Platzhalter haben darf; ohne das zweite Wort gilt *readwrite*. Was keine Zeile erlaubt, ist verboten, und *deny* zählt vor allen anderen.',
           'Zeilen vor dem ersten *user NAME* gelten für Clients ohne Benutzernamen, die danach für diesen Benutzer. Zeilen *pattern* gelten für alle; *%c* darin ist die ID des Clients und *%u* sein Benutzername:',
-          '  topic read $SYS/#',
-          '  user ada',
-          '  topic readwrite house/#',
-          '  topic deny house/safe',
-          '  pattern write sensor/%u/data',
+          '  topic read $SYS/#\n  user ada\n  topic readwrite house/#\n  topic deny house/safe\n  pattern write sensor/%u/data',
         ],
       ],
       [
         'BRÜCKEN',
         [
           'Eine Brücke ist ein Client zweier Broker und trägt Nachrichten von einem zum anderen. Sie braucht einen Namen, eine Adresse und mindestens ein Topic:',
-          '  connection garden',
-          '  address 192.168.1.4:1883',
-          '  topic sensor/# in 1 garden/ ""',
+          '  connection garden\n  address 192.168.1.4:1883\n  topic sensor/# in 1 garden/ ""',
         ],
       ],
     ],

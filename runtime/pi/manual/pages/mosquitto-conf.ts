@@ -38,20 +38,14 @@ export const mosquittoConfPage: ManualPage = {
       [
         'A line of *acl_file* is *topic*, then *read*, *write*, *readwrite* or *deny*, then a topic, which may have wildcards; without the second word it is *readwrite*. What no line allows is denied, and *deny* counts before all others.',
         'Lines before the first *user NAME* are for clients without a user name, those after it for that user. Lines *pattern* are for everybody; *%c* in them is the client’s id, and *%u* its user name:',
-        '  topic read $SYS/#',
-        '  user ada',
-        '  topic readwrite house/#',
-        '  topic deny house/safe',
-        '  pattern write sensor/%u/data',
+        '  topic read $SYS/#\n  user ada\n  topic readwrite house/#\n  topic deny house/safe\n  pattern write sensor/%u/data',
       ],
     ],
     [
       'BRIDGES',
       [
         'A bridge is a client of two brokers that carries messages between them. It needs a name, an address, and at least one topic:',
-        '  connection garden',
-        '  address 192.168.1.4:1883',
-        '  topic sensor/# in 1 garden/ ""',
+        '  connection garden\n  address 192.168.1.4:1883\n  topic sensor/# in 1 garden/ ""',
       ],
     ],
   ],
