@@ -6,15 +6,10 @@ const PROGRAM_KINDS = ['seed', 'basic', 'count', 'filter', 'format', 'invalid', 
 
 /** What a simulated Pi does not have. */
 export const NOT_ON_THE_PI: Readonly<Record<string, string>> = {
-  s002: 'printf',
-  s006: 'printf',
-  s075: 'seq',
-  s076: 'seq',
   s106: 'python3',
   s107: 'python3',
   s108: 'python3',
-  s109: 'python3, printf',
-  s113: 'printf',
+  s109: 'python3',
 };
 
 /** The cases that show what the programs do. */

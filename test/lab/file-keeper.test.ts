@@ -110,6 +110,16 @@ test('of a host that was stored once, only what changed since is stored', async 
   expect(next.screen()).toContain('one\r\ntwo\r\nmore\r\n');
 });
 
+test('what the broker keeps is stored within a second', async () => {
+  const store = new MemoryStore();
+  const lab = await opened(store);
+  await lab.type('mosquitto_pub -h 192.168.1.3 -t kept -m old -r -q 1');
+  await lab.clock.advance(1_000);
+  const next = await opened(store);
+  await next.type('mosquitto_sub -h 192.168.1.3 -t kept -C 1');
+  expect(next.screen()).toContain('\nold\r\n');
+});
+
 test('a page that may be about to go stores at once', async () => {
   const store = new MemoryStore();
   const lab = await opened(store);

@@ -32,11 +32,42 @@ test('stopped, it refuses clients; started, it serves them again', async () => {
   lab.lab.end();
 });
 
-test('a restart ends connections in order, and forgets what was retained', async () => {
+const RETAIN = 'mosquitto_pub -h 192.168.1.3 -t kept -m old -r';
+const retained = async (lab: TestLab): Promise<string> => {
+  await lab.keys(SUB, '\r');
+  await lab.type(SUB, 'clear; mosquitto_sub -h 192.168.1.3 -t kept -W 1; echo ended');
+  await lab.clock.advance(2_000);
+  return lab.screen(SUB).slice(lab.screen(SUB).lastIndexOf('-t kept'));
+};
+
+test('a restart ends connections in order, and keeps what was retained, as Debian’s configuration says', async () => {
   const lab = await TestLab.open();
-  await lab.type(BROKER, 'mosquitto_pub -h 192.168.1.3 -t kept -m old -r');
+  await lab.type(BROKER, RETAIN);
+  await lab.type(SUB, 'mosquitto_sub -h 192.168.1.3 -t other');
   await lab.type(BROKER, 'sudo service mosquitto restart');
-  expect(await after(lab, 'mosquitto_sub -h 192.168.1.3 -t kept -W 1; echo $?')).not.toContain('old');
+  expect(lab.of('connection-closed').at(-1)).toMatchObject({ side: 'server' });
+  await lab.keys(SUB, '\x03');
+  expect(await retained(lab)).toContain('\nold\n');
+  lab.lab.end();
+});
+
+test('what was retained is there after a reboot, which lets the broker end in order', async () => {
+  const lab = await TestLab.open();
+  await lab.type(BROKER, RETAIN);
+  await lab.type(BROKER, 'sudo reboot');
+  await lab.clock.advance(20_000);
+  expect(await retained(lab)).toContain('\nold\n');
+  expect(lab.of('process-ended').find(({ program }) => program === 'mosquitto')?.status).toBe(0);
+  lab.lab.end();
+});
+
+test('without persistence it is forgotten', async () => {
+  const lab = await TestLab.open();
+  await lab.type(BROKER, "sudo sed -i 's/^persistence true/persistence false/' /etc/mosquitto/mosquitto.conf");
+  await lab.type(BROKER, 'sudo service mosquitto restart');
+  await lab.type(BROKER, RETAIN);
+  await lab.type(BROKER, 'sudo service mosquitto restart');
+  expect(await retained(lab)).not.toContain('\nold\n');
   lab.lab.end();
 });
 
