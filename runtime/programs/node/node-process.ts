@@ -12,6 +12,8 @@ import { NodeInput } from './node-input.ts';
 import { NodeNetwork } from './node-network.ts';
 import { NodeOutput } from './node-output.ts';
 import { nodeRandom } from './node-random.ts';
+import { nodeSyslog } from './node-syslog.ts';
+import { openToAppend } from './open-to-append.ts';
 import { systemError } from './system-error.ts';
 
 /** The process that Node itself is, as a portable program sees it. */
@@ -24,6 +26,7 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
   const clock = new NodeClock();
   // Node ignores SIGPIPE, whose default action is to end: it is made up for where a write fails.
   let broken: (() => void) | undefined = endByPipe;
+  const syslog = nodeSyslog();
   return {
     pid: process.pid,
     argv,
@@ -42,6 +45,7 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
     becomeUser,
     background: (words) => background(words, argv.length - 1),
     ready,
+    ...(syslog !== undefined && { syslog }),
     openRecords: async (path, options) => {
       // SQLite is read when it is needed: most tools never do.
       const { SqliteRecords } = await import('./sqlite-records.ts');
@@ -56,6 +60,7 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
 }
 
 const files: Files = {
+  append: openToAppend,
   async read(path) {
     return wrapped(path, readFile(resolve(path)));
   },

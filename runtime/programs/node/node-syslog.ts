@@ -22,8 +22,8 @@ const SEVERITIES: Readonly<Record<SyslogEntry['severity'], number>> = {
 };
 
 /** @returns undefined on a machine without that `logger` */
-export function nodeSyslog(): ((entry: SyslogEntry) => void) | undefined {
-  if (process.platform !== 'linux') return undefined;
+export function nodeSyslog(platform: string = process.platform): ((entry: SyslogEntry) => void) | undefined {
+  if (platform !== 'linux') return undefined;
   const program = (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, 'logger'))
