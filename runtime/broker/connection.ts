@@ -312,6 +312,11 @@ export class Connection implements StreamReceiver, Watched {
     this.output.end();
   }
 
+  /** It waits for a store that cannot be written. */
+  get #isStuck(): boolean {
+    return this.output.held && this.core.persistence?.committing.isFailing === true;
+  }
+
   #withhold(): void {
     this.output.hold();
     this.core.persistence?.committing.hold(this);
@@ -319,7 +324,7 @@ export class Connection implements StreamReceiver, Watched {
 
   /** Reads nothing from a client that does not read, or its acknowledgements would pile up; and while it waits. */
   #restrain(): void {
-    if (this.#closed || this.#paused === (this.isWaiting || this.output.full)) return;
+    if (this.#closed || this.#paused === (this.isWaiting || this.output.full || this.#isStuck)) return;
     this.#paused = !this.#paused;
     if (this.#paused) this.stream.pause();
     else this.stream.resume();
