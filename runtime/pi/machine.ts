@@ -179,6 +179,16 @@ export class Pi {
     this.onPower(state);
   }
 
+  /** Takes the plug out, whatever runs: files stay as they are at that moment. */
+  pullPlug(): void {
+    this.#kernel.power.pullPlug();
+  }
+
+  /** Puts it in again: it boots. */
+  plugIn(): void {
+    this.#kernel.power.switchOn();
+  }
+
   /** Makes a service known to systemctl; it is not started yet. @param enabled whether it will be at each boot */
   install(unit: ServiceUnit, enabled = true): RunningUnit {
     return this.#kernel.services.install(unit, enabled);

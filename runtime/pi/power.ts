@@ -5,6 +5,7 @@
  *
  *     up → stopping → booting → up        restart
  *     up → stopping → off                 power-off, until somebody puts its plug in again
+ *     up → off                            the plug is pulled: no signal, and nothing more leaves the machine
  */
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
@@ -36,6 +37,8 @@ export class Power {
   #leaving: Timer | undefined;
   /** Whether its cable is out because it is off. */
   #isOffNetwork = false;
+  /** Whoever was connected then does not know yet that this machine has forgotten it. */
+  #wasPulled = false;
   /** Hears of every change. */
   onChange: (state: PowerState) => void = () => {};
 
@@ -85,6 +88,19 @@ export class Power {
     if (this.#state === 'off') this.#start();
   }
 
+  /** Takes the plug out: whatever a process had not written is gone, and nobody is told. */
+  pullPlug(): void {
+    if (this.#state === 'off') return;
+    this.cancel();
+    this.#timer?.cancel();
+    this.#leaving?.cancel();
+    this.#wasPulled = true;
+    this.#unplug();
+    this.#services.shutDown();
+    this.#kernel.killAll();
+    this.#enter('off');
+  }
+
   /** For good, or until `bootNow`: the lab ends, or restores files. */
   cut(): void {
     this.cancel();
@@ -117,8 +133,16 @@ export class Power {
   }
 
   #leaveNetwork(): void {
+    this.#cutConnections();
+    this.#unplug();
+  }
+
+  #cutConnections(): void {
     for (const connection of this.#lan.lan.connections.values())
       if (connection.clientHost === this.#lan.name || connection.serverHost === this.#lan.name) connection.cut();
+  }
+
+  #unplug(): void {
     if (!this.#lan.plugged) return;
     this.#isOffNetwork = true;
     this.#lan.unplug();
@@ -126,6 +150,9 @@ export class Power {
 
   #joinNetwork(): void {
     this.#leaving?.cancel();
+    // What they send is answered by a machine that knows nothing of them.
+    if (this.#wasPulled) this.#cutConnections();
+    this.#wasPulled = false;
     if (this.#isOffNetwork) this.#lan.plug();
     this.#isOffNetwork = false;
   }

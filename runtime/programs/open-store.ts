@@ -9,8 +9,11 @@ export interface OpenedStore {
   readonly writeBehind?: number;
 }
 
-/** So long may the files of a simulated Pi lag behind: they last where the page keeps them, which takes its time. */
-const WRITE_BEHIND_MS = 1_000;
+/**
+ * So long may the files of a simulated Pi lag behind. They last where the page keeps them, which takes its
+ * time: a second all together, at most.
+ */
+const WRITE_BEHIND_MS = 300;
 
 /**
  * The store in which a broker's sessions and retained messages last (`persistence_file`): what the machine
