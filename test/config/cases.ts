@@ -136,6 +136,7 @@ const byHand: readonly string[] = [
   'per_listener_settings false\nallow_anonymous true\nper_listener_settings false\n',
   'check_retain_source true\nper_listener_settings true\n',
   'max_connections -9\nmax_connections\n',
+  'set_tcp_nodelay false\n',
   'connection a\nconnection a\n',
   'connection a b\n',
   'connection a\n',

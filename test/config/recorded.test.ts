@@ -11,6 +11,8 @@ const DIFFERENCES: readonly (readonly [file: RegExp, why: string])[] = [
     'overlapping subscriptions get a message once here: the other way is refused',
   ],
   [/^bind_interface/m, 'a listener cannot be bound to an interface by its name: refused'],
+  [/^memory_limit/m, 'a process of Node cannot hold its memory to a limit: all but 0 is refused'],
+  [/^set_tcp_nodelay false/m, 'TCP_NODELAY is always set: the other way is refused'],
   [/^tls_engine/m, 'no OpenSSL engines: refused'],
   [/^tls_keyform engine/m, 'no OpenSSL engines: refused'],
   [/^bridge_require_ocsp (true|1)/m, 'no OCSP: refused'],
