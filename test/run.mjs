@@ -22,6 +22,8 @@ const env = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
   NO_COLOR: '1',
+  // Every process of a stage starts from what an earlier one has compiled.
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/kleber'),
   PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
   ...('path' in chromium ? { KLEBER_CHROMIUM: chromium.path } : {}),
 };

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `kleber` command. */
+import { keepCompiled } from '#runtime/programs/node/compile-cache.ts';
 import { announcement } from './announce.ts';
 import { ensureBuilt, siteFolder } from './build.ts';
 import { parseServeOptions, SERVE_HELP } from './options.ts';
@@ -79,6 +80,7 @@ async function kleber(command: string | undefined, args: readonly string[]): Pro
   }
 }
 
+keepCompiled();
 const [, , command, ...args] = process.argv;
 try {
   process.exitCode = await kleber(command, args);
