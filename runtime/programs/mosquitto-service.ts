@@ -41,6 +41,11 @@ export class MosquittoService {
   #listeners: ReadonlyMap<number, OpenListener> = new Map();
   #bridges: MosquittoBridges | undefined;
 
+  /** Its default listener is the one that is named first. */
+  get broker(): Broker {
+    return this.#broker;
+  }
+
   /** @throws NotStarted */
   static async start(process: Process, start: BrokerStart, log: MosquittoLog): Promise<MosquittoService> {
     const service = await MosquittoService.#withStore(process, start, log);

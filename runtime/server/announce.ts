@@ -22,7 +22,9 @@ export async function announcement(at: {
   /** Black on white whatever the terminal's colours are; without, as plain characters. */
   colours?: boolean;
 }): Promise<string> {
-  const lines = ['', `  Kleber is ready:  http://localhost:${at.port}`, `  MQTT over TCP:    localhost:${at.mqttPort}`];
+  const lines = ['', `  Kleber is ready:  http://localhost:${at.port}`];
+  // A configuration may have other ways in, and none by TCP.
+  if (at.mqttPort !== 0) lines.push(`  MQTT over TCP:    localhost:${at.mqttPort}`);
   if (at.lan) {
     const [first, ...more] = lanAddresses();
     if (first === undefined) {

@@ -30,11 +30,24 @@ async function serveCommand(args: readonly string[]): Promise<number> {
   }
   ensureBuilt({ say });
   const { serve } = await import('./serve.ts');
-  const server = await serve({ folder: siteFolder, ...options });
+  const configured =
+    options.config === undefined
+      ? undefined
+      : await (await import('./configured-broker.ts')).configuredBroker(options.config);
+  const broker = configured && { configured: { broker: configured.service.broker, port: configured.port } };
+  const server = await serve({ folder: siteFolder, ...options, ...broker }).catch(async (error: unknown) => {
+    await configured?.close();
+    throw error;
+  });
   say(await announcement({ ...server, lan: options.lan, colours: process.stdout.isTTY }));
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    if (configured === undefined) process.once('SIGHUP', () => resolve());
+    else
+      for (const signal of ['SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)
+        process.on(signal, () => void configured.signal(signal));
   });
+  await configured?.close();
   await server.close();
   return 0;
 }

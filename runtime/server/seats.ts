@@ -18,11 +18,17 @@ export interface SeatsOptions {
   /** More than this many at once are refused; default 200. */
   readonly limit?: number;
   readonly log?: (seat: string, line: LogLine) => void;
+  /**
+   * The broker of seat 1, as a configuration wants it: it belongs to whoever wrote that, and stays when
+   * the seat gets another page.
+   */
+  readonly first?: Broker;
 }
 
 export class Seat {
   readonly name: string;
-  readonly #make: () => Broker;
+  /** Absent: it is never another. */
+  readonly #make: (() => Broker) | undefined;
   #broker: Broker;
   /** Token of the page that sits here; undefined: nobody did yet. */
   token: string | undefined;
@@ -31,18 +37,19 @@ export class Seat {
   /** Clock when the last of them went. */
   leftAt = 0;
 
-  constructor(name: string, make: () => Broker) {
+  constructor(name: string, broker: Broker | (() => Broker)) {
     this.name = name;
-    this.#make = make;
-    this.#broker = make();
+    this.#make = typeof broker === 'function' ? broker : undefined;
+    this.#broker = typeof broker === 'function' ? broker() : broker;
   }
 
   get broker(): Broker {
     return this.#broker;
   }
 
-  /** A broker as delivered: clients are disconnected, nothing is retained. */
+  /** A broker as delivered: clients are disconnected, nothing is retained. One that a configuration wants stays. */
   renew(): void {
+    if (this.#make === undefined) return;
     const old = this.#broker;
     this.#broker = this.#make();
     old.close();
@@ -97,12 +104,11 @@ export class Seats {
   }
 
   #add(): Seat {
-    const { clock, random, log } = this.#options;
+    const { clock, random, log, first } = this.#options;
     const name = String(this.#seats.length + 1);
-    const seat = new Seat(
-      name,
-      () => new Broker({ clock, random, ...(log === undefined ? {} : { log: (line) => log(name, line) }) }),
-    );
+    const make = (): Broker =>
+      new Broker({ clock, random, ...(log === undefined ? {} : { log: (line) => log(name, line) }) });
+    const seat = new Seat(name, this.#seats.length === 0 && first !== undefined ? first : make);
     this.#seats.push(seat);
     return seat;
   }

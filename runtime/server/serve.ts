@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer, Socket, type AddressInfo, type Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { LogLine } from '#runtime/broker/broker.ts';
+import type { Broker, LogLine } from '#runtime/broker/broker.ts';
 import { NodeClock } from '#runtime/programs/node/node-clock.ts';
 import { nodeRandom } from '#runtime/programs/node/node-random.ts';
 import { tcpStream } from '#runtime/programs/node/tcp-stream.ts';
@@ -22,6 +22,8 @@ export interface ServerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly mqttPort: number;
+  /** The broker of seat 1, which listens by itself, and where: `mqttPort` counts for nothing then. */
+  readonly configured?: { readonly broker: Broker; readonly port: number };
   readonly lan?: boolean;
   readonly names?: readonly string[];
   readonly log?: (seat: string, line: LogLine) => void;
@@ -71,12 +73,14 @@ function bind(
 
 /** @throws Refusal when a port cannot be had */
 export async function serve(options: ServerOptions): Promise<KleberServer> {
+  const { configured } = options;
   const names = ownNames(options.names);
   const seats = new Seats({
     clock: new NodeClock(),
     random: nodeRandom,
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+    ...(configured === undefined ? {} : { first: configured.broker }),
   });
   const onRequest = pages(options.folder);
   const webSockets = new WebSocketServer({
@@ -86,7 +90,7 @@ export async function serve(options: ServerOptions): Promise<KleberServer> {
     // [MQTT-6.0.0-3]: the client offers "mqtt"; a seat's socket offers nothing.
     handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false),
   });
-  let mqttPort = options.mqttPort;
+  let mqttPort = configured?.port ?? options.mqttPort;
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const refuse = (status: string, why: string): void => {
@@ -153,6 +157,7 @@ export async function serve(options: ServerOptions): Promise<KleberServer> {
       try {
         port = await bind(http, port, host, 'pages', 'port');
         https.push(http);
+        if (configured !== undefined) continue;
         mqttPort = await bind(tcp, mqttPort, host, 'MQTT over TCP', 'mqtt-port');
         tcps.push(tcp);
       } catch (error) {

@@ -31,6 +31,7 @@ test.each([
   [['serve', '--port', 'eighty'], 'eighty'],
   [['serve', '--port', '70000'], '70000'],
   [['serve', 'extra'], 'extra'],
+  [['serve', '--config', 'a.conf', '--mqtt-port', '1884'], '--config'],
   [['bogus'], 'bogus'],
   [[], 'a command is missing'],
 ])('kleber %j says in one line what is wrong and where help is, and exits with 2', async (args, named) => {
@@ -39,13 +40,14 @@ test.each([
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^kleber: .*\n$/);
   expect(stderr).toContain(named);
-  expect(stderr).toMatch(/--help|number from 0/);
+  expect(stderr).toMatch(/--help|number from 0|the file says/);
 });
 
 test('serve --help lists every option', async () => {
   const { status, stdout } = await finished(kleber('serve', '--help'));
   expect(status).toBe(0);
-  for (const option of ['--port', '--mqtt-port', '--lan', '--name', '--help']) expect(stdout).toContain(option);
+  for (const option of ['--port', '--mqtt-port', '--config', '--lan', '--name', '--help'])
+    expect(stdout).toContain(option);
 });
 
 test.each(['port', 'mqtt-port'])('a busy --%s is one line with the remedy, and exit code 1', async (option) => {
