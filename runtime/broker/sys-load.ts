@@ -50,7 +50,7 @@ export class SysLoad {
    * What has come since the last look makes itself felt.
    * @returns what has changed
    */
-  update(seconds: number, traffic: Traffic, dropped: number): readonly Load[] {
+  update(seconds: number, traffic: Traffic, dropped: number, bytesSent: number): readonly Load[] {
     const now = [
       traffic.messagesReceived,
       traffic.messagesSent,
@@ -58,7 +58,7 @@ export class SysLoad {
       traffic.publishesReceived,
       traffic.publishesSent,
       traffic.bytesReceived,
-      traffic.bytesSent,
+      bytesSent,
       traffic.sockets,
       traffic.connects,
     ];

@@ -98,7 +98,9 @@ export class SysTree {
     const say: Say = (topic, value) => this.#say(topic, String(value), at);
     this.#say('uptime', `${Math.floor((until - this.#startedAt) / 1000)} seconds`, until);
     const { subscriptions, shared } = this.#sayClients(say);
-    const loads = isFirst ? this.#load.first() : this.#load.update(this.#period / 1000, traffic, core.dropped);
+    const loads = isFirst
+      ? this.#load.first()
+      : this.#load.update(this.#period / 1000, traffic, core.dropped, this.#bytesSent());
     for (const [topic, value] of loads) this.#say(topic, value, at);
     this.#sayStored(say);
     say('subscriptions/count', subscriptions);
@@ -110,9 +112,17 @@ export class SysTree {
     say('publish/messages/received', traffic.publishesReceived);
     say('publish/messages/sent', traffic.publishesSent);
     say('bytes/received', traffic.bytesReceived);
-    say('bytes/sent', traffic.bytesSent);
+    say('bytes/sent', this.#bytesSent());
     say('publish/bytes/received', traffic.payloadReceived);
     say('publish/bytes/sent', traffic.payloadSent);
+  }
+
+  /** What waits in an output is as good as sent. */
+  #bytesSent(): number {
+    const { traffic, connections } = this.#core;
+    let bytes = traffic.bytesWritten;
+    for (const { output } of connections) bytes += output.bytes;
+    return bytes;
   }
 
   #sayStored(say: Say): void {

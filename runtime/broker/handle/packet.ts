@@ -22,7 +22,7 @@ import { handleUnsubscribe } from './unsubscribe.ts';
 export function handlePacket(connection: Connection, packet: Packet): void {
   const { traffic } = connection.core;
   if (packet.type === 'PUBLISH') traffic.receivePublishes(1, packet.payload.length);
-  else traffic.messagesReceived++;
+  else traffic.othersReceived++;
   if (packet.type === 'CONNECT') {
     handleConnect(connection, packet);
     return;

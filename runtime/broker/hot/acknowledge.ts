@@ -54,7 +54,7 @@ export function acknowledgeInPlace(
 
 /** @param first of the packet: its type, and 0010 in PUBREL [MQTT-3.6.1-1] */
 export function writeAcknowledgement(output: Output, first: number, packetId: PacketId): void {
-  output.traffic.messagesSent++;
+  output.traffic.othersSent++;
   const into = output.reserve(4);
   const at = output.reserved - 4;
   into[at] = first;

@@ -49,7 +49,7 @@ export function receive(connection: Connection, chunk: Uint8Array): void {
       let next = 0;
       if (chunk[at]! >> 4 === 3) next = publishInPlace(connection, connection.session, chunk, at, body, to);
       else if (to - body === TWO_BYTES && acknowledgeInPlace(connection, connection.session, chunk, at, body)) {
-        traffic.messagesReceived++;
+        traffic.othersReceived++;
         next = to;
       }
       if (next > 0) {

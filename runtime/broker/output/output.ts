@@ -69,7 +69,7 @@ export class Output {
 
   /** A whole packet, which nobody changes any more. */
   add(packet: Uint8Array): void {
-    this.traffic.messagesSent++;
+    this.traffic.othersSent++;
     this.append(packet, 0, packet.length);
   }
 
@@ -78,7 +78,6 @@ export class Output {
     const length = to - from;
     if (this.#buffer === undefined) {
       if (this.#piece === bytes && this.#to === from) {
-        this.traffic.bytesSent += length;
         this.#to = to;
         return;
       }
@@ -107,7 +106,6 @@ export class Output {
     let buffer = this.#buffer;
     if (buffer === undefined || end > buffer.length) buffer = this.#grow(length);
     this.#end += length;
-    this.traffic.bytesSent += length;
     return buffer;
   }
 
@@ -167,7 +165,6 @@ export class Output {
   }
 
   #share(bytes: Uint8Array, from: number, to: number): void {
-    this.traffic.bytesSent += to - from;
     this.#piece = bytes;
     this.#from = from;
     this.#to = to;
@@ -256,6 +253,7 @@ export class Output {
   }
 
   #hand(bytes: Uint8Array, waited: boolean): void {
+    this.traffic.bytesWritten += bytes.length;
     if (waited) this.#backlogBytes -= bytes.length;
     // A stream that counts what it is handed, not what it still holds, says that it is full too early.
     this.#blocked = !this.#stream.write(bytes) && this.#stream.flushed !== true;
