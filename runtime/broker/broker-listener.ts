@@ -23,9 +23,19 @@ export class BrokerListener {
     return this.#settings;
   }
 
-  /** From now on; what is not named has its default. Clients that are in are the broker's to ask (`Broker.reload`). */
+  /** Before anybody comes by it; what is not named has its default. */
   set settings(settings: Partial<ListenerSettings>) {
     this.#settings = { ...DEFAULT_LISTENER, ...settings };
+  }
+
+  /**
+   * The configuration has changed: of a listener only who may come in does, by mosquitto.conf(5); its port,
+   * its mount point and its limits stay. What is not named has its default.
+   */
+  reload(settings: Partial<ListenerSettings>): void {
+    const { access, allowAnonymous, allowZeroLengthClientid, autoIdPrefix } = { ...DEFAULT_LISTENER, ...settings };
+    const { access: _, ...rest } = this.#settings;
+    this.#settings = { ...rest, allowAnonymous, allowZeroLengthClientid, autoIdPrefix, ...(access && { access }) };
   }
 
   /** Connections that came by it and are open, those included that have not said CONNECT yet. */

@@ -98,7 +98,7 @@ export class Broker {
   async reload({ settings, listeners }: Reload): Promise<void> {
     const core = this.#core;
     if (settings !== undefined) core.settings = { ...DEFAULT_SETTINGS, ...settings };
-    for (const [listener, changed] of listeners ?? []) listener.settings = changed;
+    for (const [listener, changed] of listeners ?? []) listener.reload(changed);
     renewRights(core);
     await Promise.all(Array.from(core.connections, askAgain));
   }
@@ -173,15 +173,17 @@ export class Broker {
   }
 }
 
-/** Who has not been let in yet is being asked anyway. */
+/** Who has not been let in yet is asked again when its answer comes. */
 async function askAgain(connection: Connection): Promise<void> {
-  const { session, password, stream } = connection;
+  const { session, password, stream, listener } = connection;
   if (session === undefined) return;
   const { clientId, username } = session;
   const { remote, peer } = stream;
+  const { settings } = listener;
   const answer = authenticate(connection, { clientId, username, password, address: remote.host, peer });
   const isIn = typeof answer === 'boolean' ? answer : await answer;
-  if (!isIn) connection.close('no-longer-authorized');
+  // If the configuration has changed again, the answer is one of yesterday.
+  if (!isIn && listener.settings === settings) connection.close('no-longer-authorized');
 }
 
 /** A will with a delay waits on in the session, if that outlives the connection. */

@@ -25,8 +25,15 @@ export function handleConnect(connection: Connection, packet: Connect): void {
   checkPrefix(connection, clientId);
   checkWill(connection, packet, clientId);
   const credentials = credentialsOf(connection, packet, clientId, username);
-  const answer = authenticate(connection, credentials);
-  connection.core.admissions.ask(connection, clientId, answer, (verdict) => {
+  admit(connection, packet, credentials);
+}
+
+function admit(connection: Connection, packet: Connect, credentials: Credentials): void {
+  const { core, listener } = connection;
+  const { settings } = listener;
+  core.admissions.ask(connection, credentials.clientId, authenticate(connection, credentials), (verdict) => {
+    // The configuration has changed meanwhile: the answer is one of yesterday.
+    if (listener.settings !== settings) return admit(connection, packet, credentials);
     checkVerdict(connection, credentials, verdict);
     enter(connection, packet, credentials);
   });

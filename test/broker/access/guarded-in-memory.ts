@@ -2,6 +2,7 @@ import { PasswordAccess } from '#runtime/broker/access/password-access.ts';
 import type { Access } from '#runtime/broker/access/access.ts';
 import type { ListenerSettings } from '#runtime/broker/broker.ts';
 import type { Clock } from '#runtime/ports.ts';
+import { manualClock } from '../../kit/clock.ts';
 import { brokerInMemory } from '../in-memory.ts';
 import type { BrokerInMemory } from '../in-memory.ts';
 import { aclRules, passwordEntries } from './setup.ts';
@@ -24,13 +25,12 @@ export async function listenerOf(setup: Setup, clock: Clock): Promise<Partial<Li
 
 /** @param quiet nobody reads the debug log: packets take the hot path */
 export async function guardedBroker(setup: Setup, quiet = false): Promise<BrokerInMemory> {
-  const room = brokerInMemory(quiet ? { logLevels: ['notice'] } : {});
-  const { broker, clock } = room;
-  await broker.reload({
-    ...(setup.settings !== undefined && { settings: setup.settings }),
-    listeners: new Map([[broker.defaultListener, await listenerOf(setup, clock)]]),
+  const clock = manualClock();
+  return brokerInMemory({
+    clock,
+    settings: { ...setup.settings, ...(await listenerOf(setup, clock)) },
+    ...(quiet && { logLevels: ['notice'] }),
   });
-  return room;
 }
 
 export const guardedInMemory =

@@ -121,6 +121,20 @@ describe('the broker’s own end of a bridge', () => {
   });
 });
 
+it('reading the configuration again changes who may come in, and no limit, name or place of a listener', async () => {
+  const room = brokerInMemory();
+  const listener = room.broker.listener({ port: 1, mountPoint: 'm/', maxQos: 1, autoIdPrefix: 'a-' });
+  const changed = { port: 2, mountPoint: '', maxQos: 2, autoIdPrefix: 'b-', allowAnonymous: false } as const;
+  await room.broker.reload({ listeners: new Map([[listener, changed]]) });
+  expect(listener.settings).toMatchObject({
+    port: 1,
+    mountPoint: 'm/',
+    maxQos: 1,
+    autoIdPrefix: 'b-',
+    allowAnonymous: false,
+  });
+});
+
 it('the default listener is one as others are', () => {
   const { broker } = brokerInMemory();
   expect(broker.defaultListener.settings).toEqual(DEFAULT_LISTENER);

@@ -145,6 +145,48 @@ describe('while a password is being checked', () => {
   });
 });
 
+describe('a configuration that changes while a password is being checked', () => {
+  const reload = async ({ broker, clock }: BrokerInMemory, isIn: boolean): Promise<void> => {
+    const access: Access = { rights: () => undefined, authenticate: () => isIn };
+    const done = broker.reload({ listeners: new Map([[broker.defaultListener, { access }]]) });
+    await clock.settle();
+    await done;
+  };
+
+  it('is what counts: who was right is refused', async () => {
+    const room = slowRoom();
+    const client = await knock(room, 'c', 'ada');
+    await reload(room, false);
+    expect(client.chunks).toEqual([]);
+    await room.checks[0]!.answer(true);
+    expect(await client.untilEnd()).toMatchObject([{ type: 'CONNACK', reasonCode: 5 }]);
+  });
+
+  it('is what counts: who was wrong is let in', async () => {
+    const room = slowRoom();
+    const client = await knock(room, 'c', 'ada');
+    client.publish('a', 'x', { qos: 1, packetId: 1 });
+    await reload(room, true);
+    await room.checks[0]!.answer(false);
+    expect((await client.sync()).map(brief)).toEqual(['CONNACK', 'PUBACK']);
+  });
+
+  it('and changes again sends nobody away whom the last one lets in', async () => {
+    const room = slowRoom();
+    const client = await knock(room, 'c', 'ada');
+    await room.checks[0]!.answer(true);
+    const { broker } = room;
+    const { access } = broker.defaultListener.settings;
+    const first = broker.reload({
+      listeners: new Map([[broker.defaultListener, access === undefined ? {} : { access }]]),
+    });
+    await reload(room, true);
+    await room.checks[1]!.answer(false);
+    await first;
+    expect((await client.sync()).map(brief)).toEqual(['CONNACK']);
+  });
+});
+
 describe('two clients with the same id', () => {
   it('come in in the order of their CONNECT, however long each check takes [MQTT-3.1.4-2]', async () => {
     const room = slowRoom();
