@@ -52,7 +52,9 @@ export function parseAclFile(file: Uint8Array, path: string): ParsedAcl {
         }
         patterns.push(rule);
       } else {
-        throw new AclError(`Error: Invalid line in acl_file "${path}": ${keyword}.`);
+        // With the blanks before it, and without what is behind it.
+        const [shown = ''] = /^ *[^ ]*/u.exec(text) ?? [];
+        throw new AclError(`Error: Invalid line in acl_file "${path}": ${shown.trimEnd()}.`);
       }
     } catch (error) {
       if (!(error instanceof AclError)) throw error;
@@ -67,8 +69,7 @@ function keywordOf(text: string): readonly [keyword: string, rest: string] {
   const line = text.replace(/[ \t\v\f\r]+$/, '');
   if (line.startsWith('#')) return ['', ''];
   const [, keyword = '', rest = ''] = /^ *([^ ]*)(.*)$/su.exec(line) ?? [];
-  // Blanks before it are part of what Mosquitto takes for the first word, when that is a comment's.
-  return [keyword === '#' ? line.slice(0, line.indexOf('#') + 1) : keyword, trimBlanks(rest)];
+  return [keyword, trimBlanks(rest)];
 }
 
 function readRule(rest: string, line: number, path: string): AclRule {

@@ -26,10 +26,14 @@ export function namesAndSecrets(
 ): { readonly lines: readonly NameAndSecret[]; readonly notes: readonly Note[] } {
   const lines: NameAndSecret[] = [];
   const notes: Note[] = [];
-  for (const [index, text] of linesOf(file).entries()) {
+  const texts = linesOf(file);
+  // Where a line ends, there is something behind the colon: the newline.
+  const isOpen = file.at(-1) !== 0x0a;
+  for (const [index, text] of texts.entries()) {
     if (text.startsWith('#') || !text.includes(':')) continue;
-    if (text.startsWith(':')) {
-      notes.push({ level: 'warning', text: `Warning: Invalid line in password file '${path}': ${text}` });
+    const [, nameAlone] = isOpen && index === texts.length - 1 ? (/^([^:]+):+$/u.exec(text) ?? []) : [];
+    if (text.startsWith(':') || nameAlone !== undefined) {
+      notes.push({ level: 'warning', text: `Warning: Invalid line in password file '${path}': ${nameAlone ?? text}` });
       continue;
     }
     const [name = '', secret = ''] = text.split(':').map(trimBlanks);
