@@ -2,8 +2,7 @@
  * Password files go both ways: what mosquitto_passwd writes our broker reads, and what ours writes
  * Mosquitto reads. Names and passwords by chance; each password opens, and what is nearly one does not.
  */
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { PasswordAccess } from '#runtime/broker/access/password-access.ts';
 import { parsePasswordFile } from '#runtime/config/password-file.ts';
 import { NodeClock } from '#runtime/programs/node/node-clock.ts';
 import { freePorts } from '../golden/free-ports.ts';
+import { mosquittoProcess } from '../kit/mosquitto.ts';
 import { programPath } from '../kit/programs.ts';
 import { tcpClient } from '../kit/server.ts';
 import { brokerProcess } from './broker-process.ts';
@@ -86,27 +86,20 @@ function ourLogin(file: string): Login {
 async function withRealLogin(file: string, use: (login: Login) => Promise<void>): Promise<void> {
   chmodSync(file, 0o644);
   const [port = 0] = await freePorts(1);
-  const conf = join(folder, `mosquitto-${port}.conf`);
-  writeFileSync(conf, `listener ${port} 127.0.0.1\nallow_anonymous false\npassword_file ${file}\n`);
-  const child = spawn(realBroker as string, ['-c', conf, '-v'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(child, 'close');
-  let log = '';
-  await new Promise<void>((resolve, reject) => {
-    child.stderr.on('data', (data: Buffer) => {
-      log += String(data);
-      if (/ running$/m.test(log)) resolve();
+  const mosquitto = await mosquittoProcess(
+    `listener ${port} 127.0.0.1\nallow_anonymous false\npassword_file ${file}\n`,
+  );
+  try {
+    expect(mosquitto.log()).not.toMatch(/Error|Warning/);
+    await use(async (username, password) => {
+      const client = await tcpClient(port);
+      const { reasonCode } = await client.connect('c', { username, password: new TextEncoder().encode(password) });
+      client.vanish();
+      return reasonCode === 0;
     });
-    child.once('close', () => reject(new Error(`mosquitto ended:\n${log}`)));
-  });
-  expect(log).not.toMatch(/Error|Warning/);
-  await use(async (username, password) => {
-    const client = await tcpClient(port);
-    const { reasonCode } = await client.connect('c', { username, password: new TextEncoder().encode(password) });
-    client.vanish();
-    return reasonCode === 0;
-  });
-  child.kill('SIGTERM');
-  await ended;
+  } finally {
+    await mosquitto.stop();
+  }
 }
 
 async function opensByThesePasswordsAlone(login: Login, expected: readonly User[]): Promise<void> {

@@ -4,14 +4,12 @@
  * QoS 1 of MQTT 5, and the PUBACK says whether it may; somebody whom no file binds publishes to all,
  * and who gets it may read.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../golden/free-ports.ts';
+import { mosquittoProcess } from '../kit/mosquitto.ts';
 import type { MqttTestClient } from '../kit/mqtt-client.ts';
-import { programPath } from '../kit/programs.ts';
 import { tcpClient } from '../kit/server.ts';
 
 export interface AclClient {
@@ -39,48 +37,18 @@ const PUBLISHER = 'kleber-publisher';
 
 /** @param filters that together hold every topic that will be asked for, each in one of them */
 export async function realAcl(clients: readonly AclClient[], filters: readonly string[]): Promise<RealAcl> {
-  const program = programPath('mosquitto');
-  if (program === undefined) throw new Error('no mosquitto on the PATH: install it (apt-get install mosquitto)');
   const folder = mkdtempSync(join(tmpdir(), 'kleber-acl-'));
-  // It gives up being root, and has to read the file nevertheless.
   chmodSync(folder, 0o755);
   const aclFile = join(folder, 'acl');
   writeFileSync(aclFile, '');
   const [bound = 0, free = 0] = await freePorts(2);
-  const conf = join(folder, 'mosquitto.conf');
-  writeFileSync(
-    conf,
-    `per_listener_settings true
+  const mosquitto = await mosquittoProcess(`per_listener_settings true
 listener ${bound} 127.0.0.1
 allow_anonymous true
 acl_file ${aclFile}
 listener ${free} 127.0.0.1
 allow_anonymous true
-`,
-  );
-  const child = spawn(program, ['-c', conf, '-v'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const ended = once(child, 'close');
-  let log = '';
-  let wake = (): void => {};
-  child.stderr.on('data', (data: Buffer) => {
-    log += String(data);
-    wake();
-  });
-  child.once('close', () => wake());
-  /** Waits until the log says it, and takes what came before. */
-  const logUntil = async (line: string): Promise<string> => {
-    for (;;) {
-      const at = log.indexOf(line);
-      if (at >= 0) {
-        const before = log.slice(0, at);
-        log = log.slice(at + line.length);
-        return before;
-      }
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`mosquitto has ended:\n${log}`);
-      await new Promise<void>((resolve) => (wake = resolve));
-    }
-  };
-  await logUntil(' running');
+`);
 
   const publisher = await tcpClient(free);
   await publisher.connect(PUBLISHER, { level: 5 });
@@ -95,12 +63,12 @@ allow_anonymous true
 
   const load = async (file: string): Promise<string[]> => {
     writeFileSync(aclFile, file);
-    child.kill('SIGHUP');
+    mosquitto.signal('SIGHUP');
     // It looks for signals when something has come, or after a tenth of a second.
     await publisher.sync();
-    await logUntil('Reloading config.');
+    await mosquitto.logUntil('Reloading config.');
     await publisher.sync();
-    const said = await logUntil(`Received PINGREQ from ${PUBLISHER}`);
+    const said = await mosquitto.logUntil(`Received PINGREQ from ${PUBLISHER}`);
     const lines = said
       .split('\n')
       .map((line) => /^\d+: ((?:Error|Warning): .*)/u.exec(line)?.[1]?.replaceAll(aclFile, 'acl'));
@@ -137,8 +105,7 @@ allow_anonymous true
       return { mayWrite, mayRead };
     },
     async close() {
-      child.kill('SIGTERM');
-      await ended;
+      await mosquitto.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
