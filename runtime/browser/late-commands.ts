@@ -3,6 +3,7 @@ import { commandPath, namesOf } from '#runtime/pi/commands/catalogue.ts';
 import type { Group } from '#runtime/pi/commands/catalogue.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import type { Command, PiProcess } from '#runtime/pi/system.ts';
+import type { MosquittoProgram } from '#runtime/programs/program.ts';
 import { programPath } from '#runtime/programs/program-path.ts';
 import { FetchedLate } from './fetched-late.ts';
 
@@ -10,13 +11,9 @@ import { FetchedLate } from './fetched-late.ts';
 const CANNOT_RUN = 126;
 
 /** The names in `runtime/programs`; known here so that they need not be fetched to be listed. */
-export const PROGRAM_NAMES = [
-  'mosquitto',
-  'mosquitto_passwd',
-  'mosquitto_pub',
-  'mosquitto_sub',
-  'mosquitto_rr',
-] as const;
+const CLIENT_NAMES = ['mosquitto_pub', 'mosquitto_sub', 'mosquitto_rr'] as const;
+const BROKER_NAMES = ['mosquitto', 'mosquitto_passwd'] as const;
+export const PROGRAM_NAMES = [...BROKER_NAMES, ...CLIENT_NAMES] as const;
 
 const MANUAL_NAMES = ['man', 'whatis', 'apropos'] as const;
 
@@ -36,6 +33,14 @@ const standard = (group: Group, load: LateGroup['load']): LateGroup => ({
   load,
 });
 
+const programs = (names: readonly string[], load: () => Promise<readonly MosquittoProgram[]>): LateGroup => ({
+  commands: names.map((name) => ({ name, path: programPath(name) })),
+  load: async () => {
+    const [{ programCommands }, list] = await Promise.all([import('#runtime/lab/program-commands.ts'), load()]);
+    return programCommands(list);
+  },
+});
+
 /** The German pages: one piece, fetched when the first of them is wanted. */
 const german = new FetchedLate(async () => (await import('#runtime/pi/manual/de/index.ts')).german);
 
@@ -48,10 +53,9 @@ export const GROUPS: readonly LateGroup[] = [
   standard('screen', async () => (await import('#runtime/pi/commands/screen/index.ts')).commands),
   standard('system', async () => (await import('#runtime/pi/commands/system/index.ts')).commands),
   standard('text', async () => (await import('#runtime/pi/commands/text/index.ts')).commands),
-  {
-    commands: PROGRAM_NAMES.map((name) => ({ name, path: programPath(name) })),
-    load: async () => (await import('#runtime/lab/programs.ts')).programs,
-  },
+  // The broker is large: who only publishes does not wait for it.
+  programs(CLIENT_NAMES, async () => (await import('#runtime/programs/clients.ts')).clientPrograms),
+  programs(BROKER_NAMES, async () => (await import('#runtime/programs/brokers.ts')).brokerPrograms),
   {
     commands: MANUAL_NAMES.map((name) => ({ name, path: commandPath(name) })),
     load: async (commands) => (await import('#runtime/lab/manual.ts')).manualCommands({ commands, german }),

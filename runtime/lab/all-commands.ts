@@ -6,11 +6,12 @@ import type { Command } from '#runtime/pi/system.ts';
 import { manualCommands } from './manual.ts';
 import { piCommands } from './pi-commands.ts';
 import type { LabCommands } from './pi-commands.ts';
-import { programs } from './programs.ts';
+import { mosquittoPrograms } from '#runtime/programs/index.ts';
+import { programCommands } from './program-commands.ts';
 
 const commands: readonly Command[] = [
   ...standardCommands,
-  ...programs,
+  ...programCommands(mosquittoPrograms),
   ...manualCommands({ commands: () => commands, german: present(german) }),
 ];
 

@@ -28,7 +28,7 @@ export const de: Strings = {
     moved: 'Broker jetzt in dieser Seite',
     movedDetail: 'echte Clients sehen ihn nicht mehr',
     movedHeard: 'Dieser Broker läuft jetzt in deiner Seite. Echte Clients sehen ihn nicht mehr.',
-    toServer: 'Zurück zu dem des Servers',
+    toServer: 'Zurück zum Server',
     connecting: 'Verbindung zum Broker wird aufgebaut',
     connected: (where) => `Verbunden mit ${where}`,
     seat: (seat) => `Platz ${seat}`,
@@ -47,7 +47,7 @@ export const de: Strings = {
       moved:
         'Du hast diesen Broker angehalten oder neu gestartet. Deshalb läuft er jetzt in deiner Seite, mit den Dateien von rpi-broker. Echte Clients sehen ihn nicht mehr: Sie sind beim Broker des Servers, der weiterläuft und von diesem nichts weiß.',
       stopped:
-        'Auf rpi-broker läuft kein Mosquitto: Clients werden abgewiesen. Warum, und wie er wieder startet, sagt rpi-broker so:',
+        'Auf rpi-broker läuft kein Mosquitto: Clients werden abgewiesen. Der erste Befehl sagt, warum, der zweite startet ihn:',
       toServer: 'Zurück zum Broker des Servers',
       lost: 'Der Server antwortet nicht. Läuft er noch? Das Labor versucht es weiter, und was du geschafft hast, bleibt.',
     },

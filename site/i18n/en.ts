@@ -29,7 +29,7 @@ export const en = {
     moved: 'Broker now in this page',
     movedDetail: 'real clients no longer see it',
     movedHeard: 'This broker now runs in your page. Real clients no longer see it.',
-    toServer: 'Back to the server’s',
+    toServer: 'Back to the server',
     connecting: 'Connecting to the broker',
     connected: (where: string) => `Connected to ${where}`,
     seat: (seat: string) => `seat ${seat}`,
@@ -47,7 +47,8 @@ export const en = {
       noPort: 'The broker of rpi-broker runs in the server that brought you this page.',
       moved:
         'You have stopped this broker or started it anew, so it now runs in your page, with the files of rpi-broker. Real clients no longer see it: they are with the server’s broker, which runs on and knows nothing of this one.',
-      stopped: 'Mosquitto does not run on rpi-broker: clients are refused. On rpi-broker, these say why, and start it:',
+      stopped:
+        'Mosquitto does not run on rpi-broker: clients are refused. The first of these says why, the second starts it:',
       toServer: 'Back to the server’s broker',
       lost: 'The server does not answer. Is it still running? The lab goes on trying, and what you have done is kept.',
     },

@@ -139,6 +139,10 @@ describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
       const url = await page.url();
       expect(new URL(url).pathname).toMatch(mode === 'static' ? /^\/courses\/kleber\/mqtt$/ : /^\/mqtt\/\d+$/);
       await page.type("mosquitto_sub -h 127.0.0.1 -t 'realms/#' -v -C 3 &");
+      // Subscribed: what is published from now on is for it, too.
+      await page.page.waitForFunction(() =>
+        window.kit.events().some((event) => event.kind === 'packet' && event.bytes[0] === 0x90),
+      );
       await page.call('panel', 'connect', url, 'panel', 'realms/#');
       await page.call('program', 'connect', url, 'program', 'realms/#');
       await page.call('panel', 'publish', 'realms/panel', 'from the panel');
@@ -226,6 +230,23 @@ describe.each(modes.flatMap((mode) => hosts.map((host) => ({ mode, host }))))(
       expect(await page.call(realm, 'isNative', await page.url())).toBe(mode === 'served');
       expect(await page.call(realm, 'isNative', 'ws://192.168.1.3:9001')).toBe(false);
       expect(await page.call(realm, 'isNative', 'ws://127.0.0.1:1/elsewhere')).toBe(true);
+    });
+
+    test('a listener with protocol websockets is reached from every realm', async ({ browser, addresses }) => {
+      const page = await SocketsPage.open(browser, addressIn(addresses));
+      await page.type("printf '%s\\n' 'listener 9001' 'protocol websockets' | sudo tee /etc/mosquitto/conf.d/web.conf");
+      await page.type('sudo systemctl restart mosquitto && echo restarted');
+      await page.screenShows('\rrestarted');
+      expect(await page.page.evaluate(() => window.kit.broker())).toMatchObject({ place: 'own', state: 'ready' });
+      for (const realm of realms) await page.call(realm, 'connect', 'ws://192.168.1.3:9001', realm, 'lan/#');
+      await page.call('panel', 'publish', 'lan/panel', 'from the panel');
+      await page.call('program', 'publish', 'lan/program', 'from the program');
+      await page.type('mosquitto_pub -h 192.168.1.3 -t lan/pi -m "from the Pi"');
+      const all = ['lan/panel=from the panel', 'lan/pi=from the Pi', 'lan/program=from the program'];
+      for (const realm of realms) expect((await page.call(realm, 'received', 3)).toSorted()).toEqual(all);
+      for (const realm of realms) await page.call(realm, 'end');
+      await page.hadNoTrouble();
+      await page.page.close();
     });
 
     test('MSW is fetched when a panel first opens a WebSocket, not before', async ({ browser, addresses }) => {
