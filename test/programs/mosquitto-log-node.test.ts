@@ -52,7 +52,7 @@ describe('syslog of Node', () => {
 
   it('passes lines on to logger, each behind facility and severity', async () => {
     const heard = fakeLogger();
-    const syslog = nodeSyslog('linux');
+    const syslog = nodeSyslog('linux', folder);
     syslog?.({ name: 'mosquitto', facility: 'daemon', severity: 'notice', text: 'one' });
     syslog?.({ name: 'mosquitto', facility: 'local7', severity: 'err', text: 'two' });
     await vi.waitFor(() => expect(heard().split('\n')).toHaveLength(4), 5_000);
@@ -61,11 +61,16 @@ describe('syslog of Node', () => {
 
   it('is not there without logger', () => {
     vi.stubEnv('PATH', folder);
-    expect(nodeSyslog('linux')).toBeUndefined();
+    expect(nodeSyslog('linux', folder)).toBeUndefined();
+  });
+
+  it('is not there where nobody would hear logger', () => {
+    fakeLogger();
+    expect(nodeSyslog('linux', join(folder, 'none'))).toBeUndefined();
   });
 
   it('is not there where logger knows no priorities of lines', () => {
     fakeLogger();
-    expect(nodeSyslog('darwin')).toBeUndefined();
+    expect(nodeSyslog('darwin', folder)).toBeUndefined();
   });
 });

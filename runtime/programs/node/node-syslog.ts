@@ -6,7 +6,7 @@
  *     <131>1795390386: Error: Address already in use            local0.err
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { SyslogEntry } from '#runtime/pi/process.ts';
 
@@ -21,9 +21,15 @@ const SEVERITIES: Readonly<Record<SyslogEntry['severity'], number>> = {
   debug: 7,
 };
 
-/** @returns undefined on a machine without that `logger` */
-export function nodeSyslog(platform: string = process.platform): ((entry: SyslogEntry) => void) | undefined {
-  if (platform !== 'linux') return undefined;
+/**
+ * @param socket where the system listens
+ * @returns undefined where nobody listens, or without that `logger`
+ */
+export function nodeSyslog(
+  platform: string = process.platform,
+  socket = '/dev/log',
+): ((entry: SyslogEntry) => void) | undefined {
+  if (platform !== 'linux' || !existsSync(socket)) return undefined;
   const program = (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, 'logger'))
