@@ -6,12 +6,11 @@ import type { Command } from '#runtime/pi/system.ts';
 import { manualCommands } from './manual.ts';
 import { piCommands } from './pi-commands.ts';
 import type { LabCommands } from './pi-commands.ts';
-import { mosquittoPrograms } from '#runtime/programs/index.ts';
-import { programCommands } from './program-commands.ts';
+import { programs } from './programs.ts';
 
 const commands: readonly Command[] = [
   ...standardCommands,
-  ...programCommands(mosquittoPrograms),
+  ...programs,
   ...manualCommands({ commands: () => commands, german: present(german) }),
 ];
 

@@ -11,9 +11,9 @@ const open = (commands: readonly Command[]) =>
   TestLab.open({ commands: piCommands({ shell: present(lateParts), commands }) });
 
 const programsBy = (load: () => Promise<readonly Command[]>): LateCommands => {
-  const group = GROUPS.find(({ commands }) => commands[0]?.name === PROGRAM_NAMES[0]);
-  if (group === undefined) throw new Error('the programs are in no group');
-  return new LateCommands([{ ...group, load }]);
+  const names: readonly string[] = PROGRAM_NAMES;
+  const groups = GROUPS.filter(({ commands }) => commands.some(({ name }) => names.includes(name)));
+  return new LateCommands(groups.map((group) => ({ ...group, load })));
 };
 
 test.each(GROUPS.map((group) => [group.commands[0]?.name, group] as const))(
