@@ -22,14 +22,19 @@ export function parsePskFile(file: Uint8Array, path: string): ParsedPsk {
     if (!/^[\da-f]*$/i.test(secret)) {
       return { notes, error: `Error: psk for identity "${name}" contains non-hexadecimal characters.`, line };
     }
-    if (secret !== '') keys.set(name, bytesOf(secret));
+    if (secret !== '') keys.set(name, keyBytes(secret));
   }
   return { notes, keys };
 }
 
-/** As BN_hex2bn(3): an odd number of digits has a zero before it. */
-function bytesOf(hexadecimal: string): Uint8Array {
-  const digits = hexadecimal.length % 2 === 0 ? hexadecimal : `0${hexadecimal}`;
+/**
+ * As Mosquitto reads a key: the digits behind the leading zeros fill as many bytes as they need, and every
+ * two of those zeros are one more before them. `0a1` is A1, `00a1` is 00 A1, `a1b` is 0A 1B.
+ */
+export function keyBytes(hexadecimal: string): Uint8Array {
+  const [zeros = ''] = /^0*/.exec(hexadecimal) ?? [];
+  const rest = hexadecimal.slice(zeros.length);
+  const digits = `${'00'.repeat(zeros.length >> 1)}${rest.length % 2 === 0 ? '' : '0'}${rest}`;
   return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
     Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16),
   );

@@ -159,30 +159,35 @@ const mosquittoPage: ManualPage = {
   name: 'mosquitto',
   section: 8,
   summary: 'the MQTT broker',
-  synopsis: ['mosquitto [-c FILE] [-p PORT] [-v]'],
+  synopsis: ['mosquitto [-c FILE] [-d] [-p PORT] [-v] [--durable]'],
   description: [
     'Takes connections of MQTT clients and hands messages on. Without a configuration it takes clients of this machine only, on port 1883.',
     'On this Pi it runs as a service: *sudo systemctl restart mosquitto* starts it anew.',
+    'SIGHUP makes it read its configuration and the files that it names again, SIGUSR1 save what it has to keep, SIGUSR2 print all subscriptions.',
   ],
   options: [
     ['-c, --config-file FILE', 'read this configuration'],
+    ['-d, --daemon', 'run in the background'],
     ['-h', 'print the options'],
     ['-p, --port PORT', 'listen at this port, if the configuration names no listener'],
     ['-v, --verbose', 'log everything'],
+    ['--durable', 'what is acknowledged survives a loss of power, too; Mosquitto has no such option'],
   ],
   exitStatus: [
     ['0', 'it was ended in order'],
-    ['1', 'it could not listen'],
+    ['1', 'it could not come up: an address, a certificate or its store cannot be used'],
     ['3', 'the command line or the configuration was wrong'],
+    ['13', 'a password file, ACL file or file of keys cannot be read'],
   ],
   examples: [
     ['mosquitto -v -p 1884', 'a second broker, to watch'],
     ['sudo mosquitto -c /etc/mosquitto/mosquitto.conf', 'with this configuration'],
   ],
   differences: [
-    'Bridges, access lists, TLS and persistence are not in this broker; options that ask for them are refused. So is -d: start it with & instead.',
+    'TLS, Unix sockets and -d work where this program runs as a command of a real machine; simulated Pis have none of them.',
+    'Root becomes another user only if the configuration names one. When a password or ACL file is wrong at SIGHUP, the earlier one stays in force.',
   ],
-  seeAlso: ['mosquitto.conf(5)', 'mqtt(7)', 'mosquitto_sub(1)'],
+  seeAlso: ['mosquitto.conf(5)', 'mosquitto_passwd(1)', 'mqtt(7)', 'mosquitto_sub(1)'],
 };
 
 const mosquittoPasswdPage: ManualPage = {

@@ -24,7 +24,7 @@ describe('TLS', () => {
     ['--tls-use-os-certs', { host: 'broker', port: 1883, tls: { systemCertificates: true } }],
     [
       '--psk 0aF --psk-identity ada',
-      { host: 'broker', port: 8883, tls: { psk: { identity: 'ada', key: Uint8Array.of(0, 0xaf) } } },
+      { host: 'broker', port: 8883, tls: { psk: { identity: 'ada', key: Uint8Array.of(0xaf) } } },
     ],
     [
       '--cafile ca.pem --cert cert.pem --key key.pem --keyform pem --insecure --tls-version tlsv1.3 --ciphers HIGH --tls-alpn mqtt',

@@ -139,21 +139,26 @@ export const programs: Readonly<Record<string, TranslatedPage>> = {
     description: [
       'Nimmt Verbindungen von MQTT-Clients an und reicht Nachrichten weiter. Ohne Konfiguration nimmt er nur Clients dieser Maschine an, auf Port 1883.',
       'Auf diesem Pi läuft er als Dienst: *sudo systemctl restart mosquitto* startet ihn neu.',
+      'Bei SIGHUP liest er seine Konfiguration und die Dateien, die sie nennt, noch einmal; bei SIGUSR1 sichert er, was er zu behalten hat; bei SIGUSR2 gibt er alle Abonnements aus.',
     ],
     options: [
       'diese Konfiguration lesen',
+      'im Hintergrund laufen',
       'die Optionen ausgeben',
       'auf diesem Port lauschen, wenn die Konfiguration keinen Listener nennt',
       'alles protokollieren',
+      'was bestätigt ist, überlebt auch einen Stromausfall; Mosquitto hat keine solche Option',
     ],
     examples: ['ein zweiter Broker, zum Zusehen', 'mit dieser Konfiguration'],
     exitStatus: [
       'er wurde ordentlich beendet',
-      'er konnte nicht lauschen',
+      'er konnte nicht beginnen: Eine Adresse, ein Zertifikat oder sein Speicher ist nicht zu gebrauchen',
       'die Befehlszeile oder die Konfiguration war falsch',
+      'eine Passwortdatei, ACL-Datei oder Datei mit Schlüsseln ist nicht zu lesen',
     ],
     differences: [
-      'Brücken, Zugriffslisten, TLS und Speicherung hat dieser Broker nicht; Optionen, die danach fragen, weist er zurück. Ebenso -d: Stattdessen mit & starten.',
+      'TLS, Unix-Sockets und -d gehen, wo dieses Programm als Befehl einer echten Maschine läuft; simulierte Pis haben nichts davon.',
+      'Root wird nur dann ein anderer Benutzer, wenn die Konfiguration einen nennt. Ist bei SIGHUP eine Passwort- oder ACL-Datei falsch, so gilt die vorige weiter.',
     ],
   },
   mosquitto_passwd: {
