@@ -222,7 +222,14 @@ const openDatabase = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
     request.addEventListener('upgradeneeded', ({ oldVersion }) => upgrade(request, oldVersion));
-    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('success', () => {
+      // A window of a later release wants to change it, and must not wait for this one.
+      request.result.addEventListener('versionchange', () => request.result.close());
+      resolve(request.result);
+    });
+    request.addEventListener('blocked', () =>
+      reject(new Error('a window of an earlier release is open: close it, and reload')),
+    );
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not open')));
   });
 
