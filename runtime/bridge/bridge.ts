@@ -8,6 +8,11 @@
  *     address 192.168.1.5               one address, port 1883
  *     topic sensor/# out 1              what is published to sensor/# here is published there
  *
+ * What a bridge has brought it does not take back: neither broker gives it its own messages again, so that
+ * `topic # both` between two brokers makes no loop. MQTT knows nothing of the way that a message has come:
+ * two bridges between the same two brokers, or a ring of three, that share a topic all the way round send
+ * a message round for ever, as Mosquitto's do. Prefixes, or one direction that is left out, prevent it.
+ *
  * What happens while it stands is `Span`'s. Source: mosquitto.conf(5), "Configuring Bridges".
  */
 import type { Clock, Network, Random, SystemErrorCode, Timer, TlsOptions } from '#runtime/ports.ts';
