@@ -2,7 +2,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
 import type { LessonState } from '#runtime/lesson/state.ts';
-import type { Strings } from '../i18n/en.ts';
 import { browserStorage } from './browser-storage.ts';
 import { find } from './find.ts';
 import { Goals } from './goals.tsx';

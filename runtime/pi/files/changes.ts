@@ -83,7 +83,7 @@ export const changesAt = (
   for (const directory of new Set(cleared.map(parentOf))) {
     const now = snapshotAt(directory, false);
     if (now === undefined || put.has(directory)) continue;
-    const { entries, ...node } = { entries: [], ...now.node };
+    const node = flat(now.node, directory).get(directory) as KeptNode;
     if (isAsDelivered(delivered, directory, node)) asDelivered.push(directory);
     else put.set(directory, node);
   }
