@@ -10,6 +10,8 @@ export interface StoreCase {
   erase(): Promise<void>;
   /** How often the property is tried. */
   readonly runs: number;
+  /** How many records come and go; default: 5,000. */
+  readonly many?: number;
 }
 
 const KINDS: readonly RecordKind[] = ['retained', 'session', 'subscription', 'message', 'delivery', 'incoming'];
@@ -29,7 +31,7 @@ const change = fc.oneof(
   fc.record({ do: fc.constantFrom('commit' as const, 'crash' as const, 'restart' as const) }),
 );
 
-export function testStore(name: string, { open, erase, runs }: StoreCase): void {
+export function testStore(name: string, { open, erase, runs, many = 5_000 }: StoreCase): void {
   describe(name, () => {
     beforeEach(erase);
 
@@ -101,9 +103,9 @@ export function testStore(name: string, { open, erase, runs }: StoreCase): void 
       after.abandon();
     });
 
-    it('is what it was after thousands of records have come and gone', async () => {
+    it('is what it was after many records have come and gone', async () => {
       const store = await open();
-      for (let id = 1; id <= 5_000; id++) {
+      for (let id = 1; id <= many; id++) {
         store.put('message', id, new Uint8Array(1_000).fill(id));
         store.put('delivery', id, bytes(`${id}`));
         if (id > 10) {
@@ -116,8 +118,8 @@ export function testStore(name: string, { open, erase, runs }: StoreCase): void 
       const after = await open();
       const records = byKind(after);
       expect(records.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
-        ...Array.from({ length: 10 }, (_, index) => `message ${4_991 + index}`),
-        ...Array.from({ length: 10 }, (_, index) => `delivery ${4_991 + index}`),
+        ...Array.from({ length: 10 }, (_, index) => `message ${many - 9 + index}`),
+        ...Array.from({ length: 10 }, (_, index) => `delivery ${many - 9 + index}`),
       ]);
       for (const { kind, id, value } of records) if (kind === 'message') expect(value[0]).toBe(id & 0xff);
       after.abandon();
