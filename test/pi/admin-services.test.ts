@@ -210,7 +210,7 @@ test('journalctl shows a unit’s lines, the last ones, the text alone, as JSON'
 test('journalctl --since and --until cut by time; what is no time is refused', async () => {
   const { run, unit, clock } = await withClockwork();
   await clock.advance(600_000);
-  unit.reload();
+  await unit.reload();
   expect((await run(['journalctl', '-u', 'clockwork', '-o', 'cat', '--since', '1 min ago'])).out).toBe(
     'Reloading clockwork.service - A clock that ticks...\nReloaded clockwork.service - A clock that ticks.\n',
   );
