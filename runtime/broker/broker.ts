@@ -162,10 +162,13 @@ export class Broker {
 
   /**
    * Takes over what another broker knew. Only a broker that has served nobody yet can.
-   * @throws Error when it has sessions or connections already
+   * @throws Error when it has sessions or connections already, or takes over what its store holds
    */
   restore(snapshot: BrokerSnapshot): void {
-    const { connections, sessions } = this.#core;
+    const { connections, sessions, persistence } = this.#core;
+    if (persistence !== undefined) {
+      throw new Error('A broker with persistence knows what its store holds: restore a snapshot into one without.');
+    }
     if (connections.size > 0 || sessions.size > 0) {
       throw new Error('A broker that has served clients cannot be restored: make a new one and restore that.');
     }

@@ -222,3 +222,7 @@ describe('what is written', () => {
     expect(room.disk.commits.length - before).toBe(1);
   });
 });
+
+it('a snapshot is refused by a broker that has a store, with what to do instead', () => {
+  expect(() => persistentRoom().broker.restore({ retained: [], sessions: [] })).toThrow('into one without');
+});
