@@ -1,7 +1,8 @@
 /** Whatever clients have done: what a restart brings back is what was there, and the store holds nothing else. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { BrokerSnapshot, SessionSnapshot } from '#runtime/broker/broker.ts';
+import type { BrokerSnapshot } from '#runtime/broker/broker.ts';
+import type { SessionSnapshot } from '#runtime/broker/session/snapshot.ts';
 import { command, play } from '../broker/commands.ts';
 import { persistentRoom } from './room.ts';
 
