@@ -174,7 +174,9 @@ export class MosquittoLog {
     while (this.#waiting !== '') {
       const lines = this.#waiting;
       this.#waiting = '';
-      await Promise.allSettled(this.#destinations.map((destination) => this.#outputOf(destination)?.write(lines)));
+      await Promise.allSettled(
+        this.#destinations.map(async (destination) => this.#outputOf(destination)?.write(lines)),
+      );
       if (this.#leftOut > 0 && this.#waiting.length <= MOST_WAITING) {
         this.#waiting += `Warning: ${this.#leftOut} lines are missing here: the log was not read as fast as it was written.\n`;
         this.#leftOut = 0;

@@ -59,7 +59,7 @@ export class LocalSession {
    */
   forgetIncoming(): void {
     const incoming = this.#session?.incoming;
-    if (incoming !== undefined) for (const [packetId] of [...incoming]) incoming.take(packetId);
+    if (incoming !== undefined) for (const [packetId] of incoming) incoming.take(packetId);
   }
 
   /** A retained message about the bridge, which the bridge itself does not get. */
