@@ -67,7 +67,6 @@ test('users by mosquitto_passwd, typed as it asks, and an ACL file', async () =>
   await lab.clock.advance(2_000);
   expect(lab.screen(ONE)).not.toContain('secret');
   expect(await after('sudo cut -c-7 /etc/mosquitto/user.pw')).toContain('\nada:$7$\n');
-  await lab.type(ONE, 'sudo chown mosquitto /etc/mosquitto/user.pw');
   write('rpi-broker', '/etc/mosquitto/user.acl', 'user ada\ntopic read haus/#\ntopic write haus/flur\n');
   write(
     'rpi-broker',
@@ -158,4 +157,13 @@ test('what the plug takes away is what was not written yet; the rest is there wh
   await lab.clock.advance(20_000);
   expect(lab.lab.broker.state).toBe('ready');
   expect(await after('mosquitto_sub -h 192.168.1.3 -t kept -C 1', 'rpi-sub#1')).toContain('\nwritten\n');
+});
+
+test('log_dest syslog goes into the journal of the Pi', async () => {
+  const { after, write } = await opened();
+  write('rpi-broker', '/etc/mosquitto/conf.d/log.conf', 'log_dest syslog\n');
+  await after('sudo systemctl restart mosquitto');
+  expect(await after('sudo journalctl -u mosquitto')).toMatch(
+    /rpi-broker mosquitto\[\d+\]: \d+: mosquitto version 2\.0\.11 running\n/,
+  );
 });

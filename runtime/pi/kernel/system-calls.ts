@@ -2,7 +2,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
 import { SIGNAL_NUMBER } from '../process.ts';
-import type { Files, Input, Output, Signal } from '../process.ts';
+import type { Files, Input, Output, Signal, SyslogEntry } from '../process.ts';
 import type {
   Exit,
   FileSystemCalls,
@@ -136,6 +136,19 @@ export class SystemCalls implements PiProcess {
 
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void {
     this.#task.dispose(signal, action);
+  }
+
+  /** syslog(3): into the journal, beside what its service prints. */
+  syslog({ name, text }: SyslogEntry): void {
+    this.#task.check();
+    const { services } = this.#task.kernel;
+    const service = services.units.find(({ status }) => status.pid === this.pid)?.unit.name;
+    services.journal.add({
+      ...(service === undefined ? {} : { unit: service }),
+      identifier: name,
+      pid: this.pid,
+      text,
+    });
   }
 
   open(path: string, flags: OpenFlags): OpenFile {
