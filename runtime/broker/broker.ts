@@ -7,8 +7,7 @@ import { Core } from './core.ts';
 import type { ListenerSettings } from './listener.ts';
 import { createLog, selectLevels } from './log.ts';
 import type { LogLevel, LogLine } from './log.ts';
-import { Persistence } from './persistence/persistence.ts';
-import type { PersistenceOptions } from './persistence/persistence.ts';
+import type { Lasting } from './persistence/persistence.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 import { LocalSession } from './session/local-session.ts';
@@ -21,7 +20,6 @@ import { publishWill, willDelay } from './session/will.ts';
 export type { BrokerListener } from './broker-listener.ts';
 export type { ListenerSettings } from './listener.ts';
 export type { LogLevel, LogLine } from './log.ts';
-export type { PersistenceOptions } from './persistence/persistence.ts';
 export type { Settings } from './settings.ts';
 export type { BrokerSnapshot } from './session/snapshot.ts';
 
@@ -39,10 +37,11 @@ export interface BrokerOptions {
   readonly logLevels?: readonly LogLevel[];
   readonly version?: string;
   /**
-   * Where sessions and retained messages outlive this broker. Whoever has opened the store closes it, after
-   * the broker. Absent: nothing does.
+   * Where sessions and retained messages outlive this broker: `lastIn(…)` of persistence/persistence.ts, whose
+   * code only those load that want it. Whoever has opened the store closes it, after the broker. Absent:
+   * nothing outlives it.
    */
-  readonly persistence?: PersistenceOptions;
+  readonly persistence?: Lasting;
 }
 
 /** What is to be from now on. */
@@ -79,7 +78,7 @@ export class Broker {
     this.#sysLog = new SysLog(this.#core);
     this.#write = log;
     this.defaultListener = new BrokerListener(this.#core, listener);
-    if (persistence !== undefined) this.#core.persistence = new Persistence(this.#core, persistence);
+    if (persistence !== undefined) this.#core.persistence = persistence(this.#core);
   }
 
   /** A further way in, with rules of its own. Whoever opens its port hands it each client's stream. */

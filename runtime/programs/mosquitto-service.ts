@@ -1,4 +1,5 @@
 import { Broker } from '#runtime/broker/broker.ts';
+import { lastIn } from '#runtime/broker/persistence/persistence.ts';
 import { parseConfig } from '#runtime/config/parse.ts';
 import { ALL_LOG_TYPES, type ConfigValues } from '#runtime/config/values.ts';
 import { strerror } from '#runtime/pi/error-text.ts';
@@ -92,11 +93,11 @@ export class MosquittoService {
       // Until the log knows what is wanted.
       logLevels: [],
       ...(opened !== undefined && {
-        persistence: {
+        persistence: lastIn({
           ...opened,
           autosaveInterval: values.autosave_interval,
           autosaveOnChanges: values.autosave_on_changes,
-        },
+        }),
       }),
     });
     log.publishBy((level, line) => this.#broker.publishLog(level, line));

@@ -1,5 +1,5 @@
 import type { Settings } from '#runtime/broker/broker.ts';
-import type { PersistenceOptions } from '#runtime/broker/broker.ts';
+import { lastIn, type PersistenceOptions } from '#runtime/broker/persistence/persistence.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { brokerInMemory } from '../broker/in-memory.ts';
 import type { BrokerInMemory } from '../broker/in-memory.ts';
@@ -27,7 +27,7 @@ export interface RoomOptions {
 export function persistentRoom(options: RoomOptions = {}): PersistentRoom {
   const { disk = new MemoryDisk(), clock = manualClock(), slow = false, settings = {}, persistence = {} } = options;
   const store = new MemoryRecords(disk, slow);
-  const room = brokerInMemory({ clock, settings, persistence: { ...persistence, store } });
+  const room = brokerInMemory({ clock, settings, persistence: lastIn({ ...persistence, store }) });
   const next = (): PersistentRoom => persistentRoom({ ...options, disk, clock: manualClock(clock.now()) });
   return {
     ...room,

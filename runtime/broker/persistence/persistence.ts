@@ -19,6 +19,15 @@ import { SessionRecords } from './session-records.ts';
 
 export type PersistenceOptions = CommitOptions;
 
+/** @throws StoreRefused when a record cannot be read */
+export type Lasting = (core: Core) => Persistence;
+
+/** For a broker whose sessions and retained messages are to outlive it. */
+export const lastIn =
+  (options: PersistenceOptions): Lasting =>
+  (core) =>
+    new Persistence(core, options);
+
 export class Persistence {
   readonly committing: Committing;
   readonly #keeper: RecordKeeper;
