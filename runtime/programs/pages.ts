@@ -186,6 +186,7 @@ const mosquittoPage: ManualPage = {
   differences: [
     'TLS, Unix sockets and -d work where this program runs as a command of a real machine; simulated Pis have none of them.',
     'Root becomes another user only if the configuration names one. When a password or ACL file is wrong at SIGHUP, the earlier one stays in force.',
+    'With *persistence true* a real machine acknowledges messages of QoS 1 and 2 when they are on the disk. Simulated Pis acknowledge at once and store within a second: an orderly end loses nothing, a plug that is pulled may.',
   ],
   seeAlso: ['mosquitto.conf(5)', 'mosquitto_passwd(1)', 'mqtt(7)', 'mosquitto_sub(1)'],
 };

@@ -41,7 +41,7 @@ export const de: Strings = {
     short: { own: 'in dieser Seite', connecting: 'wird verbunden', connected: 'verbunden', lost: 'verloren' },
     about: {
       heading: 'Wo läuft der Broker?',
-      own: 'Der Broker von rpi-broker läuft in dieser Seite, zusammen mit den drei Pis. Niemand sonst sieht seine Nachrichten, und er braucht kein Netz.',
+      own: 'Der Broker von rpi-broker läuft in dieser Seite, zusammen mit den drei Pis. Niemand sonst sieht seine Nachrichten, und er braucht kein Netz. Was er behalten soll, ist innerhalb einer Sekunde gespeichert: Wer vorher den Stecker zieht, verliert es.',
       server: 'Der Broker von rpi-broker läuft im Server, von dem diese Seite kommt. Echte Clients können dazukommen:',
       noPort: 'Der Broker von rpi-broker läuft im Server, von dem diese Seite kommt.',
       moved:

@@ -42,7 +42,7 @@ export const en = {
     short: { own: 'in this page', connecting: 'connecting', connected: 'connected', lost: 'lost' },
     about: {
       heading: 'Where is the broker?',
-      own: 'The broker of rpi-broker runs in this page, with the three Pis. Nobody else sees its messages, and it needs no network.',
+      own: 'The broker of rpi-broker runs in this page, with the three Pis. Nobody else sees its messages, and it needs no network. What it is to remember is stored within a second: whoever pulls the plug before that loses it.',
       server: 'The broker of rpi-broker runs in the server that brought you this page. Real clients can join it:',
       noPort: 'The broker of rpi-broker runs in the server that brought you this page.',
       moved:

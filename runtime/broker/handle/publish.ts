@@ -78,7 +78,7 @@ function extrasOf(
  * @throws MqttError when a client of 5.0 has more under way than it was told it may [MQTT5-3.3.4-7]
  */
 export function hold(connection: Connection, session: Session, packetId: PacketId, message: Message): number {
-  const { core, negotiated } = connection;
+  const { core, negotiated, listener } = connection;
   const { maxInflightMessages, maxBacklogBytes } = core.settings;
   const { incoming } = session;
   const before = incoming.take(packetId);
@@ -91,7 +91,9 @@ export function hold(connection: Connection, session: Session, packetId: PacketI
       reasonCode: REASON.receiveMaximumExceeded,
     });
   }
-  if (incoming.bytes + message.size > maxBacklogBytes && incoming.size > 0) {
+  // What a bridge brings has been taken from the other broker already; its window limits it.
+  const isBounded = listener.settings.isBridge !== true;
+  if (isBounded && incoming.bytes + message.size > maxBacklogBytes && incoming.size > 0) {
     core.dropped++;
     core.log.notice?.(`Incoming messages are being dropped for client ${session.clientId}: too many wait for PUBREL.`);
     return REASON.quotaExceeded;

@@ -159,6 +159,7 @@ export const programs: Readonly<Record<string, TranslatedPage>> = {
     differences: [
       'TLS, Unix-Sockets und -d gehen, wo dieses Programm als Befehl einer echten Maschine läuft; simulierte Pis haben nichts davon.',
       'Root wird nur dann ein anderer Benutzer, wenn die Konfiguration einen nennt. Ist bei SIGHUP eine Passwort- oder ACL-Datei falsch, so gilt die vorige weiter.',
+      'Mit *persistence true* bestätigt eine echte Maschine Nachrichten mit QoS 1 und 2, sobald sie auf der Platte stehen. Simulierte Pis bestätigen sofort und speichern innerhalb einer Sekunde: Ein ordentliches Ende verliert nichts, ein gezogener Stecker vielleicht.',
     ],
   },
   mosquitto_passwd: {
