@@ -3,7 +3,7 @@ import type { BridgeOptions } from '#runtime/bridge/bridge.ts';
 import { Broker } from '#runtime/broker/broker.ts';
 import type { BrokerOptions } from '#runtime/broker/broker.ts';
 import { Client } from '#runtime/client/client.ts';
-import type { BridgeValues } from '#runtime/config/values.ts';
+import { type BridgeValues, newBridge } from '#runtime/config/values.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
 import { SeededRandom } from '#runtime/lab/random.ts';
 import type { ProtocolLevel, Publish, QoS } from '#runtime/mqtt/packet.ts';
@@ -15,24 +15,9 @@ import { Wires } from './cuttable.ts';
 
 /** As a mosquitto.conf says nothing but `connection up` and an address. */
 export const BRIDGE: BridgeValues = {
-  connection: 'up',
+  ...newBridge('up'),
   addresses: [{ host: 'there', port: 1883 }],
-  topics: [],
-  bridge_attempt_unsubscribe: true,
-  bridge_max_packet_size: 0,
-  bridge_outgoing_retain: true,
-  bridge_protocol_version: 'mqttv311',
-  cleansession: false,
-  idle_timeout: 60,
-  keepalive_interval: 60,
-  notifications: true,
-  notifications_local_only: false,
   restart_timeout: { base: 5, cap: 5 },
-  round_robin: false,
-  start_type: 'automatic',
-  threshold: 10,
-  try_private: true,
-  bridge_insecure: false,
 };
 
 /** `topic PATTERN DIRECTION QOS LOCAL REMOTE` */
