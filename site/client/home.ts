@@ -1,13 +1,17 @@
 /** The home page: how far the learner has come, where to go on, and progress as a file. */
 import { forgetAllLabs } from '#runtime/browser/indexed-db-store.ts';
 import type { Strings } from '../i18n/en.ts';
+import type { StillStrings } from '../i18n/still.en.ts';
 import { browserStorage } from './browser-storage.ts';
 import { askFirst } from './confirm.ts';
 import { find } from './find.ts';
 import { wirePage } from './page.ts';
 import { countSteps, exportProgress, PROGRESS_KEY, ProgressStore, type ProgressProblem } from './progress.ts';
 
-export function startHome(say: Strings): void {
+type HomeStrings = Strings & Pick<StillStrings, 'home'>;
+
+export function startHome(words: Strings, still: StillStrings): void {
+  const say: HomeStrings = { ...words, ...still };
   wirePage(say);
   const store = new ProgressStore(browserStorage());
   const show = (): void => {
@@ -23,7 +27,7 @@ export function startHome(say: Strings): void {
   wireProgressBox(store, say, show);
 }
 
-function showLessons(store: ProgressStore, say: Strings): void {
+function showLessons(store: ProgressStore, say: HomeStrings): void {
   let goOn: HTMLAnchorElement | undefined;
   let first: HTMLAnchorElement | undefined;
   let begun = false;
@@ -50,7 +54,7 @@ function showLessons(store: ProgressStore, say: Strings): void {
   showStart(begun, goOn, first, say);
 }
 
-function showLesson(lesson: HTMLElement, done: readonly boolean[], say: Strings): void {
+function showLesson(lesson: HTMLElement, done: readonly boolean[], say: HomeStrings): void {
   const state = find('[data-state]', lesson);
   const said = find('[data-state-said]', state);
   state.dataset['minutes'] ??= said.textContent ?? '';
@@ -69,7 +73,7 @@ function showStart(
   begun: boolean,
   goOn: HTMLAnchorElement | undefined,
   first: HTMLAnchorElement | undefined,
-  say: Strings,
+  say: HomeStrings,
 ): void {
   const button = document.querySelector<HTMLAnchorElement>('[data-go-on]');
   const again = document.querySelector<HTMLAnchorElement>('[data-again]');
@@ -90,7 +94,7 @@ function showStart(
   }
 }
 
-function showSum(store: ProgressStore, say: Strings): void {
+function showSum(store: ProgressStore, say: HomeStrings): void {
   const words = say.home.progress;
   const steps = countSteps(store.read());
   find('[data-progress-sum]').textContent = steps === 0 ? words.none : words.steps(steps);
@@ -99,7 +103,7 @@ function showSum(store: ProgressStore, say: Strings): void {
   find<HTMLButtonElement>('[data-progress-reset]').disabled = steps === 0;
 }
 
-function wireProgressBox(store: ProgressStore, say: Strings, show: () => void): void {
+function wireProgressBox(store: ProgressStore, say: HomeStrings, show: () => void): void {
   const words = say.home.progress;
   const box = find('[data-progress]');
   const said = find('[data-progress-said]');
@@ -143,7 +147,7 @@ function wireProgressBox(store: ProgressStore, say: Strings, show: () => void): 
   box.hidden = false;
 }
 
-export function problemText(problem: ProgressProblem, file: string, say: Strings): string {
+export function problemText(problem: ProgressProblem, file: string, say: HomeStrings): string {
   const words = say.home.progress.problem;
   switch (problem.problem) {
     case 'not-json':

@@ -1,9 +1,9 @@
-import type { Strings } from '../i18n/en.ts';
+import type { StillStrings } from '../i18n/still.en.ts';
 
 interface Credit {
   readonly name: string;
   readonly licence: string;
-  readonly use: keyof Strings['credits']['uses'];
+  readonly use: keyof StillStrings['credits']['uses'];
 }
 
 /** What reaches a browser or a server of ours from other hands. */

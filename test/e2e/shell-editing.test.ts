@@ -55,7 +55,7 @@ test('words are killed and come back, and what was done is undone', async ({ pro
 test('Tab twice lists what there is, and the line stands below', async ({ prompt: { type, press, shows } }) => {
   await type('mosquitto_');
   await press('Tab', 'Tab');
-  await shows(/^mosquitto_pub\s+mosquitto_rr\s+mosquitto_sub$/m);
+  await shows(/^mosquitto_passwd\s+mosquitto_rr\nmosquitto_pub\s+mosquitto_sub$/m);
   await shows(/\$ mosquitto_$/);
   await type('sub --will-t');
   await press('Tab');

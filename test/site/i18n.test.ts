@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { de } from '../../site/i18n/de.ts';
-import { en } from '../../site/i18n/en.ts';
 import { inLanguage, languageOf } from '../../site/i18n/language.ts';
+import { strings } from '../../site/i18n/strings.ts';
 
 /** Every entry with its path: `home.progress.none`. */
 function entries(value: unknown, path = ''): [path: string, entry: unknown][] {
@@ -9,6 +8,8 @@ function entries(value: unknown, path = ''): [path: string, entry: unknown][] {
   return Object.entries(value).flatMap(([name, inner]) => entries(inner, path === '' ? name : `${path}.${name}`));
 }
 
+const en = strings('en');
+const de = strings('de');
 const english = new Map(entries(en));
 const german = new Map(entries(de));
 
