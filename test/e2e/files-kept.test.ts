@@ -12,12 +12,19 @@ const another = async ({ page: first }: LessonPage): Promise<LessonPage> => {
   return LessonPage.of(page);
 };
 
+/** Files are kept within a second after the command that wrote them. */
+async function kept(lesson: LessonPage, line: string): Promise<void> {
+  await lesson.type(1, line);
+  await lesson.shows(1, /> note\n.*\$$/);
+  await lesson.page.waitForTimeout(1_000);
+}
+
 test('a file is there after a reload, with its mode and its time, and the page without a word', async ({ open }) => {
   const lesson = await open({ path: 'sandbox/' });
   await lesson.type(1, 'echo mine > note; chmod 600 note; ls -l note');
   await lesson.shows(1, /-rw------- 1 pi +pi +5 .* note/);
   const listed = /-rw-------.*note/.exec(await lesson.screen(1))?.[0];
-  await lesson.page.waitForTimeout(500);
+  await lesson.page.waitForTimeout(1_000);
   await lesson.page.reload();
   await lesson.ready();
   await lesson.type(1, 'ls -l note; cat note');
@@ -29,8 +36,7 @@ test('a file is there after a reload, with its mode and its time, and the page w
 test('so it is on a served page that is no secure context', async ({ served, open }) => {
   const lesson = await open({ url: served.insecureUrl, path: 'sandbox/' });
   expect(await lesson.page.evaluate(() => isSecureContext)).toBe(false);
-  await lesson.type(1, 'echo mine > note');
-  await lesson.page.waitForTimeout(800);
+  await kept(lesson, 'echo mine > note');
   await lesson.page.reload();
   await lesson.ready();
   await lesson.type(1, 'cat note');
@@ -39,8 +45,7 @@ test('so it is on a served page that is no secure context', async ({ served, ope
 
 test('fresh Pis are as delivered, also after the next reload', async ({ open }) => {
   const lesson = await open({ path: 'sandbox/' });
-  await lesson.type(1, 'echo mine > note');
-  await lesson.page.waitForTimeout(500);
+  await kept(lesson, 'echo mine > note');
   await lesson.page.locator('[data-reset]').click();
   await lesson.page.locator('[data-reset-yes]').click();
   await lesson.page.reload();
@@ -51,8 +56,7 @@ test('fresh Pis are as delivered, also after the next reload', async ({ open }) 
 
 test('a second window gets a copy, is told so, and can take over', async ({ open }) => {
   const first = await open({ path: 'sandbox/' });
-  await first.type(1, 'echo first > note');
-  await first.page.waitForTimeout(800);
+  await kept(first, 'echo first > note');
   const second = await another(first);
   await second.ready();
   await elsewhere(second).waitFor({ state: 'visible' });
@@ -62,8 +66,7 @@ test('a second window gets a copy, is told so, and can take over', async ({ open
   await second.page.locator('[data-keep-here]').click();
   await elsewhere(second).waitFor({ state: 'hidden' });
   await elsewhere(first).waitFor({ state: 'visible' });
-  await first.type(1, 'echo lost > note');
-  await first.page.waitForTimeout(800);
+  await kept(first, 'echo lost > note');
   await first.page.close();
   await second.page.reload();
   await second.ready();

@@ -39,7 +39,7 @@ test('files that were kept in the row of a lab are there, and what is changed is
   await lesson.type(1, 'clear; cat note; ls .profile; echo more > more');
   await lesson.shows(1, /^from before$/m);
   await lesson.shows(1, /cannot access '\.profile'/);
-  await lesson.page.waitForTimeout(800);
+  await lesson.page.waitForTimeout(1_000);
   await lesson.page.reload();
   await lesson.ready();
   await lesson.type(1, 'clear; cat note more');
