@@ -39,6 +39,8 @@ export class Connection implements StreamReceiver, Watched {
   /** By which it came. */
   readonly listener: BrokerListener;
   readonly stream: ByteStream;
+  /** What stands before every topic that it names; a listener keeps its own for good. */
+  readonly mountPoint: string;
   readonly output: Output;
   session: Session | undefined;
   /** Published when the connection ends, unless the client takes it back [MQTT-3.1.2-8]. */
@@ -74,6 +76,7 @@ export class Connection implements StreamReceiver, Watched {
     this.core = core;
     this.listener = listener;
     this.stream = stream;
+    this.mountPoint = listener.settings.mountPoint;
     this.output = new Output(stream, core.settings.maxBacklogBytes, core.buffers, core.traffic);
     this.lastReceived = core.clock.now();
   }
@@ -98,11 +101,6 @@ export class Connection implements StreamReceiver, Watched {
     const { level, maximumPacketSize, topicAliasMaximum } = this.negotiated;
     if (level < 5) return 4;
     return maximumPacketSize === Infinity && topicAliasMaximum === 0 ? 5 : 0;
-  }
-
-  /** What stands before every topic that it names. */
-  get mountPoint(): string {
-    return this.listener.settings.mountPoint;
   }
 
   get isClosed(): boolean {

@@ -1,3 +1,4 @@
+import { concatenate } from '#runtime/concatenate.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanConnection, Side } from '#runtime/lan/lan-connection.ts';
 import type { LanTap } from '#runtime/lan/lan-tap.ts';
@@ -65,7 +66,7 @@ export class WireTap implements LanTap {
 
   /** @returns what the client has said so far, now that it is clear that it speaks MQTT */
   #recognise(connection: LanConnection, tapped: Tapped, sender: Side, bytes: Uint8Array): Uint8Array | undefined {
-    const begun = sender === 'client' ? joined(tapped.begun, bytes) : tapped.begun;
+    const begun = sender === 'client' ? concatenate([tapped.begun, bytes]) : tapped.begun;
     // A server that speaks first, as sshd does, is no broker.
     const isMqtt = sender === 'client' ? beginsWithConnect(begun) : false;
     if (isMqtt === undefined) tapped.begun = begun;
@@ -105,10 +106,3 @@ const isOfMosquitto = ({ listener }: LanConnection): boolean =>
 /** A host has one service; what else somebody started there goes by its port. */
 const serviceOf = ({ listener, serverHost, server }: LanConnection): string =>
   listener === undefined || listener.by === 'engine' ? serverHost : `${serverHost}:${server.port}`;
-
-const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
-};

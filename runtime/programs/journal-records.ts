@@ -2,7 +2,7 @@ import { RecordFlaw } from '#runtime/broker/persistence/record-reader.ts';
 import type { Files } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Random, RecordKind, RecordStore, StoredRecord } from '#runtime/ports.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 import { journalFrame, journalHead, readJournal } from './journal-frame.ts';
 import { ChangeBatch, ChangeSum } from './record-changes.ts';
 import { damagedStore } from './store-refusals.ts';

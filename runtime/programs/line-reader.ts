@@ -1,5 +1,5 @@
 import type { Input } from '#runtime/pi/process.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 
 const NEWLINE = 0x0a;
 

@@ -1,5 +1,5 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 import type { LocalTime } from '#runtime/pi/time/local-time.ts';
 import { messageJson } from './message-json.ts';
 import { strftime } from '#runtime/pi/time/strftime.ts';

@@ -1,5 +1,5 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 import type { Field, FieldSource } from './message-field.ts';
 import { SPECIFIERS, fieldBytes } from './message-field.ts';
 import { strftime } from '#runtime/pi/time/strftime.ts';

@@ -1,6 +1,6 @@
 import type { Publish } from '#runtime/mqtt/packet.ts';
 import type { Process } from '#runtime/pi/process.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 import { localTime } from '#runtime/pi/time/local-time.ts';
 import { formatMessage } from './message-format.ts';
 import type { Settings } from './settings.ts';

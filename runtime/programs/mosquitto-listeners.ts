@@ -6,7 +6,7 @@ import type { Address, ListenAt, Listener, TlsServerOptions } from '#runtime/por
 import { SystemError } from '#runtime/ports.ts';
 import type { Say } from './mosquitto-log.ts';
 import { hasWebSockets, type Place, placeName } from './mosquitto-places.ts';
-import { isEncrypted, type Keys, loadServerTls, refusal, TlsRefused } from './mosquitto-tls.ts';
+import { isEncrypted, type Keys, loadServerTls, refusal, ListenerRefused } from './mosquitto-tls.ts';
 
 const LOCAL_ONLY = [
   'Starting in local only mode. Connections will only be possible from clients running on this machine.',
@@ -52,7 +52,7 @@ export async function openListeners(opening: Opening): Promise<Map<number, OpenL
       const opened = await openListener(opening, number, place);
       if (opened !== undefined) open.set(number, opened);
     } catch (error) {
-      if (!(error instanceof TlsRefused)) throw error;
+      if (!(error instanceof ListenerRefused)) throw error;
       for (const line of error.lines) say('error', line);
       return closeAll();
     }
@@ -65,12 +65,12 @@ export async function openListeners(opening: Opening): Promise<Map<number, OpenL
   return open;
 }
 
-/** @throws TlsRefused with the lines to be said, whatever the fault was */
+/** @throws ListenerRefused with the lines to be said, whatever the fault was */
 async function openListener(opening: Opening, number: number, place: Place): Promise<OpenListener | undefined> {
   const { process, broker, say } = opening;
   const { network } = process;
   const lacks = isEncrypted(place.values) ? 'tls' : place.path === undefined ? undefined : 'path';
-  if (lacks !== undefined && network.lacks?.has(lacks) === true) throw new TlsRefused([lackOf(lacks, place)]);
+  if (lacks !== undefined && network.lacks?.has(lacks) === true) throw new ListenerRefused([lackOf(lacks, place)]);
   const settings = opening.settingsOf(number);
   const entrance = number === 0 ? broker.defaultListener : broker.listener(settings);
   if (number === 0) entrance.settings = settings;
@@ -85,14 +85,15 @@ async function openListener(opening: Opening, number: number, place: Place): Pro
     sayOpening(place, say);
     return { listener, entrance };
   } catch (error) {
-    if (error instanceof TlsRefused) throw hasWebSockets(place) ? webSocketsRefused(place) : withOpening(place, error);
+    if (error instanceof ListenerRefused)
+      throw hasWebSockets(place) ? webSocketsRefused(place) : withOpening(place, error);
     if (!(error instanceof SystemError)) throw error;
     if (place.optional === true && error.code !== 'EADDRINUSE') return undefined;
-    throw new TlsRefused(whyNot(error, place));
+    throw new ListenerRefused(whyNot(error, place));
   }
 }
 
-/** @throws TlsRefused */
+/** @throws ListenerRefused */
 async function listenAt({ process, keysOf, headersSize }: Opening, number: number, place: Place): Promise<ListenAt> {
   const { host, port, path, values } = place;
   const { socket_domain: family, http_dir: httpDirectory } = values;
@@ -126,7 +127,7 @@ export async function renewCertificates(
     await listener.renew(tls);
   } catch (error) {
     const refused = error instanceof SystemError ? refusal(values, error.subject, error.message) : error;
-    if (!(refused instanceof TlsRefused)) throw error;
+    if (!(refused instanceof ListenerRefused)) throw error;
     for (const line of refused.lines) say('error', line);
     say('error', `Error when reloading certificate '${values.certfile}' or key '${values.keyfile}'.`);
   }
@@ -150,10 +151,11 @@ function sayOpening(place: Place, say: Say): void {
   for (const line of openings(place)) say('info', line);
 }
 
-const withOpening = (place: Place, { lines }: TlsRefused): TlsRefused => new TlsRefused([...openings(place), ...lines]);
+const withOpening = (place: Place, { lines }: ListenerRefused): ListenerRefused =>
+  new ListenerRefused([...openings(place), ...lines]);
 
-const webSocketsRefused = (place: Place): TlsRefused =>
-  new TlsRefused([...openings(place), `Error: Unable to create websockets listener on ${placeName(place)}.`]);
+const webSocketsRefused = (place: Place): ListenerRefused =>
+  new ListenerRefused([...openings(place), `Error: Unable to create websockets listener on ${placeName(place)}.`]);
 
 function whyNot({ code, subject, message }: SystemError, place: Place): string[] {
   const { values, path } = place;

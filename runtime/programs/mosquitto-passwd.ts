@@ -10,7 +10,7 @@ import { strerror } from '#runtime/pi/error-text.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { askPassword, NoPassword } from './ask-password.ts';
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 import { hashPassword } from './hash-password.ts';
 import { MOSQUITTO_PASSWD_HELP } from './mosquitto-passwd-help.ts';
 import { type PasswdRequest, readPasswdRequest, WrongUsage } from './mosquitto-passwd-options.ts';

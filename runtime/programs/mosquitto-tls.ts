@@ -7,9 +7,9 @@ import { SystemError } from '#runtime/ports.ts';
 /** Keys that both ends know, by identity: `psk_file` of mosquitto.conf(5). */
 export type Keys = ReadonlyMap<string, Uint8Array>;
 
-/** What of a listener's encryption cannot be used, in the log's words. */
-export class TlsRefused extends Error {
-  override readonly name = 'TlsRefused';
+/** A listener that cannot be had as it is described: what of it cannot be used, in the log's words. */
+export class ListenerRefused extends Error {
+  override readonly name = 'ListenerRefused';
   readonly lines: readonly string[];
 
   constructor(lines: readonly string[]) {
@@ -27,7 +27,7 @@ export const isEncrypted = ({ certfile, keyfile, psk_hint: hint }: ListenerValue
 
 /**
  * Reads the files that a listener names.
- * @throws TlsRefused when one cannot be read
+ * @throws ListenerRefused when one cannot be read
  */
 export async function loadServerTls(files: Files, values: ListenerValues, keys: () => Keys): Promise<TlsServerOptions> {
   const read = async (field: keyof TlsServerOptions, path: string | undefined): Promise<Uint8Array | undefined> => {
@@ -64,32 +64,35 @@ export async function loadServerTls(files: Files, values: ListenerValues, keys: 
 const VERSIONS = { 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const;
 
 /** The words for what the network says of them. @param field of `TlsServerOptions`, as `Network.listen` names it */
-export function refusal(values: ListenerValues, field: string | undefined, why: string): TlsRefused {
+export function refusal(values: ListenerValues, field: string | undefined, why: string): ListenerRefused {
   const openssl = `OpenSSL Error[0]: ${why}`;
   switch (field) {
     case 'ca':
-      return new TlsRefused([`Error: Unable to load CA certificates. Check cafile "${values.cafile}".`, openssl]);
+      return new ListenerRefused([`Error: Unable to load CA certificates. Check cafile "${values.cafile}".`, openssl]);
     case 'certificate':
-      return new TlsRefused([
+      return new ListenerRefused([
         `Error: Unable to load server certificate "${values.certfile}". Check certfile.`,
         openssl,
       ]);
     case 'key':
-      return new TlsRefused([`Error: Unable to load server key file "${values.keyfile}". Check keyfile.`, openssl]);
+      return new ListenerRefused([
+        `Error: Unable to load server key file "${values.keyfile}". Check keyfile.`,
+        openssl,
+      ]);
     case 'crl':
-      return new TlsRefused([
+      return new ListenerRefused([
         `Error: Unable to load certificate revocation file "${values.crlfile}". Check crlfile.`,
         openssl,
       ]);
     case 'dhParameters':
-      return new TlsRefused([`Error loading dhparamfile "${values.dhparamfile}".`]);
+      return new ListenerRefused([`Error loading dhparamfile "${values.dhparamfile}".`]);
     case 'ciphers':
-      return new TlsRefused([`Error: Unable to set TLS ciphers. Check cipher list "${values.ciphers}".`]);
+      return new ListenerRefused([`Error: Unable to set TLS ciphers. Check cipher list "${values.ciphers}".`]);
     case 'cipherSuites':
-      return new TlsRefused([
+      return new ListenerRefused([
         `Error: Unable to set TLS 1.3 ciphersuites. Check cipher_tls13 list "${values['ciphers_tls1.3']}".`,
       ]);
     default:
-      return new TlsRefused([`Error: ${why}`]);
+      return new ListenerRefused([`Error: ${why}`]);
   }
 }

@@ -1,4 +1,4 @@
-import { concatenate } from './concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 
 const NEWLINE = 0x0a;
 const COLON = 0x3a;

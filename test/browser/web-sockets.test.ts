@@ -35,10 +35,13 @@ class Service {
   }
 }
 
-/** A LAN with one WebSocket listener, on port 9001 of rpi-broker, and a plain one on 1883. */
+/** A LAN with one WebSocket listener, on port 9001 of rpi-broker, and a plain one on 1883; and what is in its log. */
 async function lanWithService() {
   const clock = manualClock();
-  const lan = new Lan({ clock });
+  const log = new EventLog(() => clock.now());
+  const events: LabEvent[] = [];
+  log.fold((event) => events.push(event));
+  const lan = new Lan({ clock, tap: new WireTap(log) });
   const webSockets = new WebSockets({
     lan,
     clock,
@@ -57,7 +60,7 @@ async function lanWithService() {
     await clock.settle();
     return socket;
   };
-  return { clock, lan, pi, webSockets, service, plain, open };
+  return { clock, lan, pi, webSockets, service, plain, open, events };
 }
 
 test("the page's broker URL leads to the lab's broker: CONNECT is answered", async () => {
@@ -118,22 +121,7 @@ test("the plain port of a lab's broker hangs up on a handshake, and the log says
 });
 
 test('a WebSocket is in the log whatever its port, a packet an event', async () => {
-  const clock = manualClock();
-  const log = new EventLog(() => clock.now());
-  const events: LabEvent[] = [];
-  log.fold((event) => events.push(event));
-  const lan = new Lan({ clock, tap: new WireTap(log) });
-  const webSockets = new WebSockets({
-    lan,
-    clock,
-    random: new SeededRandom(1),
-    broker: 'rpi-broker',
-    code: present(webSocketCode),
-  });
-  const service = new Service();
-  await lan
-    .addHost('rpi-broker', '192.168.1.3')
-    .listen({ port: 9001, protocol: 'websockets' }, (stream) => service.accept(stream));
+  const { clock, webSockets, events } = await lanWithService();
   const socket = new TestSocket(clock);
   webSockets.open(socket.request(host('rpi-broker', 9001)), { pid: 2, program: 'program' });
   await clock.settle();

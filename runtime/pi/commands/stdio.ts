@@ -6,6 +6,7 @@
  *     mosquitto_sub -t a | grep --line-buffered x | tee log     now it does not
  *     mosquitto_sub -t a | stdbuf -oL grep x | tee log          nor now
  */
+import { concatenate } from '#runtime/concatenate.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Input } from '../process.ts';
 import type { PiProcess } from '../system.ts';
@@ -56,7 +57,7 @@ export class StandardOut {
   /** fflush(3). @throws SystemError `EPIPE`, `ENOSPC`, `EBADF`, `EIO`; `failed` knows it again */
   async flush(): Promise<void> {
     if (this.#held === 0) return;
-    const bytes = concatenated(this.#chunks, this.#held);
+    const bytes = concatenated(this.#chunks);
     this.#chunks = [];
     this.#held = 0;
     try {
@@ -100,7 +101,7 @@ export class LineReader {
         const line = this.#rest.subarray(0, at);
         this.#rest = this.#rest.subarray(at + 1);
         this.ended = true;
-        return begun.length === 0 ? line : concatenated([...begun, line], length + line.length);
+        return begun.length === 0 ? line : concatenated([...begun, line]);
       }
       if (this.#rest.length > 0) {
         begun.push(this.#rest);
@@ -112,7 +113,7 @@ export class LineReader {
       if (block === null) {
         this.#isOver = true;
         this.ended = false;
-        return length === 0 ? null : concatenated(begun, length);
+        return length === 0 ? null : concatenated(begun);
       }
       this.#rest = block;
     }
@@ -127,19 +128,10 @@ export class LineReader {
 /** More than this of one line is refused, as a Pi out of memory would. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
-export const concatenated = (
-  chunks: readonly Uint8Array[],
-  length = chunks.reduce((sum, chunk) => sum + chunk.length, 0),
-): Uint8Array => {
+/** One after the other; a single one as it is. */
+export const concatenated = (chunks: readonly Uint8Array[]): Uint8Array => {
   const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return only !== undefined && chunks.length === 1 ? only : concatenate(chunks);
 };
 
 /** Everything that is left of an input. */
@@ -151,5 +143,5 @@ export const readAll = async (input: Pick<Input, 'read'>): Promise<Uint8Array> =
     length += block.length;
     if (length > LONGEST_LINE) throw new SystemError('ENOMEM');
   }
-  return concatenated(chunks, length);
+  return concatenated(chunks);
 };

@@ -1,3 +1,4 @@
+import { concatenate } from '#runtime/concatenate.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { absolute, joined } from '../files/inode.ts';
@@ -28,7 +29,7 @@ export class FileCalls implements FileSystemCalls, Files {
       if (handle.kind === 'directory') throw new SystemError('EISDIR', path);
       const blocks: Uint8Array[] = [];
       for (let block = await handle.read(BLOCK); block !== null; block = await handle.read(BLOCK)) blocks.push(block);
-      return concatenated(blocks);
+      return concatenate(blocks);
     } finally {
       handle.close();
     }
@@ -215,13 +216,3 @@ export class FileCalls implements FileSystemCalls, Files {
     }
   }
 }
-
-const concatenated = (blocks: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    bytes.set(block, at);
-    at += block.length;
-  }
-  return bytes;
-};

@@ -12,7 +12,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { RecordFlaw } from '#runtime/broker/persistence/record-reader.ts';
-import { concatenate } from '../concatenate.ts';
+import { concatenate } from '#runtime/concatenate.ts';
 
 /** With what SQLite adds, a page of 4096 bytes. */
 const ROW = 4032;

@@ -163,7 +163,7 @@ const bufferedWriter = (file: OpenFile, ended: () => Promise<number>): Writer =>
   let held = 0;
   const flush = async (): Promise<void> => {
     if (held === 0) return;
-    const bytes = concatenated(chunks, held);
+    const bytes = concatenated(chunks);
     chunks = [];
     held = 0;
     await file.write(bytes);
