@@ -34,7 +34,7 @@ export class LocalEnd {
 
   /** A new connection to the broker. */
   connect(): ByteStream {
-    const [ours, theirs] = memoryPair(this.#clock);
+    const [ours, theirs] = memoryPair({ clock: this.#clock });
     this.#listener.accept(theirs);
     return ours;
   }

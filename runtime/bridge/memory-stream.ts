@@ -1,6 +1,7 @@
 /**
  * A connection inside one program: two streams, and what goes into one comes out of the other, in a later
- * turn of the event loop. It is how a bridge is a client of the broker beside it.
+ * turn of the event loop, with back-pressure, FIN and RST. It is how a bridge is a client of the broker
+ * beside it.
  */
 import { SystemError } from '#runtime/ports.ts';
 import type { Address, ByteStream, Clock, StreamReceiver } from '#runtime/ports.ts';
@@ -8,72 +9,94 @@ import type { Address, ByteStream, Clock, StreamReceiver } from '#runtime/ports.
 /** No address of a network. */
 const HERE: Address = { host: '', port: 0 };
 
-/** Bytes under way one way after which `write` says that it is enough; `drain` comes when half have been taken. */
-const HIGH_WATER = 256 * 1024;
-
-/** @returns the two ends */
-export function memoryPair(clock: Pick<Clock, 'soon'>): [ByteStream, ByteStream] {
-  const one = new MemoryStream(clock);
-  const other = new MemoryStream(clock);
-  one.join(other);
-  other.join(one);
-  return [one, other];
+export interface MemoryPairOptions {
+  readonly clock: Pick<Clock, 'soon'>;
+  /** Addresses of the two ends; absent: they have none. */
+  readonly one?: Address;
+  readonly other?: Address;
+  /** Bytes under way one way after which `write` says that it is enough; `drain` comes when all have been taken. */
+  readonly highWater?: number;
 }
 
-class MemoryStream implements ByteStream {
-  readonly local = HERE;
-  readonly remote = HERE;
+/** @returns the two ends */
+export function memoryPair({
+  clock,
+  one = HERE,
+  other = HERE,
+  highWater = 256 * 1024,
+}: MemoryPairOptions): [MemoryStream, MemoryStream] {
+  const pair: [MemoryStream, MemoryStream] = [
+    new MemoryStream(clock, one, other, highWater),
+    new MemoryStream(clock, other, one, highWater),
+  ];
+  pair[0].join(pair[1]);
+  pair[1].join(pair[0]);
+  return pair;
+}
+
+/** One end. */
+export class MemoryStream implements ByteStream {
+  readonly local: Address;
+  readonly remote: Address;
+  /** Bytes that this end has written and the other has not taken. */
+  waiting = 0;
   readonly #clock: Pick<Clock, 'soon'>;
-  #other: MemoryStream | undefined;
+  readonly #highWater: number;
+  #peer: MemoryStream | undefined;
   #receiver: StreamReceiver | undefined;
   /** What the other end has written and this one has not been given. */
   #arrived: Uint8Array[] = [];
-  #bytes = 0;
-  #ended = false;
-  #otherEnded = false;
-  #otherIsFull = false;
+  /** How many of them have been given since; the array is made anew when it is all of them. */
+  #given = 0;
+  #finSent = false;
+  #finReceived = false;
+  #full = false;
   #paused = false;
   #scheduled = false;
   #closed = false;
 
-  constructor(clock: Pick<Clock, 'soon'>) {
+  constructor(clock: Pick<Clock, 'soon'>, local: Address, remote: Address, highWater: number) {
     this.#clock = clock;
+    this.local = local;
+    this.remote = remote;
+    this.#highWater = highWater;
   }
 
-  join(other: MemoryStream): void {
-    this.#other = other;
+  join(peer: MemoryStream): void {
+    this.#peer = peer;
   }
 
   open(receiver: StreamReceiver): void {
+    if (this.#receiver !== undefined) throw new Error('open() is called once, by the owner of this end');
     this.#receiver = receiver;
     this.#schedule();
   }
 
   write(bytes: Uint8Array): boolean {
-    const other = this.#other;
-    if (this.#ended || this.#closed || other === undefined) return false;
-    other.#arrived.push(bytes);
-    other.#bytes += bytes.length;
-    if (other.#bytes > HIGH_WATER) other.#otherIsFull = true;
-    other.#schedule();
-    return !other.#otherIsFull;
+    const peer = this.#peer;
+    if (this.#finSent || this.#closed || peer === undefined) return false;
+    peer.#arrived.push(bytes);
+    this.waiting += bytes.length;
+    peer.#schedule();
+    if (this.waiting > this.#highWater) this.#full = true;
+    return !this.#full;
   }
 
   end(): void {
-    if (this.#ended || this.#closed || this.#other === undefined) return;
-    this.#ended = true;
-    this.#other.#otherEnded = true;
-    this.#other.#schedule();
+    if (this.#finSent || this.#closed) return;
+    this.#finSent = true;
+    const peer = this.#peer;
+    if (peer === undefined) return;
+    peer.#finReceived = true;
+    peer.#schedule();
   }
 
   destroy(): void {
     if (this.#closed) return;
-    this.#ended = true;
-    const other = this.#other;
-    this.#clock.soon(() => {
-      this.#close();
-      if (other !== undefined) other.#close(new SystemError('ECONNRESET'));
-    });
+    const peer = this.#peer;
+    this.#forget();
+    this.#clock.soon(() => this.#close());
+    if (peer !== undefined) this.#clock.soon(() => peer.#reset());
   }
 
   pause(): void {
@@ -86,7 +109,7 @@ class MemoryStream implements ByteStream {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#closed) return;
+    if (this.#scheduled) return;
     this.#scheduled = true;
     this.#clock.soon(() => {
       this.#scheduled = false;
@@ -94,37 +117,43 @@ class MemoryStream implements ByteStream {
     });
   }
 
+  /** What comes meanwhile has a turn of its own. */
   #deliver(): void {
     const receiver = this.#receiver;
-    if (receiver === undefined) return;
-    // What comes meanwhile has a turn of its own.
-    for (let left = this.#arrived.length; left > 0 && !this.#paused && !this.#closed; left--) {
-      const bytes = this.#arrived.shift()!;
-      this.#bytes -= bytes.length;
+    const peer = this.#peer;
+    if (receiver === undefined || peer === undefined) return;
+    for (const last = this.#arrived.length; this.#given < last && !this.#paused && !this.#closed; ) {
+      const bytes = this.#arrived[this.#given++];
+      // Thrown away in between, with the connection.
+      if (bytes === undefined) break;
+      peer.waiting -= bytes.length;
       receiver.data(bytes);
     }
-    if (this.#closed) return;
-    if (this.#otherIsFull && this.#bytes <= HIGH_WATER / 2) {
-      this.#otherIsFull = false;
-      if (this.#other !== undefined) this.#other.#drained();
+    if (this.#given >= this.#arrived.length) this.#forget();
+    if (peer.#full && peer.waiting === 0) {
+      peer.#full = false;
+      if (!peer.#closed) peer.#receiver?.drain();
     }
-    if (this.#arrived.length > 0) {
-      if (!this.#paused) this.#schedule();
-    } else if (this.#otherEnded && !this.#paused) {
-      // Like TCP without half-open ends: the other's end is answered by one's own.
+    if (this.#finReceived && this.#arrived.length === 0 && !this.#paused) {
+      // As TCP without half-open ends: the other's FIN is answered with one's own.
       this.end();
       this.#close();
     }
   }
 
-  #drained(): void {
-    if (!this.#closed && !this.#ended) this.#receiver?.drain();
+  #forget(): void {
+    this.#arrived = [];
+    this.#given = 0;
+  }
+
+  #reset(): void {
+    this.#forget();
+    this.#close(new SystemError('ECONNRESET', `${this.remote.host}:${this.remote.port}`));
   }
 
   #close(error?: SystemError): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#arrived = [];
     this.#receiver?.closed(error);
   }
 }

@@ -24,7 +24,7 @@ function listen(stream: ByteStream): Heard {
 
 test('what goes into one end comes out of the other, in order, in a later turn', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   const heard = listen(other);
   listen(one);
   one.write(Uint8Array.of(1));
@@ -36,7 +36,7 @@ test('what goes into one end comes out of the other, in order, in a later turn',
 
 test('what is written before the other end listens is there when it does', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   listen(one);
   one.write(Uint8Array.of(1));
   await clock.settle();
@@ -47,7 +47,7 @@ test('what is written before the other end listens is there when it does', async
 
 test('end lets through what was written, and closes both ends without an error', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   const [mine, heard] = [listen(one), listen(other)];
   one.write(Uint8Array.of(1));
   one.end();
@@ -58,7 +58,7 @@ test('end lets through what was written, and closes both ends without an error',
 
 test('destroy closes at once: the other end sees a reset', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   const [mine, heard] = [listen(one), listen(other)];
   one.destroy();
   await clock.settle();
@@ -68,7 +68,7 @@ test('destroy closes at once: the other end sees a reset', async () => {
 
 test('a paused end gets nothing, and its sender is told that it is enough, and when it goes on', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   const [mine, heard] = [listen(one), listen(other)];
   other.pause();
   let wrote = 0;
@@ -84,7 +84,7 @@ test('a paused end gets nothing, and its sender is told that it is enough, and w
 
 test('an end that pauses while it is given bytes gets the rest when it goes on', async () => {
   const clock = manualClock();
-  const [one, other] = memoryPair(clock);
+  const [one, other] = memoryPair({ clock });
   listen(one);
   const got: number[] = [];
   other.open({
