@@ -122,7 +122,7 @@ export class MemoryStream implements ByteStream {
     const receiver = this.#receiver;
     const peer = this.#peer;
     if (receiver === undefined || peer === undefined) return;
-    for (const last = this.#arrived.length; this.#given < last && !this.#paused && !this.#closed; ) {
+    for (const last = this.#arrived.length; this.#given < last && !this.#paused && !this.#closed;) {
       const bytes = this.#arrived[this.#given++];
       // Thrown away in between, with the connection.
       if (bytes === undefined) break;
