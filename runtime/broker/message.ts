@@ -49,6 +49,8 @@ export class Message {
   /** For `persistence`: the record that it lasts in, and how many others refer to that; 0: none. */
   record = 0;
   references = 0;
+  /** For `$SYS`: the count in which it was counted last. */
+  countedIn = 0;
   #bytes: Uint8Array;
   #topicAt: number;
   #topicEnd: number;

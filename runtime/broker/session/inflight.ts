@@ -134,6 +134,13 @@ export class Inflight {
     return this.#queue.slice(this.#head);
   }
 
+  /** What is on its way and what waits, in no order, and without a list of it: there may be a million. */
+  eachKept(visit: (message: Message) => void): void {
+    for (const slot of this.#slots) if (isSent(slot)) visit(slot.message);
+    if (this.#aside !== undefined) for (const slot of this.#aside.values()) if (isSent(slot)) visit(slot.message);
+    for (let index = this.#head; index < this.#queue.length; index++) visit(this.#queue[index]!.message);
+  }
+
   /**
    * Gives a message a packet id that is not in use [MQTT-2.3.1-4]. Only while `hasRoom`.
    *

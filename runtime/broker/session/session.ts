@@ -107,11 +107,10 @@ export class Session {
     return this.#outgoing === undefined ? [] : [...this.#outgoing.sent(), ...this.#outgoing.waiting()];
   }
 
-  /** Messages on their way, or waiting, to the client or from it. */
-  kept(): readonly Message[] {
-    const messages = this.unsettled().map(({ message }) => message);
-    for (const [, message] of this.#incoming ?? []) messages.push(message);
-    return messages;
+  /** Messages on their way, or waiting, to the client or from it; in no order, and one may come twice. */
+  eachKept(visit: (message: Message) => void): void {
+    this.#outgoing?.eachKept(visit);
+    for (const [, message] of this.#incoming ?? []) visit(message);
   }
 
   /**
