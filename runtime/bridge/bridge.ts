@@ -15,7 +15,16 @@
  *
  * What happens while it stands is `Span`'s. Source: mosquitto.conf(5), "Configuring Bridges".
  */
-import type { Clock, Network, Random, SystemErrorCode, Timer, TlsOptions } from '#runtime/ports.ts';
+import type {
+  Address,
+  Clock,
+  Destination,
+  Network,
+  Random,
+  SystemErrorCode,
+  Timer,
+  TlsOptions,
+} from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Broker } from '#runtime/broker/broker.ts';
 import type { Log } from '#runtime/broker/log.ts';
@@ -131,14 +140,9 @@ export class Bridge {
 
   async #reach(attempt: number): Promise<void> {
     const { network, clock, values, tls } = this.#options;
-    const { bridge_bind_address: bindAddress } = values;
     let stream;
     try {
-      stream = await network.connect({
-        ...this.#addresses.current,
-        ...(bindAddress !== undefined && { bindAddress }),
-        ...(tls !== undefined && { tls }),
-      });
+      stream = await network.connect({ ...this.#way(this.#addresses.current), ...(tls !== undefined && { tls }) });
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       if (attempt === this.#attempt) this.#unreachable(error);
@@ -155,6 +159,11 @@ export class Bridge {
       ended: (how) => this.#ended(how),
     });
     this.#span.open();
+  }
+
+  #way(to: Address): Destination {
+    const { bridge_bind_address: bindAddress } = this.#options.values;
+    return { ...to, ...(bindAddress !== undefined && { bindAddress }) };
   }
 
   #unreachable(error: SystemError): void {
@@ -239,7 +248,7 @@ export class Bridge {
     const attempt = this.#attempt;
     if (preferred === undefined) return;
     this.#watch = clock.timer(PREFERRED_MS, () => {
-      network.connect({ ...preferred }).then(
+      network.connect(this.#way(preferred)).then(
         (stream) => {
           stream.destroy();
           if (attempt === this.#attempt && this.#stands) this.#turnTo();

@@ -10,8 +10,9 @@ import type { BridgeNames } from './names.ts';
 import { NEVER, levelOf } from './remote-connect.ts';
 import type { BridgedFilter, TopicRules } from './topic-rules.ts';
 
-/** A bridge's own: it has no reason to go by itself [MQTT-2.3.1-1]. */
-const PACKET_ID = 1;
+/** Of the packets that ask the broker here for something: one of each at a time, on a connection [MQTT-2.3.1-2]. */
+export const SUBSCRIBE_ID = 1;
+const UNSUBSCRIBE_ID = 2;
 
 /** The bridge's way into the broker beside it, where it is a client with a session. */
 export class LocalEnd {
@@ -58,10 +59,10 @@ export class LocalEnd {
     const end: End = new End(this.connect(), this.#connectPacket(5, RESUMED), this.#clock, {
       take: ({ type }) => {
         if (type !== 'CONNACK') return;
-        if (unwanted.length > 0) end.send({ type: 'UNSUBSCRIBE', packetId: PACKET_ID, filters: unwanted });
+        if (unwanted.length > 0) end.send({ type: 'UNSUBSCRIBE', packetId: UNSUBSCRIBE_ID, filters: unwanted });
         // What is retained comes when the bridge stands.
         const subscriptions = wanted.map((each) => ({ ...asBridge(each), retainHandling: 2 as const }));
-        if (subscriptions.length > 0) end.send({ type: 'SUBSCRIBE', packetId: PACKET_ID, subscriptions });
+        if (subscriptions.length > 0) end.send({ type: 'SUBSCRIBE', packetId: SUBSCRIBE_ID, subscriptions });
         end.send({ type: 'DISCONNECT', reasonCode: 0 });
       },
       balance: () => {},

@@ -46,7 +46,7 @@ export class MemoryStream implements ByteStream {
   #receiver: StreamReceiver | undefined;
   /** What the other end has written and this one has not been given. */
   #arrived: Uint8Array[] = [];
-  /** How many of them have been given since; the array is made anew when it is all of them. */
+  /** How many of them have been given; they are let go when they are half of all, so that each is moved once at most. */
   #given = 0;
   #finSent = false;
   #finReceived = false;
@@ -129,7 +129,10 @@ export class MemoryStream implements ByteStream {
       peer.waiting -= bytes.length;
       receiver.data(bytes);
     }
-    if (this.#given >= this.#arrived.length) this.#forget();
+    if (this.#given > 0 && this.#given * 2 >= this.#arrived.length) {
+      this.#arrived = this.#arrived.slice(this.#given);
+      this.#given = 0;
+    }
     if (peer.#full && peer.waiting === 0) {
       peer.#full = false;
       if (!peer.#closed) peer.#receiver?.drain();

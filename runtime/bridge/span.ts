@@ -15,7 +15,6 @@
  * comes back, and only then. The bridge's own packets (it says that it stands, and subscribes) get ids of
  * the session here that no message has.
  */
-import type { Clock } from '#runtime/ports.ts';
 import { closing } from '#runtime/broker/close-reason.ts';
 import type { Log } from '#runtime/broker/log.ts';
 import { RESULT } from '#runtime/client/result.ts';
@@ -23,8 +22,9 @@ import type { Result } from '#runtime/client/result.ts';
 import type { BridgeValues } from '#runtime/config/values.ts';
 import type { Acknowledgement, Connack, Packet, PacketId, Publish } from '#runtime/mqtt/packet.ts';
 import { REASON } from '#runtime/mqtt/reason.ts';
-import type { ByteStream } from '#runtime/ports.ts';
+import type { ByteStream, Clock } from '#runtime/ports.ts';
 import { End } from './end.ts';
+import { SUBSCRIBE_ID } from './local-end.ts';
 import type { LocalEnd } from './local-end.ts';
 import type { BridgeNames } from './names.ts';
 import { outbound, inbound, sizeOf } from './passage.ts';
@@ -209,7 +209,7 @@ export class Span {
     this.#tellRemote();
     this.#askRemote();
     const subscriptions = local.subscriptions(this.#remote.limits.maximumQoS);
-    if (subscriptions.length > 0) this.#local?.send({ type: 'SUBSCRIBE', packetId: 1, subscriptions });
+    if (subscriptions.length > 0) this.#local?.send({ type: 'SUBSCRIBE', packetId: SUBSCRIBE_ID, subscriptions });
   }
 
   get #tellsRemote(): boolean {

@@ -23,25 +23,31 @@ export interface BridgedFilter {
   readonly qos: QoS;
 }
 
-export class TopicRules {
-  readonly #rules: readonly BridgeTopic[];
+/** A rule with its filters, which every message is held against. */
+interface Rule extends BridgeTopic {
+  readonly localFilter: string;
+  readonly remoteFilter: string;
+}
 
-  constructor(rules: readonly BridgeTopic[]) {
-    this.#rules = rules;
+export class TopicRules {
+  readonly #rules: readonly Rule[];
+
+  constructor(topics: readonly BridgeTopic[]) {
+    this.#rules = topics.map((topic) => ({
+      ...topic,
+      localFilter: topic.localPrefix + topic.pattern,
+      remoteFilter: topic.remotePrefix + topic.pattern,
+    }));
   }
 
   /** To be subscribed to at this broker: each filter once, at the highest QoS that a rule gives it. */
   get local(): readonly BridgedFilter[] {
-    return distinct(
-      this.#rules.filter(goesOut).map((rule) => ({ filter: rule.localPrefix + rule.pattern, qos: rule.qos })),
-    );
+    return distinct(this.#rules.filter(goesOut).map(({ localFilter: filter, qos }) => ({ filter, qos })));
   }
 
   /** To be subscribed to at the other broker. */
   get remote(): readonly BridgedFilter[] {
-    return distinct(
-      this.#rules.filter(comesIn).map((rule) => ({ filter: rule.remotePrefix + rule.pattern, qos: rule.qos })),
-    );
+    return distinct(this.#rules.filter(comesIn).map(({ remoteFilter: filter, qos }) => ({ filter, qos })));
   }
 
   /**
@@ -51,24 +57,23 @@ export class TopicRules {
   get requests(): readonly (BridgedFilter & { readonly wanted: boolean })[] {
     const wanted = this.remote;
     const asked = new Set<string>();
-    return this.#rules.flatMap((rule) => {
-      const filter = rule.remotePrefix + rule.pattern;
+    return this.#rules.flatMap(({ remoteFilter: filter, qos }) => {
       if (asked.has(filter)) return [];
       asked.add(filter);
       const found = wanted.find((each) => each.filter === filter);
-      return [found === undefined ? { filter, qos: rule.qos, wanted: false } : { ...found, wanted: true }];
+      return [found === undefined ? { filter, qos, wanted: false } : { ...found, wanted: true }];
     });
   }
 
   /** The name over there of a topic here. */
   toRemote(topic: string): string {
-    const rule = this.#rules.find((each) => goesOut(each) && matches(each.localPrefix + each.pattern, topic));
+    const rule = this.#rules.find((each) => goesOut(each) && matches(each.localFilter, topic));
     return rule === undefined ? topic : renamed(topic, rule.localPrefix, rule.remotePrefix);
   }
 
   /** The name here of a topic over there. */
   toLocal(topic: string): string {
-    const rule = this.#rules.find((each) => comesIn(each) && matches(each.remotePrefix + each.pattern, topic));
+    const rule = this.#rules.find((each) => comesIn(each) && matches(each.remoteFilter, topic));
     return rule === undefined ? topic : renamed(topic, rule.remotePrefix, rule.localPrefix);
   }
 }

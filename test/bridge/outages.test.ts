@@ -157,8 +157,9 @@ test('several addresses: the next one is tried when one fails', async () => {
 });
 
 test('the first address is gone back to as soon as somebody is there', async () => {
-  const { clock, here, there, bridge, places } = twoBrokers({
+  const { clock, here, there, bridge, places, attempts } = twoBrokers({
     topics: [topic('a', 'out', 1)],
+    bridge_bind_address: '192.168.1.10',
     addresses: [
       { host: 'main', port: 1883 },
       { host: 'there', port: 1883 },
@@ -180,6 +181,8 @@ test('the first address is gone back to as soon as somebody is there', async () 
   await clock.settle();
   expect(readerThere.texts).toEqual(['a 1']);
   expect(readerMain.texts).toEqual(['a 2']);
+  // Whoever looks for it comes from the same address.
+  expect(new Set(attempts.map(({ bindAddress }) => bindAddress))).toEqual(new Set(['192.168.1.10']));
 });
 
 test('with round_robin true all addresses are alike: it stays where it is', async () => {
