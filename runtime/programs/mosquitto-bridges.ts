@@ -7,6 +7,7 @@ import type { TlsOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { hexadecimal } from './hexadecimal.ts';
 import type { Say } from './mosquitto-log.ts';
+import { TLS_VERSIONS } from './tls-versions.ts';
 
 /** The `connection`s of a configuration. */
 export class MosquittoBridges {
@@ -40,8 +41,6 @@ export class MosquittoBridges {
   }
 }
 
-const VERSIONS = { 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const;
-
 /** @returns undefined: not encrypted; or what is wrong */
 async function bridgeTls({ files, network }: Process, values: BridgeValues): Promise<TlsOptions | undefined | string> {
   const { bridge_cafile: cafile, bridge_capath: caPath, bridge_certfile: certfile, bridge_keyfile: keyfile } = values;
@@ -50,19 +49,21 @@ async function bridgeTls({ files, network }: Process, values: BridgeValues): Pro
   if (network.lacks?.has('tls') === true) {
     return `Error: There is no TLS in the network of this machine: the bridge ${values.connection} can do without bridge_cafile, bridge_capath and bridge_psk.`;
   }
+  const key = psk === undefined ? undefined : hexadecimal(psk);
+  if (key === null) return `Error: bridge_psk of bridge ${values.connection} is no hexadecimal number.`;
   const read = async (path: string | undefined): Promise<Uint8Array | undefined> =>
     path === undefined ? undefined : files.read(path);
   try {
-    const [ca, certificate, key] = [await read(cafile), await read(certfile), await read(keyfile)];
+    const [ca, certificate, certificateKey] = [await read(cafile), await read(certfile), await read(keyfile)];
     return {
       ...(ca !== undefined && { ca }),
       ...(caPath !== undefined && { caPath }),
       ...(certificate !== undefined && { certificate }),
-      ...(key !== undefined && { key }),
+      ...(certificateKey !== undefined && { key: certificateKey }),
       ...(values.bridge_insecure && { insecure: true }),
-      ...(version !== undefined && { minimumVersion: VERSIONS[version] }),
+      ...(version !== undefined && { minimumVersion: TLS_VERSIONS[version] }),
       ...(alpn !== undefined && { alpn }),
-      ...(psk !== undefined && { psk: { identity, key: hexadecimal(psk) ?? new Uint8Array() } }),
+      ...(key !== undefined && { psk: { identity, key } }),
     };
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;

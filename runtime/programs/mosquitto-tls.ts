@@ -3,6 +3,7 @@ import { strerror } from '#runtime/pi/error-text.ts';
 import type { Files } from '#runtime/pi/process.ts';
 import type { TlsServerOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
+import { TLS_VERSIONS } from './tls-versions.ts';
 
 /** Keys that both ends know, by identity: `psk_file` of mosquitto.conf(5). */
 export type Keys = ReadonlyMap<string, Uint8Array>;
@@ -54,14 +55,12 @@ export async function loadServerTls(files: Files, values: ListenerValues, keys: 
     ...(crl !== undefined && { crl }),
     ...(dhParameters !== undefined && { dhParameters }),
     ...(values.require_certificate === true && { requireCertificate: true }),
-    ...(version !== undefined && { version: VERSIONS[version] }),
+    ...(version !== undefined && { version: TLS_VERSIONS[version] }),
     ...(ciphers !== undefined && { ciphers }),
     ...(cipherSuites !== undefined && { cipherSuites }),
     ...(hint !== undefined && { psk: { hint, keyOf: (identity) => keys().get(identity) } }),
   };
 }
-
-const VERSIONS = { 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const;
 
 /** The words for what the network says of them. @param field of `TlsServerOptions`, as `Network.listen` names it */
 export function refusal(values: ListenerValues, field: string | undefined, why: string): ListenerRefused {

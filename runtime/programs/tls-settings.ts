@@ -3,6 +3,7 @@ import type { TlsOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { hexadecimal } from './hexadecimal.ts';
 import { optionError } from './usage-error.ts';
+import { TLS_VERSIONS } from './tls-versions.ts';
 
 /** What the command line says of encryption: names of files, and words as they were typed. */
 export interface TlsSettings {
@@ -51,9 +52,7 @@ export function checkTlsTogether(tls: TlsSettings): void {
   if (psk !== undefined && pskIdentity === undefined) throw optionError('--psk-identity required if --psk used.');
 }
 
-const VERSIONS = { 'tlsv1.1': '1.1', 'tlsv1.2': '1.2', 'tlsv1.3': '1.3' } as const;
-
-const isVersion = (name: string): name is keyof typeof VERSIONS => name in VERSIONS;
+const isVersion = (name: string): name is keyof typeof TLS_VERSIONS => name in TLS_VERSIONS;
 
 /**
  * Reads the files and translates the words, in the order in which mosquitto_sub complains.
@@ -91,7 +90,7 @@ export async function loadTls(
     ...(certificate !== undefined && { certificate }),
     ...(key !== undefined && { key }),
     ...(insecure === true && { insecure }),
-    ...(tls.version !== undefined && { minimumVersion: VERSIONS[tls.version] }),
+    ...(tls.version !== undefined && { minimumVersion: TLS_VERSIONS[tls.version] }),
     ...(ciphers !== undefined && { ciphers }),
     ...(alpn !== undefined && { alpn }),
     ...(pskKey !== undefined && { psk: { identity: pskIdentity, key: pskKey } }),

@@ -1,5 +1,5 @@
 /**
- * One configuration, our broker and Debian's, our clients and Debian's, each with each: TLS with a
+ * One configuration, our broker and Debian's, our clients, bridges and Debian's, each with each: TLS with a
  * certificate of the server alone, with certificates of the clients, and with a shared key.
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
@@ -56,6 +56,16 @@ use_identity_as_username true
 acl_file ${file('acl')}
 `;
 
+/** A broker that hands on what is ada's. */
+const BRIDGING = (port: number, far: number, how: string): string => `listener ${port} 127.0.0.1
+allow_anonymous true
+connection up
+address localhost:${far}
+topic ada/# out 1
+notifications false
+restart_timeout 1
+${how}`;
+
 const OWN = ['--cert', file('client.crt'), '--key', file('client.key')];
 const TRUSTED = ['--cafile', file('ca.crt')];
 
@@ -64,10 +74,10 @@ class Server {
   readonly #child: ChildProcess;
   #log = '';
 
-  constructor(maker: Maker, ports: readonly number[]) {
+  constructor(maker: Maker, ports: readonly number[], configuration: string) {
     this.ports = ports;
     const path = file(`${ports[0]}.conf`);
-    writeFileSync(path, CONFIGURATION(ports));
+    writeFileSync(path, configuration);
     this.#child = spawn(...command(maker, 'mosquitto', '-c', path, '-v'), { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child.stderr?.on('data', (data: Buffer) => (this.#log += String(data)));
   }
@@ -101,7 +111,8 @@ describe.each(MAKERS)('%s broker', (maker) => {
   beforeAll(async () => {
     prepare();
     writeFileSync(file('acl'), 'pattern write %u/#\n');
-    server = new Server(maker, await freePorts(3));
+    const ports = await freePorts(3);
+    server = new Server(maker, ports, CONFIGURATION(ports));
     await server.logged(/running/);
   });
   afterAll(async () => {
@@ -136,6 +147,48 @@ describe.each(MAKERS)('%s broker', (maker) => {
       expect(await publish(client, port, ['--psk', 'deadbeef', '--psk-identity', 'nobody'])).not.toBe(0);
       expect(await publish(client, port, ['--psk', '000a1b', '--psk-identity', 'eve'], 'eve/x')).toBe(0);
       expect(await publish(client, port, ['--psk', 'a1b', '--psk-identity', 'eve'], 'eve/x')).not.toBe(0);
+    });
+  });
+
+  describe.each(MAKERS)('%s bridge', (bridging) => {
+    const trusting = (ca: string): string =>
+      `bridge_cafile ${file(ca)}\nbridge_certfile ${file('client.crt')}\nbridge_keyfile ${file('client.key')}\n`;
+
+    test.each([
+      ['by certificates', 1, trusting('ca.crt')],
+      ['by a shared key', 2, 'bridge_psk deadbeef\nbridge_identity ada\n'],
+    ])('carries messages, encrypted %s', async (_, listener, how) => {
+      const [port = 0] = await freePorts(1);
+      const near = new Server(bridging, [port], BRIDGING(port, server.ports[listener] ?? 0, how));
+      try {
+        await near.logged(/running/);
+        // Nobody else publishes that.
+        const topic = `ada/${bridging === 'ours' ? 'ours' : 'theirs'}/${listener}`;
+        expect(await publish(bridging, port, [], topic)).toBe(0);
+        await server.logged(new RegExp(`Received PUBLISH from .*'${topic}'`));
+      } finally {
+        await near.end();
+      }
+    });
+
+    test.each([
+      ['a certificate that it does not trust', 1, trusting('other.crt')],
+      ['another key', 2, 'bridge_psk 00\nbridge_identity ada\n'],
+    ])('brings nothing to who has %s', async (_, listener, how) => {
+      const [port = 0] = await freePorts(1);
+      const before = server.log.length;
+      const near = new Server(bridging, [port], BRIDGING(port, server.ports[listener] ?? 0, how));
+      try {
+        await near.logged(/running/);
+        expect(await publish(bridging, port, [], 'ada/never')).toBe(0);
+        // It has tried, in vain, more than once.
+        await vi.waitUntil(() => (server.log.slice(before).match(/New connection from/g) ?? []).length >= 2, {
+          timeout: 20_000,
+        });
+        expect(server.log).not.toContain('ada/never');
+      } finally {
+        await near.end();
+      }
     });
   });
 });

@@ -242,6 +242,78 @@ describe('listeners', () => {
   });
 });
 
+describe('bridges', () => {
+  const BRIDGE = 'connection up\naddress there:8883\ntopic # out\n';
+  const FILES = { 'ca.crt': 'CA', 'own.crt': 'OWN', 'own.key': 'KEY' };
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+  test('hand the network their certificates, and what else the configuration says of TLS', async () => {
+    const service = await Service.start(
+      `${BRIDGE}bridge_cafile ca.crt\nbridge_capath certs\nbridge_certfile own.crt\nbridge_keyfile own.key\n` +
+        'bridge_insecure true\nbridge_tls_version tlsv1.2\nbridge_alpn mqtt\n',
+      FILES,
+    );
+    expect(service.network.attempts).toEqual([
+      {
+        host: 'there',
+        port: 8883,
+        tls: {
+          ca: bytes('CA'),
+          caPath: 'certs',
+          certificate: bytes('OWN'),
+          key: bytes('KEY'),
+          insecure: true,
+          minimumVersion: '1.2',
+          alpn: 'mqtt',
+        },
+      },
+    ]);
+  });
+
+  test('hand it the key that both brokers know', async () => {
+    const service = await Service.start(`${BRIDGE}bridge_psk 0a1b\nbridge_identity ada\n`);
+    expect(service.network.attempts).toMatchObject([
+      { tls: { psk: { identity: 'ada', key: Uint8Array.of(0x0a, 0x1b) } } },
+    ]);
+  });
+
+  test('without any of it do not encrypt', async () => {
+    const service = await Service.start(BRIDGE);
+    expect(service.network.attempts).toEqual([{ host: 'there', port: 8883 }]);
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      'bridge_cafile none\n',
+      'Error: Unable to load certificate file "none" of bridge up: No such file or directory.',
+    ],
+    [
+      'a key that is none',
+      'bridge_psk geheim\nbridge_identity ada\n',
+      'Error: bridge_psk of bridge up is no hexadecimal number.',
+    ],
+  ])('with %s are left out, which is said, and the broker runs', async (_, how, complaint) => {
+    const service = await Service.start(`${BRIDGE}${how}`);
+    expect(service.lines.slice(-3)).toEqual([
+      complaint,
+      'Warning: Unable to connect to bridge up.',
+      'mosquitto version 2.0.11 running',
+    ]);
+    expect(service.network.attempts).toEqual([]);
+    expect(await service.connect('a')).toBe(0);
+  });
+
+  test('that encrypt need a network with TLS', async () => {
+    const service = new Service(['mosquitto', '-c', 'a.conf']);
+    service.files.put('a.conf', `${BRIDGE}bridge_psk 00\nbridge_identity ada\n`);
+    service.network.lacks = new Set(['tls']);
+    await service.start(mosquitto);
+    expect(service.lines.at(-3)).toMatch(/^Error: There is no TLS in the network of this machine: the bridge up /);
+    expect(service.network.attempts).toEqual([]);
+  });
+});
+
 describe('SIGHUP', () => {
   const running = async (): Promise<Service> => {
     const service = await Service.start(`${LISTENER}password_file pw\n`, { pw: PASSWORDS });
