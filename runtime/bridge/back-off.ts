@@ -7,6 +7,7 @@
  *                              do not come back all at once
  */
 import type { Random } from '#runtime/ports.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 
 export class BackOff {
   readonly #base: number;
@@ -25,7 +26,7 @@ export class BackOff {
   /** Milliseconds until the next attempt. */
   next(): number {
     if (this.#cap <= this.#base) return this.#base * 1000;
-    const share = new DataView(this.#random.bytes(4).slice().buffer).getUint32(0) / 0x1_0000_0000;
+    const share = randomUint32(this.#random) / 0x1_0000_0000;
     const drawn = this.#base + share * (this.#last * 3 - this.#base);
     this.#last = Math.min(this.#cap, drawn);
     return this.#last * 1000;

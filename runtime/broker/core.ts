@@ -1,4 +1,5 @@
 import type { Clock, Random } from '#runtime/ports.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 import { Admissions } from './access/admissions.ts';
 import type { BrokerListener } from './broker-listener.ts';
 import type { Connection } from './connection.ts';
@@ -57,7 +58,7 @@ export class Core {
     this.settings = settings;
     this.log = log;
     // Nobody outside knows how levels are hashed, and can choose such as all fall together.
-    const seed = new DataView(random.bytes(4).slice().buffer).getInt32(0);
+    const seed = randomUint32(random) | 0;
     this.subscriptions = new SubscriptionTree(seed);
     this.topics = new TopicCache(this.subscriptions);
     this.retained = new RetainedMessages(clock, seed);

@@ -46,7 +46,6 @@ export class WebSockets {
   readonly #laptop: LanHost;
   readonly #clock: Clock;
   readonly #random: Random;
-  /** Name of the host whose port 1883 the page's broker URL leads to. */
   readonly #broker: string;
   readonly #code: Late<WebSocketCode>;
   readonly #open = new Map<Opened, SocketOwner>();

@@ -1,3 +1,4 @@
+import { areEqual } from '#runtime/broker/access/password-hash.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import { readLines } from './line-reader.ts';
 
@@ -38,16 +39,13 @@ export async function askPassword(process: Process): Promise<Uint8Array> {
       return line;
     };
     const [password, again] = [await ask('Password: '), await ask('Reenter password: ')];
-    if (isSame(password, again)) return password;
+    if (areEqual(password, again)) return password;
     throw new NoPassword('Error: Passwords do not match.\n', 2);
   } finally {
     stdin.setEcho?.(true);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.onSignal(signal, 'default');
   }
 }
-
-const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 function withoutReturn(line: Uint8Array): Uint8Array {
   return line.at(-1) === 0x0d ? withoutReturn(line.subarray(0, -1)) : line;

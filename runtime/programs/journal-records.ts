@@ -3,6 +3,7 @@ import type { Files } from '#runtime/pi/process.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Random, RecordKind, RecordStore, StoredRecord } from '#runtime/ports.ts';
 import { concatenate } from '#runtime/concatenate.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 import { journalFrame, journalHead, readJournal } from './journal-frame.ts';
 import { ChangeBatch, ChangeSum } from './record-changes.ts';
 import { damagedStore } from './store-refusals.ts';
@@ -63,7 +64,7 @@ export class JournalRecords implements RecordStore {
     this.#files = files;
     this.#path = path;
     this.#sum = sum;
-    this.#generation = new DataView(random.bytes(4).slice().buffer).getUint32(0);
+    this.#generation = randomUint32(random);
   }
 
   records(): Iterable<StoredRecord> {

@@ -8,7 +8,7 @@ import { StoreRefused, SystemError } from '#runtime/ports.ts';
 import { type Admission, AccessRefused, loadAdmissions } from './mosquitto-access.ts';
 import { MosquittoBridges } from './mosquitto-bridges.ts';
 import { type OpenListener, openListeners, type Opening, renewCertificates } from './mosquitto-listeners.ts';
-import type { MosquittoLog } from './mosquitto-log.ts';
+import type { MosquittoLog, Say } from './mosquitto-log.ts';
 import { isLocalOnly, type Place, placesOf } from './mosquitto-places.ts';
 import { brokerSettings, listenerSettings, securityOf } from './mosquitto-settings.ts';
 import type { BrokerStart } from './mosquitto-start.ts';
@@ -37,6 +37,7 @@ export class MosquittoService {
   readonly #start: BrokerStart;
   readonly #opened: OpenedStore | undefined;
   readonly #broker: Broker;
+  readonly #say: Say;
   #values: ConfigValues;
   #admissions: readonly Admission[] = [];
   #listeners: ReadonlyMap<number, OpenListener> = new Map();
@@ -82,6 +83,7 @@ export class MosquittoService {
     const { values } = start;
     this.#process = process;
     this.#log = log;
+    this.#say = (type, line) => log.say(type, line);
     this.#start = start;
     this.#opened = opened;
     this.#values = values;
@@ -106,22 +108,20 @@ export class MosquittoService {
   async #open(): Promise<void> {
     const { configFile } = this.#start;
     await this.#configureLog();
-    this.#log.say('info', `${NAME} starting`);
-    this.#log.say('info', configFile === undefined ? 'Using default config.' : `Config loaded from ${configFile}.`);
+    this.#say('info', `${NAME} starting`);
+    this.#say('info', configFile === undefined ? 'Using default config.' : `Config loaded from ${configFile}.`);
     try {
       this.#admissions = await this.#loadAdmissions();
     } catch (error) {
       if (!(error instanceof AccessRefused)) throw error;
-      for (const line of error.lines) this.#log.say('error', line);
+      for (const line of error.lines) this.#say('error', line);
       throw new NotStarted(error.status);
     }
     const listeners = await openListeners(this.#opening());
     if (listeners === undefined) throw new NotStarted(1);
     this.#listeners = listeners;
-    this.#bridges = await MosquittoBridges.start(this.#process, this.#broker, this.#values, (type, line) =>
-      this.#log.say(type, line),
-    );
-    this.#log.say('info', `${NAME} running`);
+    this.#bridges = await MosquittoBridges.start(this.#process, this.#broker, this.#values, this.#say);
+    this.#say('info', `${NAME} running`);
     this.#process.ready?.();
   }
 
@@ -131,13 +131,13 @@ export class MosquittoService {
    * nobody is to come in because of a typing error.
    */
   async reload(): Promise<void> {
-    this.#log.say('info', 'Reloading config.');
+    this.#say('info', 'Reloading config.');
     const { configFile, verbose } = this.#start;
     if (configFile !== undefined) {
       const parsed = await parseConfig(configFile, this.#process.files, this.#values);
-      for (const { level, text } of parsed.notes) this.#log.say(level, text);
+      for (const { level, text } of parsed.notes) this.#say(level, text);
       if ('error' in parsed) {
-        for (const line of parsed.error) this.#log.say('error', line);
+        for (const line of parsed.error) this.#say('error', line);
         return;
       }
       if (verbose) parsed.values.log_type = ALL_LOG_TYPES;
@@ -148,7 +148,7 @@ export class MosquittoService {
       this.#admissions = await this.#loadAdmissions();
     } catch (error) {
       if (!(error instanceof AccessRefused)) throw error;
-      for (const line of error.lines) this.#log.say('error', line);
+      for (const line of error.lines) this.#say('error', line);
     }
     const entrances = [...this.#listeners].map(([place, { entrance }]) => [entrance, this.#settingsOf(place)] as const);
     await this.#broker.reload({ settings: brokerSettings(this.#values), listeners: new Map(entrances) });
@@ -172,7 +172,7 @@ export class MosquittoService {
 
   /** SIGTERM, SIGINT: wills are published, and what is to last is saved. */
   async stop(): Promise<void> {
-    this.#log.say('info', `${NAME} terminating`);
+    this.#say('info', `${NAME} terminating`);
     for (const { listener } of this.#listeners.values()) listener.close();
     this.#bridges?.stop();
     this.#broker.close();
@@ -182,7 +182,7 @@ export class MosquittoService {
       await this.#opened.store.close();
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      this.#log.say('error', `Error saving in-memory database to ${storePath(this.#values)}: ${strerror(error.code)}.`);
+      this.#say('error', `Error saving in-memory database to ${storePath(this.#values)}: ${strerror(error.code)}.`);
     }
   }
 
@@ -192,7 +192,7 @@ export class MosquittoService {
   }
 
   #saySaving(): void {
-    this.#log.say('info', `Saving in-memory database to ${storePath(this.#values)}.`);
+    this.#say('info', `Saving in-memory database to ${storePath(this.#values)}.`);
   }
 
   /** After a reload the places are the same, and what is said of them may be other. */
@@ -202,7 +202,7 @@ export class MosquittoService {
 
   #loadAdmissions(): Promise<readonly Admission[]> {
     const securities = this.#nowPlaces.map(({ values }) => securityOf(this.#values, values));
-    return loadAdmissions(this.#process, securities, (type, line) => this.#log.say(type, line));
+    return loadAdmissions(this.#process, securities, this.#say);
   }
 
   #opening(): Opening {
@@ -214,7 +214,7 @@ export class MosquittoService {
       keysOf: (place) => this.#admissions[place]?.keys ?? new Map(),
       headersSize: this.#values.websockets_headers_size || undefined,
       connectionMessages: () => this.#values.connection_messages,
-      say: (type, line) => this.#log.say(type, line),
+      say: this.#say,
     };
   }
 

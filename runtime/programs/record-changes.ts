@@ -121,10 +121,6 @@ export class ChangeSum {
     else byId.delete(id);
   }
 
-  clear(): void {
-    for (const kind of RECORD_KINDS) this.#kinds[kind].clear();
-  }
-
   /**
    * @param bytes as a ChangeBatch has gathered them; what is put stays a view of them
    * @throws RecordFlaw

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { brief } from '../kit/mqtt-client.ts';
 import { tcpClient } from '../kit/server.ts';
 import { KilledBroker } from './killed/killed-broker.ts';
+import { waitingSession } from './killed/waiting-session.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -13,12 +14,7 @@ test('acknowledgements wait while the disk is full, come when there is room, and
   const broker = await KilledBroker.create({ fault: new URL('./killed/fault-small-files.ts', import.meta.url) });
   try {
     await broker.start();
-    const sub = await tcpClient(broker.port);
-    await sub.connect('sub', { clean: false });
-    await sub.subscribe({ filter: 'a', qos: 1 });
-    await sub.leave();
-    const pub = await tcpClient(broker.port);
-    await pub.connect('pub');
+    const pub = await waitingSession(broker.port);
     pub.publish('a', '1', { qos: 1, packetId: 1 });
     await pub.expect('PUBACK');
 

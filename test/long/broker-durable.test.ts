@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { tcpClient } from '../kit/server.ts';
 import { KilledBroker } from './killed/killed-broker.ts';
 import { seenIn, straceTo, syncedBefore } from './killed/system-calls.ts';
+import { waitingSession } from './killed/waiting-session.ts';
 
 const ROUNDS = 30;
 
@@ -23,12 +23,7 @@ async function traced(args: readonly string[]): Promise<ReturnType<typeof synced
       once(strace.stderr, 'data'),
       ended.then(() => Promise.reject(new Error('strace has ended: may this user trace processes here?'))),
     ]);
-    const sub = await tcpClient(broker.port);
-    await sub.connect('sub', { clean: false });
-    await sub.subscribe({ filter: 'a', qos: 1 });
-    await sub.leave();
-    const pub = await tcpClient(broker.port);
-    await pub.connect('pub');
+    const pub = await waitingSession(broker.port);
     for (let round = 0; round < ROUNDS; round++) {
       for (let each = 1; each <= 5; each++) pub.publish('a', 'x', { qos: 1, packetId: round * 5 + each });
       for (let each = 1; each <= 5; each++) await pub.expect('PUBACK');

@@ -140,7 +140,6 @@ export class RunningUnit {
     this.#timer?.cancel();
     this.#task = undefined;
     this.#exit = undefined;
-    this.#since = undefined;
     this.#starts = [];
     this.#restarts = 0;
     this.#timer = undefined;

@@ -4,6 +4,7 @@ import { formatHead } from './format.ts';
 import { OPTION_NAMES } from './shell-options.ts';
 import type { Shell } from './shell.ts';
 import type { DynamicVariable } from './variables.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 
 /** From a seed, as `RANDOM=42` gives the same numbers each time: the generator of Park and Miller, as bash's. */
 export class RandomNumbers {
@@ -55,7 +56,7 @@ export const defineDynamicVariables = (shell: Shell): void => {
     () => String(numbers().next()),
     (value) => (dynamic.numbers = new RandomNumbers(Number(value) | 0)),
   );
-  define('SRANDOM', () => String(new DataView(shell.process.random.bytes(4).slice().buffer).getUint32(0)));
+  define('SRANDOM', () => String(randomUint32(shell.process.random)));
   define(
     'SECONDS',
     () => String(Math.floor((shell.process.clock.now() - dynamic.since) / 1_000)),

@@ -14,7 +14,7 @@ import { NodeOutput } from './node-output.ts';
 import { nodeRandom } from './node-random.ts';
 import { nodeSyslog } from './node-syslog.ts';
 import { openToAppend } from './open-to-append.ts';
-import { systemError } from './system-error.ts';
+import { aboutFile } from './system-error.ts';
 
 /** The process that Node itself is, as a portable program sees it. */
 export interface NodeProcess extends Process {
@@ -62,20 +62,20 @@ export function nodeProcess(argv: readonly string[]): NodeProcess {
 const files: Files = {
   append: openToAppend,
   async read(path) {
-    return wrapped(path, readFile(resolve(path)));
+    return aboutFile(path, readFile(resolve(path)));
   },
   async write(path, data, { append = false, mode } = {}) {
     const write = append ? appendFile : writeFile;
-    await wrapped(path, write(resolve(path), data, mode === undefined ? {} : { mode }));
+    await aboutFile(path, write(resolve(path), data, mode === undefined ? {} : { mode }));
   },
   async remove(path) {
-    await wrapped(path, unlink(resolve(path)));
+    await aboutFile(path, unlink(resolve(path)));
   },
   async rename(from, to) {
-    await wrapped(from, rename(resolve(from), resolve(to)));
+    await aboutFile(from, rename(resolve(from), resolve(to)));
   },
   async list(path) {
-    const names = await wrapped(path, readdir(resolve(path)));
+    const names = await aboutFile(path, readdir(resolve(path)));
     return names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
   },
 };
@@ -90,14 +90,6 @@ const hashes: Hashes = {
       });
     }),
 };
-
-async function wrapped<Value>(path: string, promise: Promise<Value>): Promise<Value> {
-  try {
-    return await promise;
-  } catch (error) {
-    throw systemError(error, path);
-  }
-}
 
 function endByPipe(): never {
   process.exit(128 + SIGNAL_NUMBER.SIGPIPE);

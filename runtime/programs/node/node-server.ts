@@ -67,9 +67,3 @@ async function hostOf(host: string | undefined, family: ListenAt['family']): Pro
 /** As streams name their ends. */
 export const remoteOf = ({ remoteAddress, remotePort }: Socket): Address => address(remoteAddress, remotePort);
 export const localOf = ({ localAddress, localPort }: Socket): Address => address(localAddress, localPort);
-
-/** What OpenSSL says, without what Node puts before and behind it; '' when the other end just went. */
-export function reasonOf(error: Error & { reason?: string; code?: string }): string {
-  if (error.code === 'ECONNRESET') return '';
-  return error.reason ?? error.message;
-}

@@ -49,3 +49,12 @@ export function systemError(error: unknown, subject?: string): SystemError {
   const isTls = code.startsWith('ERR_SSL_');
   return new SystemError(isTls ? 'EPROTO' : 'EIO', subject, cause instanceof Error ? cause.message : String(cause));
 }
+
+/** What a call about a file comes to. @throws SystemError that names the file */
+export async function aboutFile<Value>(path: string, promise: Promise<Value>): Promise<Value> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw systemError(error, path);
+  }
+}

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import type { SecureContextOptions, TlsOptions as NodeTlsOptions, TLSSocket } from 'node:tls';
+import type { SecureContextOptions, Server, TlsOptions as NodeTlsOptions, TLSSocket } from 'node:tls';
 import type { Peer, TlsServerOptions } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
 import { certificatesIn, certificatesUnder, CIPHERS_1_3 } from './certificates.ts';
+import { type MadeServer, type Refused, remoteOf } from './node-server.ts';
 
 /** What the other end has proven, by the socket: known when the handshake is over, forgotten with the socket. */
 const identities = new WeakMap<Socket, string>();
@@ -29,7 +30,7 @@ export async function tlsServerOptions(tls: TlsServerOptions): Promise<NodeTlsOp
 }
 
 /** That of it which can be changed while a server listens. @throws SystemError `EINVAL`, as above */
-export async function serverCertificates(tls: TlsServerOptions): Promise<SecureContextOptions> {
+async function serverCertificates(tls: TlsServerOptions): Promise<SecureContextOptions> {
   const { certificate, key, ca, caPath, crl, dhParameters, version, ciphers, cipherSuites, psk } = tls;
   const whole: SecureContextOptions = {};
   const add = (field: keyof TlsServerOptions, part: SecureContextOptions): void => {
@@ -72,6 +73,18 @@ function authorities(ca: Uint8Array | undefined): Buffer[] {
 
 const invalid = (field: keyof TlsServerOptions, error: unknown): SystemError =>
   new SystemError('EINVAL', field, error instanceof Error ? error.message : String(error));
+
+/** A server with TLS: says what handshakes failed, and takes other certificates while it listens. */
+export function renewable(server: Server, refused: Refused): MadeServer {
+  server.on('tlsClientError', (error, socket) => refused(reasonOf(error), remoteOf(socket)));
+  return { server, renew: async (renewed) => server.setSecureContext(await serverCertificates(renewed)) };
+}
+
+/** What OpenSSL says, without what Node puts before and behind it; '' when the other end just went. */
+function reasonOf(error: Error & { reason?: string; code?: string }): string {
+  if (error.code === 'ECONNRESET') return '';
+  return error.reason ?? error.message;
+}
 
 /** Who the other end of a socket is, after the handshake. */
 export function peerOf(socket: TLSSocket): Peer {

@@ -5,8 +5,8 @@ import { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { ListenAt } from '#runtime/ports.ts';
 import { SystemError } from '#runtime/ports.ts';
-import { type Accept, localOf, type MadeServer, reasonOf, type Refused, remoteOf } from './node-server.ts';
-import { peerOf, serverCertificates, tlsServerOptions } from './tls-server.ts';
+import { type Accept, localOf, type MadeServer, type Refused, remoteOf } from './node-server.ts';
+import { peerOf, renewable, tlsServerOptions } from './tls-server.ts';
 import { webSocketStream } from './websocket-stream.ts';
 
 /** One message may be split over many frames; one frame need not be larger than this. */
@@ -42,11 +42,7 @@ export async function webSocketServer(at: ListenAt, accept: Accept, refused: Ref
   if (tls === undefined) return { server: createServer(options, onRequest).on('upgrade', onUpgrade) };
   const server = createSecureServer({ ...options, ...(await tlsServerOptions(tls)) }, onRequest);
   server.on('upgrade', onUpgrade);
-  server.on('tlsClientError', (error, socket) => refused(reasonOf(error), remoteOf(socket)));
-  return {
-    server,
-    renew: async (renewed) => server.setSecureContext(await serverCertificates(renewed)),
-  };
+  return renewable(server, refused);
 }
 
 const offersMqtt = ({ headers }: IncomingMessage): boolean => {

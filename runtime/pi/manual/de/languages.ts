@@ -198,7 +198,7 @@ const jq: TranslatedPage = {
     'alle Dokumente in ein Array',
     'gibt Texte aus, wie sie sind, ohne Anführungszeichen',
     'wie -r, und kein Zeilenende dahinter',
-    'schreibt alles jenseits von ASCII als \\uXXXX',
+    'schreibt alles jenseits von ASCII als Nummer: \\u00fc',
     'liest Zeilen als Texte, nicht JSON; mit -s einen Text aus allen',
     'Schlüssel in Reihenfolge',
     'in Farbe, wohin auch immer',

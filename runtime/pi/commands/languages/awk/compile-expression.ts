@@ -18,6 +18,7 @@ import type { AwkRuntime } from './runtime.ts';
 import { AwkProblem } from './token.ts';
 import { compare, fromOutside, isTrue, toNumber } from './value.ts';
 import type { Value } from './value.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 
 /** A place that can be read and written. */
 interface Place {
@@ -458,9 +459,8 @@ class Random {
   #seed: Value;
 
   constructor(runtime: AwkRuntime) {
-    const [a = 0, b = 0, c = 0, d = 0] = runtime.process.random.bytes(4);
-    this.#seed = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-    this.#state = this.#seed;
+    this.#state = randomUint32(runtime.process.random);
+    this.#seed = this.#state;
   }
 
   /** @returns the seed that was */

@@ -15,7 +15,7 @@ export const jqPage: ManualPage = {
     ['-s', 'read all documents into one array'],
     ['-r', 'print texts as they are, without quotes'],
     ['-j', 'as -r, and no newline behind them'],
-    ['-a', 'write everything beyond ASCII as \\uXXXX'],
+    ['-a', 'write everything beyond ASCII by its number: \\u00fc'],
     ['-R', 'read lines as texts, not JSON; with -s one text of all'],
     ['-S', 'keys in order'],
     ['-C', 'in colours, wherever it goes'],
