@@ -12,16 +12,23 @@ export interface MosquittoProcess {
   /** Waits until the log says it, and takes it away. @returns what came before. @throws Error when the process ends instead */
   logUntil(text: string): Promise<string>;
   signal(name: 'SIGHUP' | 'SIGUSR1' | 'SIGUSR2'): void;
+  /** Its own, with its mosquitto.conf. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
-/** @param conf lines of its mosquitto.conf. Files that they name must be readable for all: it gives up being root */
-export async function mosquittoProcess(conf: string): Promise<MosquittoProcess> {
+/**
+ * @param conf lines of its mosquitto.conf, or what makes them for its folder. Files that they name must be readable
+ * for all: it gives up being root
+ */
+export async function mosquittoProcess(
+  conf: string | ((folder: string) => string | Promise<string>),
+): Promise<MosquittoProcess> {
   const program = programPath('mosquitto');
   if (program === undefined) throw new Error('no mosquitto on the PATH: install it (apt-get install mosquitto)');
   const folder = mkdtempSync(join(tmpdir(), 'kleber-mosquitto-'));
   chmodSync(folder, 0o755);
-  writeFileSync(join(folder, 'mosquitto.conf'), conf);
+  writeFileSync(join(folder, 'mosquitto.conf'), typeof conf === 'string' ? conf : await conf(folder));
   const child = spawn(program, ['-c', join(folder, 'mosquitto.conf'), '-v'], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close');
   let hasEnded = false;
@@ -54,5 +61,5 @@ export async function mosquittoProcess(conf: string): Promise<MosquittoProcess> 
   };
   const whileStarting = await logUntil(' running\n');
   log = whileStarting + log;
-  return { log: () => log, logUntil, signal: (name) => void child.kill(name), stop };
+  return { folder, log: () => log, logUntil, signal: (name) => void child.kill(name), stop };
 }

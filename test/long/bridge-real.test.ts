@@ -7,11 +7,7 @@
  * for them on the other side, and what was half sent at QoS 2 is forgotten there: of those only what
  * goes out at QoS 1 can be held to that.
  */
-import { once } from 'node:events';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Client } from '#runtime/client/client.ts';
 import { SeededRandom } from '#runtime/lab/random.ts';
@@ -20,7 +16,7 @@ import { NodeClock } from '#runtime/programs/node/node-clock.ts';
 import { NodeNetwork } from '#runtime/programs/node/node-network.ts';
 import { hasMosquitto } from '../golden/implementation.ts';
 import { freePorts } from '../golden/free-ports.ts';
-import { programPath } from '../kit/programs.ts';
+import { mosquittoProcess } from '../kit/mosquitto.ts';
 import { brokerProcess } from './broker-process.ts';
 import { cuttingProxy } from './cutting-proxy.ts';
 
@@ -42,27 +38,8 @@ interface Running {
 
 async function realBroker(settings = ''): Promise<Running> {
   const [port = 0] = await freePorts(1);
-  const folder = mkdtempSync(join(tmpdir(), 'kleber-real-'));
-  writeFileSync(join(folder, 'm.conf'), `listener ${port} 127.0.0.1\nallow_anonymous true\n${settings}`);
-  const child = spawn(programPath('mosquitto') as string, ['-c', join(folder, 'm.conf'), '-v']);
-  const ended = once(child, 'close');
-  let log = '';
-  await new Promise<void>((resolve, reject) => {
-    child.stderr.on('data', (data: Buffer) => {
-      log += String(data);
-      if (/ running$/m.test(log)) resolve();
-    });
-    child.once('close', () => reject(new Error(`mosquitto ended:\n${log}`)));
-  });
-  return {
-    port,
-    log: () => log,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
-  };
+  const mosquitto = await mosquittoProcess(`listener ${port} 127.0.0.1\nallow_anonymous true\n${settings}`);
+  return { port, log: () => mosquitto.log(), stop: () => mosquitto.stop() };
 }
 
 /** Somebody at a broker who reads one topic and writes another one. */
@@ -80,8 +57,6 @@ async function person(port: number, clientId: string, reads: string): Promise<{ 
   closers.push(() => client.disconnect());
   return { client, texts };
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Writes all messages, a few ahead of what has arrived on the other side. */
 async function write(

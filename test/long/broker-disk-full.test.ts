@@ -2,13 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { brief } from '../kit/mqtt-client.ts';
 import { tcpClient } from '../kit/server.ts';
 import { KilledBroker } from './killed/killed-broker.ts';
 import { waitingSession } from './killed/waiting-session.ts';
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 test('acknowledgements wait while the disk is full, come when there is room, and are true after kill -9', async () => {
   const broker = await KilledBroker.create({ fault: new URL('./killed/fault-small-files.ts', import.meta.url) });

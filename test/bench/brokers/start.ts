@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../../golden/free-ports.ts';
 import { programPath } from '../../kit/programs.ts';
 
 /** Debian's. */
@@ -35,7 +35,7 @@ export async function startBroker(
   name: BrokerName | keyof typeof SCRIPTS,
   lasting: Lasting = 'nothing',
 ): Promise<RunningBroker> {
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const folder = mkdtempSync(join(tmpdir(), 'kleber-bench-'));
   const [command, ...args] = commandOf(name, port, folder, lasting);
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -72,15 +72,6 @@ function commandOf(
   }
   if (mosquitto === undefined) throw new Error('mosquitto is not installed');
   return [mosquitto, '-c', conf];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function accepting(port: number): Promise<void> {

@@ -1,3 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SeededRandom } from '#runtime/lab/random.ts';
+import { randomUint32 } from '#runtime/random-number.ts';
 import { KilledBroker } from './killed-broker.ts';
 import type { KilledBrokerOptions } from './killed-broker.ts';
 import { LastingPublisher, LastingSubscriber } from './lasting-clients.ts';
@@ -12,22 +15,11 @@ export interface KillingResult {
   readonly complaints: readonly string[];
 }
 
-/** Numbers from 0 to 1 that are the same with the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b_79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 /** Kills a broker again and again while messages of QoS 1 and 2 pass, and says what became of them. */
 export async function killing(kills: number, seed: number, options: KilledBrokerOptions = {}): Promise<KillingResult> {
-  const random = seeded(seed);
+  const source = new SeededRandom(seed);
+  /** From 0 to 1. */
+  const random = (): number => randomUint32(source) / 2 ** 32;
   const broker = await KilledBroker.create(options);
   const publisher = new LastingPublisher(20);
   const subscriber = new LastingSubscriber();
