@@ -171,6 +171,8 @@ describe.each(MAKERS)('%s broker', (maker) => {
       }
     });
 
+    // Two of Debian's would say nothing about ours.
+    if (maker !== 'ours' && bridging !== 'ours') return;
     test.each([
       ['a certificate that it does not trust', 1, trusting('other.crt')],
       ['another key', 2, 'bridge_psk 00\nbridge_identity ada\n'],
@@ -183,7 +185,7 @@ describe.each(MAKERS)('%s broker', (maker) => {
         expect(await publish(bridging, port, [], 'ada/never')).toBe(0);
         // It has tried, in vain, more than once.
         await vi.waitUntil(() => (server.log.slice(before).match(/New connection from/g) ?? []).length >= 2, {
-          timeout: 20_000,
+          timeout: 50_000,
         });
         expect(server.log).not.toContain('ada/never');
       } finally {

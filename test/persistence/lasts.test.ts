@@ -159,6 +159,24 @@ describe('after kill -9', () => {
   });
 });
 
+it('a delayed will that was published does not come again', async () => {
+  const room = persistentRoom();
+  const client = room.connect();
+  await client.connect('away', {
+    level: 5,
+    clean: false,
+    properties: { sessionExpiryInterval: 60 },
+    will: { topic: 'w', payload: new Uint8Array(1), qos: 1, retain: false, properties: { willDelayInterval: 3 } },
+  });
+  client.vanish();
+  await room.clock.settle();
+  room.broker.save();
+  await room.clock.advance(3_000);
+  const [session] = (await room.restart()).broker.snapshot().sessions;
+  expect(session).toMatchObject({ clientId: 'away' });
+  expect(session).not.toHaveProperty('delayedWill');
+});
+
 describe('what is written', () => {
   it('is nothing for a clean session', async () => {
     const room = persistentRoom();

@@ -54,6 +54,8 @@ export class Absence implements Deadline {
     this.at = this.expiresAt;
     deadlines.add(this);
     this.#publish();
+    // Or a broker that is started anew would publish it once more.
+    this.#session.records?.changed(false);
   }
 
   /** The client is back before the delay was over: its will is not wanted any more [MQTT5-3.1.3-9]. */
