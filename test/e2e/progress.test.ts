@@ -50,6 +50,8 @@ test('progress goes to another browser as a file', async ({ browser, site, open 
   const other = await (await browser.newContext()).newPage();
   await other.goto(site.url);
   await other.locator('input[type=file]').setInputFiles(file);
+  // The page reads the file after the choice; who leaves earlier brings nothing.
+  await other.getByText('Read: 1 step more.').waitFor();
   await other.goto(`${site.url}lessons/01-hello-world/`);
   await other.locator('#subscribe[data-status="done"]').waitFor({ state: 'attached' });
   await other.context().close();
