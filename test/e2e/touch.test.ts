@@ -139,6 +139,18 @@ describe.each([
     await lesson.shows(1, /\(reverse-i-search\)`sec': echo second$/);
   });
 
+  test('a tap on the tab of a terminal that still waits for its font is not lost', async ({ open }) => {
+    const lesson = await open({
+      context,
+      before: (page) => page.addInitScript(() => (document.fonts.load = () => new Promise(() => {}))),
+    });
+    await view(lesson, 'Terminals');
+    await lesson.page.getByRole('tab', { name: 'SSH session 1' }).tap();
+    await lesson.terminal(1).locator('textarea:focus').waitFor({ state: 'attached' });
+    await lesson.page.keyboard.type('echo there');
+    await lesson.shows(1, /\$ echo there$/);
+  });
+
   test('curly quotes that a phone makes are turned plain, and the terminal says so', async ({ open }) => {
     const lesson = await open({ context });
     await front(lesson, 1);

@@ -75,7 +75,8 @@ export class TerminalScreen {
 
   /** Now, or as soon as it is in view. */
   focus(): void {
-    const inView = this.#opened && this.element.clientWidth > 0;
+    // Not before it is drawn: between `#open` and its fonts there is nothing yet that could take the keys.
+    const inView = this.#terminal?.element !== undefined && this.element.clientWidth > 0;
     this.#wantsFocus = !inView;
     if (inView) this.#terminal?.focus();
   }
