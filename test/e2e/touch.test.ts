@@ -142,7 +142,9 @@ describe.each([
   test('a tap on the tab of a terminal that still waits for its font is not lost', async ({ open }) => {
     const lesson = await open({
       context,
-      before: (page) => page.addInitScript(() => (document.fonts.load = () => new Promise(() => {}))),
+      before: async (page) => {
+        await page.addInitScript(() => (document.fonts.load = () => new Promise(() => {})));
+      },
     });
     await view(lesson, 'Terminals');
     await lesson.page.getByRole('tab', { name: 'SSH session 1' }).tap();
