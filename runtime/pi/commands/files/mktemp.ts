@@ -9,6 +9,8 @@ import { inDirectory } from './names.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const ATTEMPTS = 1_000;
+/** mktemp(1): every X at the end of a template stands for a character by chance. Errors show it as it is, so it is spelled out. */
+const DEFAULT_TEMPLATE = 'tmp.XXXXXXXXXX';
 
 /** mktemp(1) */
 export const mktemp = command({
@@ -18,7 +20,7 @@ export const mktemp = command({
     summary: 'make a file or directory of a name that is not taken',
     synopsis: ['mktemp [OPTION]... [TEMPLATE]'],
     description: [
-      'Makes an empty file that only you can read, and prints its name. The last Xs of TEMPLATE, three at least, become letters by chance. Without a TEMPLATE: tmp.XXXXXXXXXX in $TMPDIR or /tmp.',
+      'Makes an empty file that only you can read, and prints its name. The last Xs of TEMPLATE, three at least, become letters by chance. Without a TEMPLATE: tmp. and ten of them, in $TMPDIR or /tmp.',
     ],
     options: [
       ['-d, --directory', 'make a directory'],
@@ -33,7 +35,7 @@ export const mktemp = command({
   run: async (process, { options, operands }, out) => {
     const complaints = new Complaints(process, out);
     if (operands.length > 1) throw new UsageProblem('too many templates');
-    let template = operands[0] ?? 'tmp.XXXXXXXXXX';
+    let template = operands[0] ?? DEFAULT_TEMPLATE;
     const suffix = options.get('suffix') ?? /[^X]*$/.exec(template)?.[0] ?? '';
     if (options.has('suffix') && !template.endsWith('X')) {
       await complaints.say(`with --suffix, template ${quote(template)} must end in X`);

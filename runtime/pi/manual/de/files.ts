@@ -93,7 +93,7 @@ export const files: Readonly<Record<string, TranslatedPage>> = {
   mktemp: {
     summary: 'eine Datei oder ein Verzeichnis mit freiem Namen anlegen',
     description: [
-      'Legt eine leere Datei an, die nur man selbst lesen kann, und gibt ihren Namen aus. Die letzten X von TEMPLATE, mindestens drei, werden zufällige Zeichen. Ohne TEMPLATE: tmp.XXXXXXXXXX in $TMPDIR oder /tmp.',
+      'Legt eine leere Datei an, die nur man selbst lesen kann, und gibt ihren Namen aus. Die letzten X von TEMPLATE, mindestens drei, werden zufällige Zeichen. Ohne TEMPLATE: tmp. und zehn davon, in $TMPDIR oder /tmp.',
     ],
     options: [
       'ein Verzeichnis anlegen',
