@@ -18,6 +18,8 @@ const FONT_SIZE = 13;
 const SCROLLBACK = 2_000;
 /** Longer than this nobody waits for the font: the terminal is drawn with another until it is there. */
 const FONT_PATIENCE = 600;
+/** UTF-16 units. xterm looks at the clock between two writes only: a longer one would hold the page up. */
+const LONGEST_WRITE = 2_048;
 
 interface Machinery {
   readonly Terminal: typeof Terminal;
@@ -163,7 +165,10 @@ export class TerminalScreen {
       return;
     }
     const start = this.#start;
-    this.#terminal.write(text, () => {
+    let at = 0;
+    for (; at + LONGEST_WRITE < text.length; at += LONGEST_WRITE)
+      this.#terminal.write(text.slice(at, at + LONGEST_WRITE));
+    this.#terminal.write(text.slice(at), () => {
       // What an earlier lab had said is nothing that this one waits for.
       if (!this.#ended && start === this.#start)
         this.#options.lab.send({ type: 'drawn', terminal: this.id, units: text.length });
