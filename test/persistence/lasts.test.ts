@@ -241,6 +241,22 @@ describe('what is written', () => {
   });
 });
 
+it('what the broker says under $SYS is never written, though its time passes and places are used again', async () => {
+  const room = persistentRoom();
+  const client = room.connect();
+  await client.connect('c');
+  await client.subscribe({ filter: '$SYS/#', qos: 0 });
+  for (let minute = 0; minute < 3; minute++) {
+    client.publish(`note/${minute}`, 'x', { retain: true });
+    await client.sync();
+    client.publish(`note/${minute}`, '', { retain: true });
+    await room.clock.advance(60_000);
+    expect((await client.sync()).map(brief).join()).toContain('$SYS/broker/uptime=');
+    room.broker.save();
+    expect([...room.disk.records.values()]).toEqual([]);
+  }
+});
+
 it('a snapshot is refused by a broker that has a store, with what to do instead', () => {
   expect(() => persistentRoom().broker.restore({ retained: [], sessions: [] })).toThrow('into one without');
 });

@@ -41,7 +41,7 @@ export class Persistence {
   constructor(core: Core, options: PersistenceOptions) {
     this.committing = new Committing(core.clock, core.log, options, () => this.#keeper.gather());
     this.#keeper = new RecordKeeper(options.store, this.committing);
-    const retained = new RetainedRecords(this.#keeper, (node) => core.retained.at(node));
+    const retained = new RetainedRecords(this.#keeper, (node) => core.retained.lasting(node));
     restoreRecords(core, this.#keeper, retained);
     core.retained.records = retained;
     core.flushing.committing = this.committing;

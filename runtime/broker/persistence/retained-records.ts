@@ -2,7 +2,7 @@ import type { Message } from '../message.ts';
 import { writeMessage } from './message-record.ts';
 import type { Changed, RecordKeeper } from './record-keeper.ts';
 
-/** Gives what is retained at a node of the tree of topics; undefined: nothing. */
+/** Gives what is to last of a node of the tree of topics; undefined: nothing. */
 export type RetainedAt = (node: number) => Message | undefined;
 
 /**

@@ -79,13 +79,14 @@ export class RetainedMessages {
     this.#payloadBytes += message.end - message.payloadAt;
     if (message.expiresAt !== undefined) this.#expiring++;
     this.#messages[node] = new RetainedMessage(message, this.#store, before);
-    if (this.records !== undefined && !message.topic.startsWith('$SYS')) this.records.changed(node, message.qos > 0);
+    this.#changed(node, message.qos > 0);
     return node;
   }
 
-  /** What is kept at a node; undefined: nothing. */
-  at(node: number): Message | undefined {
-    return this.#messages[node]?.message();
+  /** What is to last of a node; undefined: nothing. */
+  lasting(node: number): Message | undefined {
+    const message = this.#messages[node];
+    return message === undefined || isOfBroker(message.topic) ? undefined : message.message();
   }
 
   /**
@@ -129,11 +130,17 @@ export class RetainedMessages {
     }
   }
 
+  /** A node is used again by another topic: whether what is there is to last, is asked when it is written. */
+  #changed(node: number, awaited: boolean): void {
+    const { records } = this;
+    if (records !== undefined && !isOfBroker(this.#messages[node]?.topic)) records.changed(node, awaited);
+  }
+
   /** @param awaited who has cleared it waits for an answer */
   #clear(node: number, awaited: boolean): void {
     const message = this.#messages[node];
     if (message === undefined) return;
-    this.records?.changed(node, awaited);
+    this.#changed(node, awaited);
     message.discard(this.#store);
     this.#payloadBytes -= message.payloadLength;
     if (message.expiresAt !== undefined) this.#expiring--;
@@ -144,4 +151,9 @@ export class RetainedMessages {
   }
 
   readonly #isNeeded = (node: number): boolean => this.#messages[node] !== undefined;
+}
+
+/** The broker makes what it says under `$SYS` itself, after each start. */
+function isOfBroker(topic: string | undefined): boolean {
+  return topic?.startsWith('$SYS') ?? false;
 }
