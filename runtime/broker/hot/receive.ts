@@ -10,6 +10,7 @@
  *     82 08 …                        general: SUBSCRIBE
  *     36 0a …                        general, to be refused: QoS 3
  *     30 8a 80 80 80 01 …            general, to be refused: the length goes on
+ *     40 82 00 00 07                 general: a length in more bytes than it needs is refused in 5.0
  *
  * Both have the same outcome, byte for byte.
  */
@@ -44,7 +45,7 @@ export function receive(connection: Connection, chunk: Uint8Array): void {
       connection.decode(chunk, at, end);
       return;
     }
-    if (hot && connection.session !== undefined && to - at <= longest) {
+    if (hot && connection.session !== undefined && to - at <= longest && isShortest(chunk, at, body)) {
       connection.lastReceived = now;
       let next = 0;
       if (chunk[at]! >> 4 === 3) next = publishInPlace(connection, connection.session, chunk, at, body, to);
@@ -80,6 +81,11 @@ function bodyAt(chunk: Uint8Array, at: number, end: number): number {
   const last = Math.min(end, at + 5);
   for (let i = at + 1; i < last; i++) if (chunk[i]! < 0x80) return i + 1;
   return 0;
+}
+
+/** Whether the length is said in as few bytes as it needs [MQTT5-1.5.5-1]. */
+function isShortest(chunk: Uint8Array, at: number, body: number): boolean {
+  return body === at + 2 || chunk[body - 1] !== 0;
 }
 
 function remainingLength(chunk: Uint8Array, at: number, body: number): number {
