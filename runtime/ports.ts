@@ -74,6 +74,7 @@ export type SystemErrorCode =
   | 'EADDRNOTAVAIL'
   | 'EAGAIN'
   | 'EBADF'
+  | 'EBUSY'
   | 'ECHILD'
   | 'ECONNREFUSED'
   | 'ECONNRESET'
@@ -88,6 +89,7 @@ export type SystemErrorCode =
   | 'EMFILE'
   | 'ENAMETOOLONG'
   | 'ENETUNREACH'
+  | 'ENODEV'
   | 'ENOENT'
   | 'ENOEXEC'
   | 'ENOMEM'
@@ -101,6 +103,7 @@ export type SystemErrorCode =
   | 'EPIPE'
   | 'EPROTO'
   | 'EPROTONOSUPPORT'
+  | 'EREMOTEIO'
   | 'EROFS'
   | 'ESRCH'
   | 'ETIMEDOUT';

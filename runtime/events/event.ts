@@ -34,7 +34,17 @@ export type Input =
       readonly action: 'cut' | 'unplug' | 'plug';
       readonly host: string;
       readonly connection?: number;
-    };
+    }
+  /** Something is done to what is wired to a Pi. */
+  | ({ readonly kind: 'board'; readonly host: string } & BoardAct);
+
+/** What hands do to the boards of the talk; the network cable is a `wire`. */
+export type BoardAct =
+  /** The air around the sensor, in °C. */
+  | { readonly act: 'temperature'; readonly celsius: number }
+  /** A finger on the sensor. */
+  | { readonly act: 'finger'; readonly on: boolean }
+  | { readonly act: 'plug'; readonly part: 'sensor' | 'leds'; readonly plugged: boolean };
 
 export type Effect =
   | {
@@ -92,6 +102,24 @@ export type Effect =
       readonly bytes: Uint8Array;
     }
   | { readonly kind: 'file-changed'; readonly host: string; readonly path: string }
+  /** A GPIO line changed its level or its direction. */
+  | {
+      readonly kind: 'line-changed';
+      readonly host: string;
+      readonly line: number;
+      readonly level: 0 | 1;
+      readonly direction: 'in' | 'out';
+    }
+  /** One transaction on a Pi's I2C bus. A flood is thinned: `skipped` of them came before this one, untold. */
+  | {
+      readonly kind: 'i2c';
+      readonly host: string;
+      readonly address: number;
+      readonly wrote: Uint8Array;
+      readonly read: Uint8Array;
+      readonly acknowledged: boolean;
+      readonly skipped: number;
+    }
   | {
       readonly kind: 'broker';
       /** In this lab, or in the server that served the page. */

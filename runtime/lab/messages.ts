@@ -1,7 +1,9 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
-import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import type { BoardAct, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
+import type { BoardState } from './boards.ts';
+import type { FileAnswer, FileRequest } from './file-messages.ts';
 import type { Keeping } from './store.ts';
 import type { LabPort, SocketRequest } from './socket-messages.ts';
 
@@ -35,12 +37,31 @@ export type ToLab =
   | { readonly type: 'hiding' }
   /** Files are kept here from now on, and no longer where they were. */
   | { readonly type: 'keep-here' }
+  /** Something is done to a Pi's boards or to its network cable. */
+  | { readonly type: 'board'; readonly host: string; readonly act: BoardAct | CableAct }
+  /** Whether the page shows boards now: nobody is told of what nobody sees. */
+  | { readonly type: 'watch-boards'; readonly on: boolean }
+  /** Answered by `files` with the same id. With the rights of `pi`, or of the command that opened `editing`. */
+  | {
+      readonly type: 'files';
+      readonly id: number;
+      readonly host: string;
+      readonly editing?: number;
+      readonly request: FileRequest;
+    }
+  /** The editor that a command had opened was left. */
+  | { readonly type: 'edited'; readonly editing: number }
   /** A panel of the page opens a WebSocket that leads into the lab. */
   | SocketRequest
   /** A learner's program has started; by this port it asks for WebSockets. `id`: from 1, never used again. */
   | { readonly type: 'program'; readonly id: number; readonly port: LabPort<SocketRequest, never> }
   /** It has ended, in whatever way: its connections are lost. */
   | { readonly type: 'program-ended'; readonly id: number };
+
+export interface CableAct {
+  readonly act: 'cable';
+  readonly plugged: boolean;
+}
 
 export interface TerminalInfo {
   readonly id: TerminalId;
@@ -72,6 +93,24 @@ export type FromLab =
   | { readonly type: 'events'; readonly events: readonly LabEvent[]; readonly skipped: number }
   | { readonly type: 'lesson'; readonly state: LessonState }
   | { readonly type: 'broker'; readonly broker: BrokerState }
+  /** While the page watches, and something has changed. */
+  | { readonly type: 'boards'; readonly boards: readonly BoardState[] }
+  | { readonly type: 'files'; readonly id: number; readonly answer: FileAnswer }
+  /** `nano FILE`: the command waits until the editor is left. `editing`: from 1, never used again. */
+  | {
+      readonly type: 'edit';
+      readonly editing: number;
+      readonly host: string;
+      readonly terminal?: TerminalId;
+      readonly path: string;
+      /** From 1. */
+      readonly line?: number;
+      readonly user: string;
+    }
+  /** The command that waits for the editor has ended: by Ctrl-C, or it was killed. */
+  | { readonly type: 'edit-ended'; readonly editing: number }
+  /** Paths that changed, of those that are watched; by whomever. */
+  | { readonly type: 'files-changed'; readonly host: string; readonly paths: readonly string[] }
   /** Whether the files of the Pis are kept for the next visit. */
   | { readonly type: 'keeping'; readonly keeping: Keeping }
   /** The lab itself failed: a bug of ours. Nothing after it can be relied on. */

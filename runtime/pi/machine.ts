@@ -1,4 +1,5 @@
 /** A simulated Raspberry Pi: a file tree, processes, terminals, a cable to the LAN. */
+import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import type { Cause, TerminalId } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
@@ -32,6 +33,8 @@ export interface PiOptions {
   readonly random: Random;
   readonly log?: EventSink;
   readonly commands: readonly Command[];
+  /** Absent: no bus, no lines, and no devices for them. */
+  readonly hardware?: PiHardware;
   /** What everybody who logs in finds in the environment, beside the usual. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
@@ -82,6 +85,7 @@ export class Pi {
       hostname: host,
       commands,
       now: () => clock.now(),
+      hardware: options.hardware !== undefined,
       ...(limits === undefined ? {} : { limits }),
     });
     this.#delivered = this.#tree.snapshot();
@@ -92,6 +96,7 @@ export class Pi {
       random,
       lan,
       tree: this.#tree,
+      ...(options.hardware === undefined ? {} : { hardware: options.hardware }),
       commands,
       log,
       environment: options.environment ?? {},

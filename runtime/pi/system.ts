@@ -7,6 +7,9 @@ import type { Late } from './late.ts';
 import type { ManualPage } from './manual/page.ts';
 import type { JournalEntry } from './services/journal.ts';
 import type { UnitStatus } from './services/unit.ts';
+import type { Level, LineOptions } from '#hardware/bus.ts';
+import type { LineGrant, PinState } from '#hardware/sim/gpio-chip.ts';
+import type { I2cWire } from '#hardware/sim/wire.ts';
 import type { Address, Network } from '#runtime/ports.ts';
 import type { Cause, TerminalId } from '#runtime/events/event.ts';
 
@@ -219,6 +222,51 @@ export interface InitCalls {
   broadcast(text: string): void;
 }
 
+/** An I2C bus that a process has open: i2c-dev(4), I2C_RDWR. */
+export interface I2cHandle extends I2cWire {
+  close(): void;
+}
+
+/** A GPIO chip that a process has open: /dev/gpiochip0 (linux/gpio.h, version 2), or its registers, /dev/gpiomem. */
+export interface GpioHandle {
+  /** `gpiochip0`, and what drives it: `pinctrl-bcm2835`. */
+  readonly name: string;
+  readonly label: string;
+  readonly lines: number;
+  /** @throws SystemError `EINVAL` */
+  info(offset: number): LineInfo;
+  /** The line is this process's until it is released, or the process ends. @throws SystemError `EBUSY`, `EINVAL` */
+  request(offset: number, options: LineOptions): LineHandle;
+  /** GPFSELn and its like: whoever writes there asks nobody. Absent: this is not /dev/gpiomem. @throws SystemError `EINVAL` */
+  readonly registers?: PinRegisters;
+  close(): void;
+}
+
+export interface LineInfo {
+  /** As the device tree calls it: `GPIO17`. */
+  readonly name: string;
+  readonly direction: 'in' | 'out';
+  /** Absent: nobody has it. */
+  readonly grant?: LineGrant;
+}
+
+/** A line that a process was granted. */
+export interface LineHandle {
+  readonly offset: number;
+  get(): Level;
+  /** @throws SystemError `EPERM` for an input */
+  set(level: Level): void;
+  /** Hears of every change of its level, by whomever. */
+  onChange(changed: (level: Level) => void): void;
+  /** It stays as it is. */
+  release(): void;
+}
+
+export interface PinRegisters {
+  read(offset: number): PinState & { readonly level: Level };
+  write(offset: number, state: Partial<PinState>): void;
+}
+
 export interface PiProcess extends Process {
   readonly network: PiNetwork;
   readonly parent: number;
@@ -241,6 +289,10 @@ export interface PiProcess extends Process {
 
   /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EEXIST`, … */
   open(path: string, flags: OpenFlags): OpenFile;
+  /** open(2) of an I2C bus. @throws SystemError `ENOENT`, `EACCES`, `ENOTTY` (something else is there) */
+  openI2c(path: string): I2cHandle;
+  /** open(2) of a GPIO chip, or of its registers. @throws SystemError `ENOENT`, `EACCES`, `ENOTTY` */
+  openGpio(path: string): GpioHandle;
   /** pipe(2): what is written to the second is read from the first; 64 KiB deep. */
   pipe(): readonly [OpenFile, OpenFile];
   /**

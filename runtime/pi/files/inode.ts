@@ -3,7 +3,9 @@
 import type { Description } from '../kernel/description.ts';
 import type { Credentials } from './rights.ts';
 
-export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty';
+export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | HardwareDevice;
+/** Devices of a Pi that has the hardware: /dev/i2c-1, /dev/gpiochip0, /dev/gpiomem. */
+export type HardwareDevice = 'i2c-1' | 'gpiochip0' | 'gpiomem';
 
 interface Common {
   readonly number: number;

@@ -29,10 +29,19 @@ const LINKS: Readonly<Record<string, string>> = {
   '/var/run': '/run',
 };
 
+/** Device files and the groups that may use them: no sudo at run time. */
+const HARDWARE_DEVICES = [
+  ['i2c-1', 'i2c'],
+  ['gpiochip0', 'gpio'],
+  ['gpiomem', 'gpio'],
+] as const;
+
 export interface SystemOptions {
   readonly hostname: string;
   readonly commands: readonly Command[];
   readonly now: () => number;
+  /** Whether it has an I2C bus and GPIO lines. */
+  readonly hardware?: boolean;
   readonly limits?: Partial<FileLimits>;
 }
 
@@ -51,6 +60,12 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
 
   for (const device of ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const)
     tree.device(`/dev/${device}`, device, 0o666);
+  if (options.hardware === true) {
+    for (const [device, group] of HARDWARE_DEVICES) {
+      tree.device(`/dev/${device}`, device, 0o660);
+      tree.chown(`/dev/${device}`, 'root', group);
+    }
+  }
 
   tree.writeFile('/etc/hostname', `${hostname}\n`);
   tree.writeFile(

@@ -1,4 +1,5 @@
 /** The process table of one Pi: starts, finds, signals and buries processes. */
+import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import type { Cause, Effect, Input } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import { SystemError } from '#runtime/ports.ts';
@@ -40,6 +41,8 @@ export interface KernelOptions {
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
+  /** Absent: no bus and no lines. */
+  readonly hardware?: PiHardware;
   readonly commands: readonly Command[];
   readonly log: EventSink | undefined;
   readonly maxProcesses: number;
@@ -78,6 +81,7 @@ export class Kernel {
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
+  readonly hardware: PiHardware | undefined;
   readonly log: EventSink | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** Process 1: adopts orphans and buries them. */
@@ -108,6 +112,7 @@ export class Kernel {
     this.random = options.random;
     this.lan = options.lan;
     this.tree = options.tree;
+    this.hardware = options.hardware;
     this.log = options.log;
     this.environment = options.environment;
     this.#fault = options.fault;

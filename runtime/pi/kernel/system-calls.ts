@@ -6,6 +6,8 @@ import type { Files, Input, Output, Signal, SyslogEntry } from '../process.ts';
 import type {
   Exit,
   FileSystemCalls,
+  GpioHandle,
+  I2cHandle,
   InitCalls,
   MachineInfo,
   OpenFile,
@@ -21,6 +23,7 @@ import { Tty } from '../tty/tty.ts';
 import { WAIT } from './description.ts';
 import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
+import { HardwareCalls } from './hardware-calls.ts';
 import { InitRequests } from './init-requests.ts';
 import { createPipe } from './pipe.ts';
 import { ProcessClock } from './process-clock.ts';
@@ -41,6 +44,7 @@ export class SystemCalls implements PiProcess {
   readonly init: InitCalls;
   readonly terminal?: TerminalDevice;
   readonly ready?: () => void;
+  readonly #hardware: HardwareCalls;
 
   /** @param ready of a service: hears that it is ready */
   constructor(task: Task, ready?: () => void) {
@@ -55,6 +59,7 @@ export class SystemCalls implements PiProcess {
     this.files = calls;
     this.fs = calls;
     this.init = new InitRequests(task);
+    this.#hardware = new HardwareCalls(task, calls);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
     if (ready !== undefined) this.ready = ready;
   }
@@ -153,6 +158,14 @@ export class SystemCalls implements PiProcess {
 
   open(path: string, flags: OpenFlags): OpenFile {
     return new Handle(this.#task, (this.fs as FileCalls).describe(path, flags));
+  }
+
+  openI2c(path: string): I2cHandle {
+    return this.#hardware.openI2c(path);
+  }
+
+  openGpio(path: string): GpioHandle {
+    return this.#hardware.openGpio(path);
   }
 
   pipe(): readonly [OpenFile, OpenFile] {
