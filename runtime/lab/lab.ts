@@ -2,7 +2,8 @@
  * One learner's lab: three Pis, the LAN between them, the Mosquitto of `rpi-broker`, the lesson, and
  * one event log on one clock. A page's worker and Node hold it alike; that is how lessons are proven.
  */
-import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
+import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
+import type { BoardAct, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
@@ -17,12 +18,13 @@ import { HOSTS } from './hosts.ts';
 import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
 import type { LabCommands } from './pi-commands.ts';
-import type { BrokerState, TerminalInfo } from './messages.ts';
+import type { BrokerState, CableAct, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
 import { SeededRandom } from './random.ts';
 import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
 import { WireTap } from './tap.ts';
+import { actOnBoards, hardwareOf } from './wiring.ts';
 import type { Uplink } from './uplink.ts';
 import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 
@@ -64,7 +66,9 @@ export class Lab {
   /** Something of the lab itself failed. */
   onFault: (error: unknown) => void = () => {};
   readonly #clock: Clock;
+  readonly #lan: Lan;
   readonly #pis: ReadonlyMap<string, Pi>;
+  readonly #hardware = new Map<string, PiHardware>();
   readonly #terminals = new Map<TerminalId, Terminal>();
   readonly #service: BrokerService;
   #deadline: Timer | undefined;
@@ -92,12 +96,14 @@ export class Lab {
     this.log.append('engine', { kind: 'seed', seed });
 
     const lan = new Lan({ clock, tap: new WireTap(this.log) });
+    this.#lan = lan;
     const random = new SeededRandom(seed);
     this.#pis = new Map(
       Object.entries(HOSTS).map(([host, address]) => [
         host,
         new Pi({
           host,
+          hardware: this.#wired(host, seed),
           lan: lan.addHost(host, address),
           clock,
           random,
@@ -139,6 +145,24 @@ export class Lab {
     return terminal;
   }
 
+  /** What is wired to a Pi. @throws Error for a host that the lab does not have */
+  hardware(host: string): PiHardware {
+    const hardware = this.#hardware.get(host);
+    if (hardware === undefined)
+      throw new Error(`no host "${host}" in this lab; there are ${Object.keys(HOSTS).join(', ')}`);
+    return hardware;
+  }
+
+  /** The learner does something to a board, or to a network cable. @throws Error for a host or a board that is not there */
+  act(host: string, act: BoardAct | CableAct): void {
+    if (act.act === 'cable') {
+      this.log.append('learner', { kind: 'wire', action: act.plugged ? 'plug' : 'unplug', host });
+      return this.#lan.host(host).setPlugged(act.plugged);
+    }
+    this.log.append('learner', { kind: 'board', host, ...act });
+    actOnBoards(this.hardware(host), host, act);
+  }
+
   /** The learner's answer to a question. */
   answer(step: string, choice: string): void {
     this.log.append('learner', { kind: 'answer', step, choice });
@@ -163,6 +187,12 @@ export class Lab {
     this.webSockets.end();
     this.#service.end();
     for (const pi of this.#pis.values()) pi.halt();
+  }
+
+  #wired(host: string, seed: number): PiHardware {
+    const hardware = hardwareOf(host, this.#clock, seed);
+    this.#hardware.set(host, hardware);
+    return hardware;
   }
 
   async #start(running: Readonly<Record<string, string>>): Promise<void> {

@@ -1,3 +1,4 @@
+import { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
@@ -10,15 +11,21 @@ import { manualClock } from '../kit/clock.ts';
 /** Not random at all: what is tested here does not ask for more. */
 const random = { bytes: (length: number) => new Uint8Array(length).fill(7) };
 
-/** Two Pis on a LAN, their log, and whatever a program let fall. */
-export const machines = (options: { commands?: readonly Command[]; limits?: PiOptions['limits'] } = {}) => {
+/**
+ * Two Pis on a LAN, their log, and whatever a program let fall.
+ * @param options.hardware the first one's has both boards of the talk
+ */
+export const machines = (
+  options: { commands?: readonly Command[]; limits?: PiOptions['limits']; hardware?: boolean } = {},
+) => {
   const clock = manualClock();
   const lan = new Lan({ clock });
   const log = new EventLog(() => clock.now());
   const events: LabEvent[] = [];
   log.fold((event) => events.push(event));
   const faults: unknown[] = [];
-  const build = (host: string, address: string) =>
+  const hardware = new PiHardware({ clock, seed: 1, wiring: { sensor: true, leds: true } });
+  const build = (host: string, address: string, wired?: PiHardware) =>
     new Pi({
       host,
       lan: lan.addHost(host, address),
@@ -27,11 +34,12 @@ export const machines = (options: { commands?: readonly Command[]; limits?: PiOp
       log,
       commands: [...standardCommands, ...(options.commands ?? [])],
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(wired === undefined ? {} : { hardware: wired }),
       fault: (error) => faults.push(error),
     });
-  const pi = build('rpi-broker', '192.168.1.3');
+  const pi = build('rpi-broker', '192.168.1.3', options.hardware === true ? hardware : undefined);
   const other = build('rpi-pub', '192.168.1.4');
-  return { clock, lan, log, events, faults, pi, other };
+  return { clock, lan, log, events, faults, pi, other, hardware };
 };
 
 /** Runs one program as user pi until nothing moves any more. */

@@ -34,8 +34,7 @@ export class HardwareCalls {
     const { hardware, handle } = this.#open(path, ['i2c-1']);
     return {
       transfer(address, out, length) {
-        task.check();
-        return hardware.i2c.transfer(address, out, length);
+        return act(task, () => hardware.i2c.transfer(address, out, length));
       },
       close: () => handle.close(),
     };
@@ -73,14 +72,20 @@ export class HardwareCalls {
   }
 }
 
+/** A call of this process on its Pi's hardware: what comes of it is its doing. @throws ProcessEnded */
+const act = <Result>(task: Task, call: () => Result): Result => {
+  task.check();
+  const { hardwareLog } = task.kernel;
+  return hardwareLog === undefined ? call() : hardwareLog.by(task.by, call);
+};
+
 const registersOf = (task: Task, { gpio }: PiHardware): PinRegisters => ({
   read(offset) {
     task.check();
     return { ...gpio.pin(offset), level: gpio.level(offset) };
   },
   write(offset, state) {
-    task.check();
-    gpio.write(offset, state);
+    act(task, () => gpio.write(offset, state));
   },
 });
 
@@ -93,8 +98,7 @@ class GrantedLine implements LineHandle, Resource {
 
   /** @throws SystemError `EBUSY`, `EINVAL` */
   constructor(task: Task, hardware: PiHardware, offset: number, options: LineOptions) {
-    task.check();
-    hardware.gpio.request(offset, options);
+    act(task, () => hardware.gpio.request(offset, options));
     this.#task = task;
     this.#hardware = hardware;
     this.offset = offset;
@@ -102,11 +106,11 @@ class GrantedLine implements LineHandle, Resource {
   }
 
   get(): 0 | 1 {
-    return this.#line().get(this.offset);
+    return act(this.#task, () => this.#line().get(this.offset));
   }
 
   set(level: 0 | 1): void {
-    this.#line().set(this.offset, level);
+    act(this.#task, () => this.#line().set(this.offset, level));
   }
 
   onChange(changed: (level: 0 | 1) => void): void {
@@ -126,7 +130,6 @@ class GrantedLine implements LineHandle, Resource {
   }
 
   #line(): PiHardware['gpio'] {
-    this.#task.check();
     if (this.#released) throw new SystemError('EBADF', `GPIO line ${this.offset}`);
     return this.#hardware.gpio;
   }

@@ -16,6 +16,7 @@ import type { Tty } from '../tty/tty.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
+import { HardwareLog } from './hardware-log.ts';
 import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
 import { Load } from './load.ts';
 import { PipeMemory } from './pipe.ts';
@@ -82,6 +83,7 @@ export class Kernel {
   readonly lan: LanHost;
   readonly tree: FileTree;
   readonly hardware: PiHardware | undefined;
+  readonly hardwareLog: HardwareLog | undefined;
   readonly log: EventSink | undefined;
   readonly environment: Readonly<Record<string, string>>;
   /** Process 1: adopts orphans and buries them. */
@@ -113,6 +115,7 @@ export class Kernel {
     this.lan = options.lan;
     this.tree = options.tree;
     this.hardware = options.hardware;
+    this.hardwareLog = options.hardware === undefined ? undefined : new HardwareLog(this, options.hardware);
     this.log = options.log;
     this.environment = options.environment;
     this.#fault = options.fault;
@@ -377,9 +380,10 @@ export class Kernel {
     for (const line of this.lines.values()) line.announce(text);
   }
 
-  /** Ends all but process 1, at once. */
+  /** Ends all but process 1, at once; nothing drives the lines any more. */
   killAll(): void {
     for (const task of this.#tasks.values()) if (task !== this.init) task.signal('SIGKILL');
+    this.hardware?.gpio.reset();
   }
 
   /** @returns whether the caller should let others run first */
