@@ -15,6 +15,8 @@ import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import { HOSTS } from './hosts.ts';
+import { BoardWatch } from './board-watch.ts';
+import type { BoardState } from './boards.ts';
 import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
 import type { LabCommands } from './pi-commands.ts';
@@ -63,12 +65,15 @@ export class Lab {
   readonly ready: Promise<void>;
   onLesson: (state: LessonState) => void = () => {};
   onBroker: (state: BrokerState) => void = () => {};
+  /** What the boards look like, while `watchBoards` is on. */
+  onBoards: (boards: readonly BoardState[]) => void = () => {};
   /** Something of the lab itself failed. */
   onFault: (error: unknown) => void = () => {};
   readonly #clock: Clock;
   readonly #lan: Lan;
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #hardware = new Map<string, PiHardware>();
+  readonly #boards: BoardWatch;
   readonly #terminals = new Map<TerminalId, Terminal>();
   readonly #service: BrokerService;
   #deadline: Timer | undefined;
@@ -114,6 +119,16 @@ export class Lab {
         }),
       ]),
     );
+    this.#boards = new BoardWatch({
+      clock,
+      pis: [...this.#pis].map(([host, pi]) => ({
+        host,
+        hardware: this.hardware(host),
+        power: () => pi.power,
+        cable: () => lan.host(host).plugged,
+      })),
+      post: (boards) => this.onBoards(boards),
+    });
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER, code: options.sockets });
     const program = commands.find(({ name }) => name === 'mosquitto')?.late;
     this.#service = new BrokerService({ pi: this.pi(BROKER), lan, program, uplink });
@@ -153,14 +168,21 @@ export class Lab {
     return hardware;
   }
 
+  /** @param on whether somebody looks at the boards */
+  watchBoards(on: boolean): void {
+    this.#boards.watching = on;
+  }
+
   /** The learner does something to a board, or to a network cable. @throws Error for a host or a board that is not there */
   act(host: string, act: BoardAct | CableAct): void {
     if (act.act === 'cable') {
       this.log.append('learner', { kind: 'wire', action: act.plugged ? 'plug' : 'unplug', host });
-      return this.#lan.host(host).setPlugged(act.plugged);
+      this.#lan.host(host).setPlugged(act.plugged);
+    } else {
+      this.log.append('learner', { kind: 'board', host, ...act });
+      actOnBoards(this.hardware(host), host, act);
     }
-    this.log.append('learner', { kind: 'board', host, ...act });
-    actOnBoards(this.hardware(host), host, act);
+    this.#boards.changed();
   }
 
   /** The learner's answer to a question. */
@@ -182,8 +204,9 @@ export class Lab {
   end(): void {
     this.#ended = true;
     this.#deadline?.cancel();
-    this.onLesson = this.onBroker = () => {};
+    this.onLesson = this.onBroker = this.onBoards = () => {};
     for (const terminal of this.#terminals.values()) terminal.output = () => {};
+    this.#boards.end();
     this.webSockets.end();
     this.#service.end();
     for (const pi of this.#pis.values()) pi.halt();

@@ -55,6 +55,7 @@ export class PageLink {
   #keeper: FileKeeper | undefined;
   /** Learners' programs that run, with the port by which each asks for WebSockets. */
   readonly #programs = new Map<number, LabPort<SocketRequest, never>>();
+  #watchesBoards = false;
   #batch: LabEvent[] = [];
   #packets = 0;
   #skipped = 0;
@@ -109,6 +110,11 @@ export class PageLink {
         return this.#lab?.answer(message.step, message.choice);
       case 'step':
         return this.#lab?.goTo(message.step);
+      case 'board':
+        return this.#lab?.act(message.host, message.act);
+      case 'watch-boards':
+        this.#watchesBoards = message.on;
+        return this.#lab?.watchBoards(message.on);
       case 'socket':
         return this.#openSocket(message, PAGE);
       case 'program': {
@@ -179,6 +185,8 @@ export class PageLink {
     lab.onLesson = (state) => post({ type: 'lesson', state });
     lab.onFault = (error) => this.fault(error);
     lab.onBroker = (broker) => post({ type: 'broker', broker });
+    lab.onBoards = (boards) => post({ type: 'boards', boards });
+    lab.watchBoards(this.#watchesBoards);
     post({ type: 'broker', broker: lab.broker });
     if (lab.lesson !== undefined) post({ type: 'lesson', state: lab.lesson.state });
     lab.ready.catch((error: unknown) => this.fault(error));
