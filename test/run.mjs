@@ -87,6 +87,7 @@ function browser(config) {
 
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const layers = [
+  'hardware',
   'runtime',
   'runtime/programs/node',
   'runtime/browser',

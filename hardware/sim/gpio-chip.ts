@@ -129,7 +129,7 @@ export class SimGpioChip {
     this.#pins[offset] = pin;
     const after = { level: this.level(offset), direction: this.direction(offset) };
     if (after.level === before.level && after.direction === before.direction) return;
-    for (const changed of [...this.#watchers]) changed({ offset, ...after });
+    for (const changed of this.#watchers) changed({ offset, ...after });
   }
 }
 

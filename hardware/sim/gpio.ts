@@ -24,7 +24,7 @@ export const gpioChipOver = (chip: SimGpioChip): GpioChip => {
       return line;
     },
     async close() {
-      for (const line of [...granted]) await line.release();
+      for (const line of granted) await line.release();
     },
   };
 };

@@ -28,7 +28,7 @@ export class SimI2cBus implements I2cWire {
     const taken = chip?.write(out) ?? 0;
     const acknowledged = chip !== undefined && taken === out.length;
     const read = acknowledged ? chip.read(length) : NOTHING;
-    for (const transferred of [...this.#watchers]) transferred({ address, wrote: out, read, acknowledged });
+    for (const transferred of this.#watchers) transferred({ address, wrote: out, read, acknowledged });
     if (!acknowledged) throw new SystemError('EREMOTEIO', `0x${address.toString(16).padStart(2, '0')}`);
     return read;
   }

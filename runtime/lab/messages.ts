@@ -58,6 +58,20 @@ export type ToLab =
   /** It has ended, in whatever way: its connections are lost. */
   | { readonly type: 'program-ended'; readonly id: number };
 
+/** A command wants a file edited. */
+export interface EditRequest {
+  /** From 1, never used again. */
+  readonly editing: number;
+  readonly host: string;
+  /** Where the command was typed; absent: at no terminal. */
+  readonly terminal?: TerminalId;
+  readonly path: string;
+  /** From 1; absent: wherever the learner was. */
+  readonly line?: number;
+  /** Whose rights reading and saving have. */
+  readonly user: string;
+}
+
 export interface CableAct {
   readonly act: 'cable';
   readonly plugged: boolean;
@@ -96,17 +110,8 @@ export type FromLab =
   /** While the page watches, and something has changed. */
   | { readonly type: 'boards'; readonly boards: readonly BoardState[] }
   | { readonly type: 'files'; readonly id: number; readonly answer: FileAnswer }
-  /** `nano FILE`: the command waits until the editor is left. `editing`: from 1, never used again. */
-  | {
-      readonly type: 'edit';
-      readonly editing: number;
-      readonly host: string;
-      readonly terminal?: TerminalId;
-      readonly path: string;
-      /** From 1. */
-      readonly line?: number;
-      readonly user: string;
-    }
+  /** `nano FILE`: the command waits until the editor is left. */
+  | { readonly type: 'edit'; readonly request: EditRequest }
   /** The command that waits for the editor has ended: by Ctrl-C, or it was killed. */
   | { readonly type: 'edit-ended'; readonly editing: number }
   /** Paths that changed, of those that are watched; by whomever. */

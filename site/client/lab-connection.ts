@@ -5,7 +5,9 @@
  */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
-import type { BrokerState, FromLab, TerminalInfo, ToLab } from '#runtime/lab/messages.ts';
+import type { BoardState } from '#runtime/lab/boards.ts';
+import type { FileAnswer, FileRequest } from '#runtime/lab/file-messages.ts';
+import type { BrokerState, EditRequest, FromLab, TerminalInfo, ToLab } from '#runtime/lab/messages.ts';
 import type { Keeping } from '#runtime/lab/store.ts';
 import type { Language } from '../i18n/language.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
@@ -25,6 +27,14 @@ export interface LabConnection {
   readonly keeping: ReadonlySignal<Keeping | undefined>;
   /** The lab itself failed: a bug of ours, in words for a report. */
   readonly fault: ReadonlySignal<string | undefined>;
+  /** As they last were while the page watched them (`watch-boards`). */
+  readonly boards: ReadonlySignal<readonly BoardState[]>;
+  /** Files that commands want to have edited, and wait for; the oldest first. */
+  readonly edits: ReadonlySignal<readonly EditRequest[]>;
+  /** Asks for files of a Pi. @param editing whose rights: of the command that wants it edited; absent: pi's */
+  files(host: string, request: FileRequest, editing?: number): Promise<FileAnswer>;
+  /** Hears of paths that changed among those that are watched. @returns what ends it */
+  onFilesChanged(listener: (host: string, paths: readonly string[]) => void): () => void;
   /** @param transfer what the message hands over for good, e.g. ports */
   send(message: ToLab, transfer?: Transferable[]): void;
   /**
@@ -72,6 +82,11 @@ export function connectLab(options: LabOptions): LabConnection {
   const generation = signal(0);
   const keeping = signal<Keeping | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
+  const boards = signal<readonly BoardState[]>([]);
+  const edits = signal<readonly EditRequest[]>([]);
+  const asked = new Map<number, (answer: FileAnswer) => void>();
+  const changes = new Feed<[host: string, paths: readonly string[]]>();
+  let lastAsked = 0;
   const outputs = new Map<TerminalId, Feed<[text: string]>>();
   const events = new Feed<[events: readonly LabEvent[], skipped: number]>();
 
@@ -90,6 +105,7 @@ export function connectLab(options: LabOptions): LabConnection {
         if (generation.value > 0) for (const feed of [...outputs.values(), events]) feed.forget();
         batch(() => {
           terminals.value = message.terminals;
+          edits.value = [];
           generation.value += 1;
         });
         break;
@@ -107,6 +123,22 @@ export function connectLab(options: LabOptions): LabConnection {
         break;
       case 'keeping':
         keeping.value = message.keeping;
+        break;
+      case 'boards':
+        boards.value = message.boards;
+        break;
+      case 'files':
+        asked.get(message.id)?.(message.answer);
+        asked.delete(message.id);
+        break;
+      case 'edit':
+        edits.value = [...edits.value, message.request];
+        break;
+      case 'edit-ended':
+        edits.value = edits.value.filter(({ editing }) => editing !== message.editing);
+        break;
+      case 'files-changed':
+        changes.give(message.host, message.paths);
         break;
       case 'fault':
         fault.value = message.message;
@@ -138,7 +170,16 @@ export function connectLab(options: LabOptions): LabConnection {
     generation,
     keeping,
     fault,
+    boards,
+    edits,
     send,
+    files: (host, request, editing) =>
+      new Promise((answered) => {
+        const id = ++lastAsked;
+        asked.set(id, answered);
+        send({ type: 'files', id, host, request, ...(editing === undefined ? {} : { editing }) });
+      }),
+    onFilesChanged: (listener) => changes.listen(listener),
     onOutput: (terminal, listener) => output(terminal).listen(listener),
     onEvents: (listener) => events.listen(listener),
     close: () => worker.terminate(),

@@ -13,6 +13,7 @@ const LAYERS = [
   ['lan'],
   ['pi'],
   ['programs'],
+  ['runner'],
   ['lesson', 'explain'],
   ['lab'],
   ['browser', 'server', 'authoring'],
@@ -30,6 +31,12 @@ for (const from of folders) {
   }
   planted.push({ file: `runtime/${from}/to-site.ts`, text: "import '../../site/client/x.ts';\n" });
 }
+for (const from of folders) {
+  planted.push({ file: `hardware/sim/to-${from}.ts`, text: `import '#runtime/${from}/x.ts';\n` });
+  if (rank(from) < rank('pi'))
+    planted.push({ file: `runtime/${from}/to-hardware.ts`, text: "import '#hardware/sim/x.ts';\n" });
+}
+planted.push({ file: 'hardware/drivers/to-node.ts', text: "import 'node:fs';\n" });
 planted.push({ file: 'runtime/mqtt/to-node.ts', text: "import 'node:fs';\n" });
 planted.push({ file: 'runtime/pi/to-ws.ts', text: "import 'ws';\n" });
 planted.push({ file: 'runtime/ports.ts', text: "import './mqtt/packet.ts';\n" });
@@ -38,6 +45,8 @@ planted.push({ file: 'lessons/01-x/lesson.ts', text: "import '#runtime/lesson/en
 const allowed = [
   { file: 'runtime/broker/fine.ts', text: "import '#runtime/mqtt/x.ts';\n" },
   { file: 'runtime/lab/fine.ts', text: "import '#runtime/pi/x.ts';\n" },
+  { file: 'runtime/pi/hardware.ts', text: "import '#hardware/sim/x.ts';\n" },
+  { file: 'hardware/sim/fine.ts', text: "import '#runtime/ports.ts';\n" },
   { file: 'lessons/02-y/lesson.ts', text: "import 'kleber/lesson';\n" },
 ];
 
