@@ -105,6 +105,7 @@ export type SystemErrorCode =
   | 'EPROTONOSUPPORT'
   | 'EREMOTEIO'
   | 'EROFS'
+  | 'ESPIPE'
   | 'ESRCH'
   | 'ETIMEDOUT';
 

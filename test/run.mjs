@@ -90,6 +90,7 @@ const layers = [
   'hardware',
   'runtime',
   'runtime/programs/node',
+  'runtime/runner/on-node',
   'runtime/browser',
   'runtime/server',
   'runtime/authoring',

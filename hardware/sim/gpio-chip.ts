@@ -46,6 +46,8 @@ export class SimGpioChip {
   readonly #pins: PinState[] = Array.from({ length: LINE_COUNT }, (_, offset) => atReset(offset));
   readonly #granted = new Map<number, LineGrant>();
   readonly #watchers = new Set<(change: LineChange) => void>();
+  /** Hears of every change of what `snapshot` says. */
+  onState: () => void = () => {};
 
   /** Hears of every change of a level or a direction. @returns ends it */
   watch(changed: (change: LineChange) => void): () => void {
@@ -89,7 +91,7 @@ export class SimGpioChip {
 
   /** It stays as it is. */
   release(offset: number): void {
-    this.#granted.delete(offset);
+    if (this.#granted.delete(offset)) this.onState();
   }
 
   /** As whoever holds the line means it. */
@@ -128,6 +130,7 @@ export class SimGpioChip {
     const before = { level: this.level(offset), direction: this.direction(offset) };
     this.#pins[offset] = pin;
     const after = { level: this.level(offset), direction: this.direction(offset) };
+    this.onState();
     if (after.level === before.level && after.direction === before.direction) return;
     for (const changed of this.#watchers) changed({ offset, ...after });
   }

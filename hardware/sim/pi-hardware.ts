@@ -39,12 +39,28 @@ export class PiHardware {
   readonly leds: LedBoard | undefined;
   readonly #seed: number;
   readonly #wiring: Wiring;
+  readonly #watchers = new Set<() => void>();
 
   constructor({ clock, seed, wiring }: HardwareOptions) {
     this.#seed = seed;
     this.#wiring = wiring;
     this.sensor = wiring.sensor === true ? new SensorBoard({ bus: this.i2c, now: () => clock.now(), seed }) : undefined;
     this.leds = wiring.leds === true ? new LedBoard(this.gpio) : undefined;
+    const changed = (): void => {
+      for (const watcher of this.#watchers) watcher();
+    };
+    this.gpio.onState = changed;
+    if (this.sensor !== undefined) this.sensor.onState = changed;
+    // What is written to a chip changes it, be it only the register that is read next.
+    this.i2c.watch(({ wrote, acknowledged }) => {
+      if (acknowledged && wrote.length > 0) changed();
+    });
+  }
+
+  /** Hears of what changes the state of chips and lines. LEDs have none of their own. @returns ends it */
+  watch(changed: () => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
   }
 
   /** A copy of what was, on a clock that may be another. */

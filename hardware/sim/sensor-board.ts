@@ -26,6 +26,8 @@ export class SensorBoard {
   readonly #thermal: Thermal;
   #chip: Lm75bChip;
   #plugged = true;
+  /** Hears of every act of a hand. */
+  onState: () => void = () => {};
 
   constructor(options: SensorOptions) {
     this.#options = options;
@@ -58,10 +60,12 @@ export class SensorBoard {
 
   setAir(celsius: number): void {
     this.#thermal.setAir(celsius, this.#options.now());
+    this.onState();
   }
 
   setFinger(on: boolean): void {
     this.#thermal.setFinger(on, this.#options.now());
+    this.onState();
   }
 
   /** Without its wires the chip has no power: plugged in again it begins as new. */
@@ -70,6 +74,7 @@ export class SensorBoard {
     this.#plugged = plugged;
     if (plugged) this.#chip = this.#powered();
     else this.#options.bus.detach(LM75B_ADDRESS);
+    this.onState();
   }
 
   snapshot(): SensorSnapshot {

@@ -38,6 +38,7 @@ const TEXT: Readonly<Record<SystemErrorCode, string>> = {
   EPROTONOSUPPORT: 'Protocol not supported',
   EREMOTEIO: 'Remote I/O error',
   EROFS: 'Read-only file system',
+  ESPIPE: 'Illegal seek',
   ESRCH: 'No such process',
   ETIMEDOUT: 'Connection timed out',
 };

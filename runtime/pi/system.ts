@@ -4,6 +4,7 @@
  */
 import type { Process, Program, Signal } from './process.ts';
 import type { Late } from './late.ts';
+import type { MirrorSource, ProcessPart } from './mirror-source.ts';
 import type { ManualPage } from './manual/page.ts';
 import type { JournalEntry } from './services/journal.ts';
 import type { UnitStatus } from './services/unit.ts';
@@ -86,6 +87,13 @@ export interface OpenFile {
   seek?(offset: number, from: 'start' | 'here' | 'end'): number;
   /** fstat(2), of regular files only: also of one that has lost its name. */
   stat?(): Stat;
+  /**
+   * pwrite(2), of regular files only: it never waits, and the offset stays. What does not fit on the card any
+   * more is not written. @returns bytes written. @throws SystemError `ENOSPC`
+   */
+  writeAt?(bytes: Uint8Array, offset: number): number;
+  /** ftruncate(2), of regular files only. @throws SystemError `EINVAL`, `ENOSPC` */
+  truncate?(size: number): void;
   readonly kind: Stat['kind'];
   /** Present when it leads to a terminal. */
   readonly terminal?: TerminalDevice;
@@ -317,6 +325,10 @@ export interface PiProcess extends Process {
   openTerminal(columns: number, rows: number): { readonly master: OpenFile; readonly line: OpenFile };
   /** reboot(2). @throws SystemError `EPERM` for who is not root */
   reboot(how: 'restart' | 'power-off'): Promise<never>;
+  /** For a program that runs outside of the kernel, and may not wait for what it looks at. */
+  readonly mirror: MirrorSource;
+  /** Such a program is part of this process from now on. */
+  attach(part: ProcessPart): void;
   /** Lets others run: to be called in loops that make no other call. It counts as a millisecond of processor time. */
   yield(): Promise<void>;
 }

@@ -205,8 +205,14 @@ export class FileTree {
   /** @throws SystemError `ENOENT`, `EACCES`, `EISDIR`, `EINVAL` (no regular file, a negative size), `ENOSPC` */
   truncate(path: string, size: number, who: Credentials = ROOT): void {
     const file = this.openFile(path, { write: true }, who);
-    if (file.kind !== 'file' || !Number.isSafeInteger(size) || size < 0) throw new SystemError('EINVAL', path);
-    if (this.#bytes + size - file.size > this.#limits.bytes) throw new SystemError('ENOSPC', path);
+    if (file.kind !== 'file') throw new SystemError('EINVAL', path);
+    this.resize(file, size);
+  }
+
+  /** ftruncate(2). @throws SystemError `EINVAL` for a negative size, `ENOSPC` */
+  resize(file: FileNode, size: number): void {
+    if (!Number.isSafeInteger(size) || size < 0) throw new SystemError('EINVAL');
+    if (this.#bytes + size - file.size > this.#limits.bytes) throw new SystemError('ENOSPC');
     this.#resize(file, size);
   }
 
@@ -376,13 +382,8 @@ export class FileTree {
 
   /** What is at a path, a symbolic link itself. @param whole with all that is below it. @returns undefined: nothing to keep */
   snapshotAt(path: string, whole: boolean): { readonly node: NodeSnapshot; readonly names: number } | undefined {
-    let found: Inode | undefined;
-    try {
-      found = walk(this.#root, path, ROOT, false).node;
-    } catch (error) {
-      // What it stood in is gone, or is no directory any more.
-      if (!(error instanceof SystemError)) throw error;
-    }
+    // Nothing, too, where what it stood in is gone, or is no directory any more.
+    const found = walkOrNothing(this.#root, path);
     const node = found === undefined ? undefined : snapshotOfNode(found, whole);
     return node === undefined || found === undefined ? undefined : { node, names: found.links };
   }
@@ -395,6 +396,60 @@ export class FileTree {
     this.#inodes = restored.inodes;
     this.#bytes = restored.bytes;
     for (const { path, make } of this.#mounts) this.#mountAt(path, make);
+  }
+
+  /**
+   * For a mirror of another tree: has at a path what is there, and below it nothing else. What stays a file stays the
+   * same one, for those who have it open. Does nothing where the directory above is missing.
+   * @param node undefined: nothing is there any more
+   */
+  place(path: string, node: NodeSnapshot | undefined): void {
+    if (path === '/') throw new TypeError('The root of a file tree stays where it is.');
+    const slash = path.lastIndexOf('/');
+    const above = walkOrNothing(this.#root, path.slice(0, slash) || '/');
+    if (above?.kind === 'directory' && above.isLive !== true) this.#placeIn(above, path.slice(slash + 1), node);
+  }
+
+  #placeIn(directory: DirectoryNode, name: string, wanted: NodeSnapshot | undefined): void {
+    let there = directory.entries.get(name, ROOT);
+    if (there?.kind === 'directory' && there.isLive === true) return;
+    const stays = there?.kind === wanted?.kind && (there?.kind === 'file' || there?.kind === 'directory');
+    if (there !== undefined && !stays) {
+      if (there.kind === 'directory') for (const each of there.entries.keys()) this.#placeIn(there, each, undefined);
+      this.#remove({ directory, name, node: there }, name, ROOT);
+      there = undefined;
+    }
+    if (wanted === undefined) return;
+    there ??= this.#placed(directory, name, wanted);
+    const { owner, group, mode } = wanted;
+    if (there.kind === 'file' && wanted.kind === 'file') {
+      this.#resize(there, wanted.data.length);
+      there.data.set(wanted.data);
+    } else if (there.kind === 'directory' && wanted.kind === 'directory') {
+      const names = new Map(wanted.entries);
+      for (const each of there.entries.keys()) if (!names.has(each)) this.#placeIn(there, each, undefined);
+      for (const [each, node] of names) this.#placeIn(there, each, node);
+    }
+    Object.assign(there, { owner, group, mode, modified: wanted.modified });
+  }
+
+  /** Something empty of that kind. */
+  #placed(directory: DirectoryNode, name: string, wanted: NodeSnapshot): Inode {
+    const node = this.#add({ directory, name, node: undefined }, name, ROOT, (common): Inode => {
+      const { mode } = wanted;
+      switch (wanted.kind) {
+        case 'file':
+          return { ...common, kind: 'file', mode, data: new Uint8Array(0), size: 0, opened: 0 };
+        case 'directory':
+          return { ...common, kind: 'directory', mode, links: 2, entries: new Map(), parent: directory, name };
+        case 'link':
+          return { ...common, kind: 'link', mode, target: wanted.target };
+        case 'device':
+          return { ...common, kind: 'device', mode, device: wanted.device };
+      }
+    });
+    if (node.kind === 'directory') directory.links += 1;
+    return node;
   }
 
   // ---- inside --------------------------------------------------------------------------------
@@ -474,6 +529,15 @@ export class FileTree {
     file.modified = this.#now();
   }
 }
+
+const walkOrNothing = (root: DirectoryNode, path: string): Inode | undefined => {
+  try {
+    return walk(root, path, ROOT, false).node;
+  } catch (error) {
+    if (error instanceof SystemError) return undefined;
+    throw error;
+  }
+};
 
 /** Code points in UTF-8 order, as `LC_ALL=C` sorts. */
 const byBytes = (a: string, b: string): number => {

@@ -39,6 +39,12 @@ export abstract class Description {
   /** fstat(2). Absent: it is no file of the card. */
   stat?(): Stat;
 
+  /** pwrite(2). Absent: there are no offsets. @throws SystemError `EBADF`, `ENOSPC` */
+  writeAt?(bytes: Uint8Array, offset: number, writer: Task): number;
+
+  /** ftruncate(2). @throws SystemError `EBADF`, `EINVAL`, `ENOSPC` */
+  truncate?(size: number, writer: Task): void;
+
   retain(): void {
     if (this.#references === 0) this.opened();
     this.#references += 1;

@@ -43,12 +43,24 @@ export class FileDescription extends Description {
   }
 
   override write(bytes: Uint8Array, writer: Task): number {
-    if (this.#flags.write !== true && this.#flags.append !== true) throw new SystemError('EBADF', this.#path);
-    if (this.#flags.append === true) this.#offset = this.#file.size;
-    const taken = this.#tree.writeAt(this.#file, this.#offset, bytes);
-    this.#offset += taken;
+    const taken = this.writeAt(bytes, this.#offset, writer);
+    this.#offset = this.#flags.append === true ? this.#file.size : this.#offset + taken;
+    return taken;
+  }
+
+  override writeAt(bytes: Uint8Array, offset: number, writer: Task): number {
+    this.#mustBeWritable();
+    // pwrite(2), "Bugs": Linux appends, whatever the offset.
+    const at = this.#flags.append === true ? this.#file.size : offset;
+    const taken = this.#tree.writeAt(this.#file, at, bytes);
     writer.kernel.fileChanged(writer.by, this.#path);
     return taken;
+  }
+
+  override truncate(size: number, writer: Task): void {
+    this.#mustBeWritable();
+    this.#tree.resize(this.#file, size);
+    writer.kernel.fileChanged(writer.by, this.#path);
   }
 
   override seek(offset: number, from: 'start' | 'here' | 'end'): number {
@@ -60,6 +72,10 @@ export class FileDescription extends Description {
 
   override stat(): Stat {
     return statOf(this.#file);
+  }
+
+  #mustBeWritable(): void {
+    if (this.#flags.write !== true && this.#flags.append !== true) throw new SystemError('EBADF', this.#path);
   }
 
   protected override opened(): void {

@@ -12,6 +12,8 @@ export class Handle implements OpenFile {
   readonly terminal?: TerminalDevice;
   readonly seek?: (offset: number, from: 'start' | 'here' | 'end') => number;
   readonly stat?: () => Stat;
+  readonly writeAt?: (bytes: Uint8Array, offset: number) => number;
+  readonly truncate?: (size: number) => void;
   readonly #task: Task;
   readonly #description: Description;
   #closed = false;
@@ -32,6 +34,18 @@ export class Handle implements OpenFile {
       this.stat = () => {
         task.check();
         return stat();
+      };
+    }
+    if (description.writeAt !== undefined) {
+      this.writeAt = (bytes, offset) => {
+        task.check();
+        return this.description.writeAt?.(bytes, offset, task) ?? 0;
+      };
+    }
+    if (description.truncate !== undefined) {
+      this.truncate = (size) => {
+        task.check();
+        this.description.truncate?.(size, task);
       };
     }
     task.holds(this);

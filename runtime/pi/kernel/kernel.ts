@@ -13,6 +13,7 @@ import type { Command, Exit, MachineInfo, PiProgram, ProcessInfo } from '../syst
 import { Power } from '../power.ts';
 import { ServiceManager } from '../services/service-manager.ts';
 import type { Tty } from '../tty/tty.ts';
+import type { MirrorWatcher } from '../mirror-source.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
@@ -100,6 +101,8 @@ export class Kernel {
   readonly #fault: (error: unknown, program: string) => void;
   readonly #tasks = new Map<number, Task>();
   readonly pipeMemory = new PipeMemory();
+  /** Mirrors of this Pi outside of it. */
+  readonly fileWatchers = new Set<Pick<MirrorWatcher, 'fileChanged'>>();
   /** Terminal lines by their number in /dev/pts. */
   readonly lines = new Map<number, Tty>();
   readonly #exits = new Map<Task, ((exit: Exit) => void)[]>();
@@ -409,6 +412,7 @@ export class Kernel {
 
   fileChanged(by: Cause, path: string): void {
     this.append(by, { kind: 'file-changed', host: this.hostname, path });
+    for (const watcher of this.fileWatchers) watcher.fileChanged(path);
   }
 
   #freePid(): number {

@@ -3,6 +3,7 @@ import { SystemError } from '#runtime/ports.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
 import { SIGNAL_NUMBER } from '../process.ts';
 import type { Files, Input, Output, Signal, SyslogEntry } from '../process.ts';
+import type { MirrorSource, ProcessPart } from '../mirror-source.ts';
 import type {
   Exit,
   FileSystemCalls,
@@ -25,6 +26,7 @@ import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
 import { HardwareCalls } from './hardware-calls.ts';
 import { InitRequests } from './init-requests.ts';
+import { Mirror } from './mirror.ts';
 import { createPipe } from './pipe.ts';
 import { ProcessClock } from './process-clock.ts';
 import { ProcessNetwork } from './process-network.ts';
@@ -42,6 +44,7 @@ export class SystemCalls implements PiProcess {
   readonly files: Files;
   readonly fs: FileSystemCalls;
   readonly init: InitCalls;
+  readonly mirror: MirrorSource;
   readonly terminal?: TerminalDevice;
   readonly ready?: () => void;
   readonly #hardware: HardwareCalls;
@@ -59,6 +62,7 @@ export class SystemCalls implements PiProcess {
     this.files = calls;
     this.fs = calls;
     this.init = new InitRequests(task);
+    this.mirror = new Mirror(task);
     this.#hardware = new HardwareCalls(task, calls);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
     if (ready !== undefined) this.ready = ready;
@@ -166,6 +170,11 @@ export class SystemCalls implements PiProcess {
 
   openGpio(path: string): GpioHandle {
     return this.#hardware.openGpio(path);
+  }
+
+  attach(part: ProcessPart): void {
+    this.#task.check();
+    this.#task.keep(part);
   }
 
   pipe(): readonly [OpenFile, OpenFile] {

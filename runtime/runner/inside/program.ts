@@ -3,7 +3,7 @@
  * What may not wait is answered by the mirror; the rest asks the Pi and waits.
  */
 import type { Signal } from '#runtime/pi/process.ts';
-import type { ByteStream, Clock } from '#runtime/ports.ts';
+import type { ByteStream, Clock, Random, SystemError } from '#runtime/ports.ts';
 import type { ProgramStart, StreamInfo } from '../protocol.ts';
 import type { MirrorFiles } from './mirror-files.ts';
 import type { MirrorHardware } from './mirror-hardware.ts';
@@ -12,18 +12,22 @@ export interface Program {
   readonly start: ProgramStart;
   /** The lab's: it can jump, and its timers wait while the process is stopped. `soon` stays in this worker. */
   readonly clock: Clock;
+  readonly random: Random;
   readonly files: MirrorFiles;
   readonly hardware: MirrorHardware;
   /** Of descriptors 0, 1 and 2; a terminal's size changes. */
-  readonly streams: readonly StreamInfo[];
+  readonly streams: readonly [StreamInfo, StreamInfo, StreamInfo];
   onResize: () => void;
 
-  /** read(2) of standard input. @returns null at its end. @throws SystemError `EIO`, `EINTR` */
+  /** read(2) of standard input. @returns null at its end. @throws SystemError (rejects) `EIO`, `EBADF` */
   read(max: number): Promise<Uint8Array | null>;
-  /** Hands bytes to the process. @returns false: too many are under way, wait for `drained` */
+  /** Hands bytes to the process, which writes them in order. @returns false: much is under way, wait for `drained` */
   write(fd: 1 | 2, bytes: Uint8Array): boolean;
-  /** @throws SystemError (rejects) `EPIPE`, `ENOSPC`: what could not be written */
+  /** Resolves when all that was written is taken. @throws SystemError (rejects) `EPIPE`, `ENOSPC`: it cannot be */
   drained(fd: 1 | 2): Promise<void>;
+  /** What was written cannot be, and nothing more can: once for each descriptor. */
+  onWriteFailed: (fd: 1 | 2, error: SystemError) => void;
+  /** Keys come one by one, unseen, and make no signals. */
   rawMode(on: boolean): void;
 
   /** @throws SystemError (rejects) as Network.connect of the Pi */
@@ -32,9 +36,11 @@ export interface Program {
   resolve(host: string): Promise<string>;
   /** kill(2). @throws SystemError (rejects) `ESRCH`, `EPERM` */
   kill(pid: number, signal: Signal | 0): Promise<void>;
-  chdir(path: string): void;
 
+  /** signal(2). SIGWINCH is `onResize`. */
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
+  /** Something that the mirror had allowed could not be done on the Pi: the card is full, a line is somebody else's. */
+  onDeedFailed: (error: SystemError) => void;
   /** Ends the process; nothing after it runs. */
   exit(status: number, signal?: Signal): never;
 }

@@ -1,0 +1,246 @@
+import { SIGNAL_NUMBER, type Signal } from '#runtime/pi/process.ts';
+import type { OpenFile, PiProcess, PiProgram } from '#runtime/pi/system.ts';
+import { SystemError, type Timer } from '#runtime/ports.ts';
+import type { ProgramHost, ProgramWorker, Runner } from '../program-host.ts';
+import type { AnswerOf, FromProgram, ProgramStart, Question, StreamInfo, ToProgramBody } from '../protocol.ts';
+import { Deeds } from './deeds.ts';
+import { failureOf } from './failure.ts';
+import { HandledSignals } from './handled-signals.ts';
+import { MirrorFeed } from './mirror-feed.ts';
+import { HostedOutput } from './output.ts';
+import { HostedSockets } from './sockets.ts';
+
+/** What Node prints when its memory is full; it ends by SIGABRT then. */
+const OUT_OF_MEMORY =
+  'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory: ' +
+  'more was written than anybody has read\n';
+const ABORTED = 134;
+const CLEAR_LINE = '\r\x1b[K';
+
+/** The program of a Pi behind `node` or `python3`: it runs in a worker, which is part of the process. */
+export const hostedProgram =
+  (host: ProgramHost, runner: Runner): PiProgram =>
+  async (process) => {
+    const lack = host.lacks?.(runner);
+    if (lack === undefined) return new HostedProgram(host, host.begin(runner), process).run();
+    await process.stderr.write(`${process.argv[0] ?? runner}: ${lack}\n`);
+    return 1;
+  };
+
+class HostedProgram {
+  readonly #host: ProgramHost;
+  readonly #worker: ProgramWorker;
+  readonly #process: PiProcess;
+  readonly #deeds: Deeds;
+  readonly #sockets: HostedSockets;
+  readonly #signals: HandledSignals;
+  readonly #outputs: Readonly<Record<1 | 2, HostedOutput>>;
+  readonly #timers = new Map<number, Timer>();
+  #feed: MirrorFeed | undefined;
+  #progress = '';
+  #ended: (exit: { status: number; signal?: Signal }) => void = () => {};
+
+  constructor(host: ProgramHost, worker: ProgramWorker, process: PiProcess) {
+    this.#host = host;
+    this.#worker = worker;
+    this.#process = process;
+    const post = (message: ToProgramBody): void => this.#post(message);
+    this.#deeds = new Deeds(process);
+    this.#sockets = new HostedSockets(process, post);
+    this.#signals = new HandledSignals(process, post);
+    this.#outputs = { 1: this.#output(1), 2: this.#output(2) };
+  }
+
+  /** @returns its exit status */
+  async run(): Promise<number> {
+    const process = this.#process;
+    process.attach({
+      release: () => {
+        this.#feed?.end();
+        this.#worker.terminate();
+      },
+    });
+    const exit = await new Promise<{ status: number; signal?: Signal }>((resolve) => {
+      this.#ended = resolve;
+      this.#worker.onMessage = (message) => process.clock.soon(() => this.#receive(message));
+      this.#worker.onFailure = (message) => {
+        this.#outputs[2].write(new TextEncoder().encode(`${process.argv[0] ?? 'program'}: ${message}\n`));
+        resolve({ status: 1 });
+      };
+    });
+    this.#worker.onMessage = () => {};
+    this.#feed?.end();
+    this.#worker.terminate();
+    await this.#outputs[1].drained();
+    await this.#outputs[2].drained();
+    if (exit.signal === undefined) return exit.status;
+    process.onSignal(exit.signal, 'default');
+    process.kill(process.pid, exit.signal);
+    return 128 + SIGNAL_NUMBER[exit.signal];
+  }
+
+  #post(message: ToProgramBody): void {
+    this.#worker.post({ ...message, now: this.#process.clock.now() });
+  }
+
+  #receive(message: FromProgram): void {
+    switch (message.type) {
+      case 'progress':
+        return this.#show(message.text);
+      case 'ready':
+        this.#show('');
+        return this.#start();
+      case 'ask':
+        return void this.#ask(message.id, message.question);
+      case 'did':
+        return this.#did(message);
+      case 'mirrored':
+        return this.#feed?.mirrored(message.id);
+      case 'write':
+        return this.#outputs[message.fd].write(message.bytes);
+      case 'raw-mode':
+        return this.#setRawMode(message.on);
+      case 'disposition':
+        return this.#signals.dispose(message.signal, message.what);
+      case 'send':
+        return this.#sockets.send(message.socket, message.bytes);
+      case 'got':
+        return this.#sockets.got(message.socket, message.bytes);
+      case 'end':
+      case 'destroy':
+      case 'pause':
+      case 'resume':
+        return this.#sockets.act(message.socket, message.type);
+      case 'timer':
+        return this.#arm(message.timer, message.ms);
+      case 'cancel':
+        this.#timers.get(message.timer)?.cancel();
+        this.#timers.delete(message.timer);
+        return;
+      case 'pong':
+        this.#signals.pong(message.id);
+        return;
+      case 'exit':
+        return this.#ended(message);
+    }
+  }
+
+  #start(): void {
+    const process = this.#process;
+    const { mirror } = process;
+    this.#feed = new MirrorFeed(process, this.#deeds, (changed) => this.#post(changed));
+    const hardware = mirror.hardware?.();
+    const start: ProgramStart = {
+      argv: process.argv,
+      env: { ...process.env },
+      cwd: process.cwd,
+      umask: process.umask,
+      pid: process.pid,
+      parent: process.parent,
+      user: process.user,
+      groups: process.groups,
+      hostname: process.hostname,
+      booted: process.machine.booted,
+      clockRuns: this.#host.clockRuns,
+      streams: [streamInfo(process.fds.get(0)), streamInfo(process.fds.get(1)), streamInfo(process.fds.get(2))],
+      files: mirror.files(),
+      live: mirror.live(),
+      ...(hardware === undefined ? {} : { hardware }),
+    };
+    this.#post({ type: 'start', ...start });
+    process.onSignal('SIGWINCH', () => {
+      const { terminal } = process;
+      if (terminal !== undefined) this.#post({ type: 'resized', columns: terminal.columns, rows: terminal.rows });
+    });
+  }
+
+  async #ask(id: number, question: Question): Promise<void> {
+    try {
+      this.#post({ type: 'answer', id, value: await this.#answer(question) });
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#post({ type: 'failed', id, failure: failureOf(error) });
+    }
+  }
+
+  async #answer(question: Question): Promise<AnswerOf[Question['kind']]> {
+    const process = this.#process;
+    switch (question.kind) {
+      case 'read':
+        return this.#read(question.max);
+      case 'connect':
+        return this.#sockets.connect(question);
+      case 'resolve':
+        return process.network.resolve(question.host);
+      case 'kill':
+        if (question.signal !== 0) process.kill(question.pid, question.signal);
+        else if (!process.processes().some(({ pid }) => pid === question.pid))
+          throw new SystemError('ESRCH', String(question.pid));
+        return undefined;
+    }
+  }
+
+  /** A handler that has run meanwhile does not end the reading: SA_RESTART. */
+  async #read(max: number): Promise<Uint8Array | null> {
+    for (;;) {
+      const file = this.#process.fds.get(0);
+      if (file === undefined) throw new SystemError('EBADF');
+      try {
+        return await file.read(max);
+      } catch (error) {
+        if (!(error instanceof SystemError && error.code === 'EINTR')) throw error;
+      }
+    }
+  }
+
+  #did({ deed }: Extract<FromProgram, { type: 'did' }>): void {
+    try {
+      this.#deeds.act(deed);
+      this.#feed?.done(deed, true);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#feed?.done(deed, false);
+      // An address that nobody answers at has been said already, by the mirror.
+      if (deed.kind !== 'i2c') this.#post({ type: 'deed-failed', deed, failure: failureOf(error) });
+    }
+  }
+
+  #arm(id: number, ms: number): void {
+    const timer = this.#process.clock.timer(ms, () => {
+      this.#timers.delete(id);
+      this.#post({ type: 'fired', timer: id });
+    });
+    this.#timers.set(id, timer);
+  }
+
+  #setRawMode(on: boolean): void {
+    const terminal = this.#process.fds.get(0)?.terminal;
+    if (terminal !== undefined) terminal.mode = { canonical: !on, echo: !on, signals: !on };
+  }
+
+  /** What is being fetched, to whoever looks at a terminal. */
+  #show(text: string): void {
+    if (text === this.#progress || this.#process.fds.get(2)?.terminal === undefined) return;
+    this.#progress = text;
+    this.#outputs[2].write(new TextEncoder().encode(CLEAR_LINE + text));
+  }
+
+  #output(fd: 1 | 2): HostedOutput {
+    return new HostedOutput(() => this.#process.fds.get(fd), {
+      taken: (bytes) => this.#post({ type: 'taken', fd, bytes }),
+      failed: (failure) => this.#post({ type: 'write-failed', fd, failure }),
+      overflowed: () => {
+        this.#outputs[fd].discard();
+        this.#outputs[2].write(new TextEncoder().encode(OUT_OF_MEMORY));
+        this.#ended({ status: ABORTED });
+      },
+    });
+  }
+}
+
+const streamInfo = (file: OpenFile | undefined): StreamInfo => {
+  if (file === undefined) return { kind: 'closed' };
+  const { terminal } = file;
+  if (terminal !== undefined) return { kind: 'terminal', columns: terminal.columns, rows: terminal.rows };
+  return { kind: file.kind === 'pipe' || file.kind === 'file' ? file.kind : 'device' };
+};
