@@ -116,7 +116,8 @@ export type ToProgramBody =
   | { readonly type: 'received'; readonly socket: number; readonly bytes: Uint8Array }
   | { readonly type: 'drained'; readonly socket: number }
   | { readonly type: 'closed'; readonly socket: number; readonly failure?: Failure }
-  | { readonly type: 'ping'; readonly id: number };
+  /** `quiet`: to be answered when the program has nothing left to do at this moment. */
+  | { readonly type: 'ping'; readonly id: number; readonly quiet?: true };
 
 /** What has changed by others, or not as the mirror thinks. Answered by `mirrored`. */
 export interface Changed {

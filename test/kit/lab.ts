@@ -2,7 +2,7 @@ import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
 import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { EventOf, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { ManualClock } from '#runtime/lab/clock.ts';
-import { manualClock } from './clock.ts';
+import { manualClock, type Beside } from './clock.ts';
 
 /** A lab on a clock that a test moves, with what its screens showed and what its log said. */
 export class TestLab {
@@ -25,8 +25,9 @@ export class TestLab {
     }
   }
 
-  static async open(options: Partial<LabOptions> = {}): Promise<TestLab> {
-    const clock = manualClock();
+  /** @param beside learners' programs, in threads of their own */
+  static async open(options: Partial<LabOptions> = {}, beside?: Beside): Promise<TestLab> {
+    const clock = manualClock(undefined, beside);
     const test = new TestLab(
       clock,
       new Lab({

@@ -26,11 +26,7 @@ export class HostedSockets {
   }
 
   /** @throws SystemError as Network.connect */
-  async connect({
-    socket: id,
-    host,
-    port,
-  }: Extract<Question, { kind: 'connect' }>): Promise<AnswerOf['connect']> {
+  async connect({ socket: id, host, port }: Extract<Question, { kind: 'connect' }>): Promise<AnswerOf['connect']> {
     const stream = await this.#process.network.connect({ host, port });
     const socket: Socket = { stream, underWay: 0, paused: false };
     this.#open.set(id, socket);

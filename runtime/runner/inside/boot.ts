@@ -13,6 +13,7 @@ export function boot(room: WorkerRoom, run: (program: Program) => void): (messag
   room.post({ type: 'ready' });
   return (message) => {
     if (inside !== undefined) return inside.receive(message);
+    if (message.type === 'ping') return room.post({ type: 'pong', id: message.id });
     if (message.type !== 'start') throw new Error(`A program is started before it is told ${message.type}.`);
     inside = new ProcessInside(room, message, message.now);
     run(inside);

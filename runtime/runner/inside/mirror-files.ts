@@ -114,11 +114,7 @@ export class MirrorFiles {
     const writes = flags.write === true || flags.append === true;
     const told = writes || flags.create === true;
     const node = this.#about(path, () =>
-      this.#tree.openFile(
-        full,
-        { ...flags, write: writes, mode: (flags.mode ?? 0o666) & ~this.#umask },
-        this.#who,
-      ),
+      this.#tree.openFile(full, { ...flags, write: writes, mode: (flags.mode ?? 0o666) & ~this.#umask }, this.#who),
     );
     if (node.kind === 'link') throw new SystemError('ELOOP', path);
     if (node.kind === 'open') throw new SystemError('ENXIO', path);
@@ -395,7 +391,9 @@ export class MirrorFiles {
     if (number !== undefined) return Number(number) as 0 | 1 | 2;
     if (path !== '/dev/tty') return STREAMS[path];
     const { streams } = this.#options.start;
-    const stream = ([0, 1, 2] as const).find((each) => streams[each].kind === 'terminal' && (read === true) === (each === 0));
+    const stream = ([0, 1, 2] as const).find(
+      (each) => streams[each].kind === 'terminal' && (read === true) === (each === 0),
+    );
     if (stream === undefined) throw new SystemError('ENXIO', path);
     return stream;
   }

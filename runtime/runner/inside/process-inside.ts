@@ -42,6 +42,9 @@ export class ProcessInside implements Program {
   readonly #sockets = new Map<number, SocketInside>();
   readonly #handlers = new Map<Signal, () => void>();
   readonly #timers = new Map<number, () => void>();
+  #works = 0;
+  /** To be answered when no work is left. */
+  readonly #pings: number[] = [];
   #nextQuestion = 1;
   #nextSocket = 1;
   #nextTimer = 1;
@@ -127,6 +130,18 @@ export class ProcessInside implements Program {
     this.#room.post({ type: 'disposition', signal, what: typeof action === 'function' ? 'handled' : action });
   }
 
+  works(): () => void {
+    this.#works += 1;
+    let works = true;
+    return () => {
+      if (!works) return;
+      works = false;
+      this.#works -= 1;
+      if (this.#works > 0) return;
+      for (const id of this.#pings.splice(0)) this.#room.soon(() => this.#room.post({ type: 'pong', id }));
+    };
+  }
+
   exit(status: number, signal?: Signal): never {
     this.#room.post({ type: 'exit', status, ...(signal === undefined ? {} : { signal }) });
     // The worker is about to be ended from outside; until then nothing may run here any more.
@@ -176,9 +191,14 @@ export class ProcessInside implements Program {
       }
       case 'ping':
         // Behind what the program does because of the messages before it.
-        this.#room.soon(() => this.#room.post({ type: 'pong', id: message.id }));
+        this.#room.soon(() => this.#ping(message));
         return;
     }
+  }
+
+  #ping({ id, quiet }: { readonly id: number; readonly quiet?: true }): void {
+    if (quiet === true && this.#works > 0) this.#pings.push(id);
+    else this.#room.post({ type: 'pong', id });
   }
 
   #ask<Asking extends Question>(question: Asking): Promise<AnswerOf[Asking['kind']]> {

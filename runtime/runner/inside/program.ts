@@ -39,6 +39,11 @@ export interface Program {
 
   /** signal(2). SIGWINCH is `onResize`. */
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
+  /**
+   * The worker is about to do something of its own that takes time, such as to load code. A clock that is moved by
+   * hand waits for the end of it. @returns says that it has ended
+   */
+  works(): () => void;
   /** Something that the mirror had allowed could not be done on the Pi: the card is full, a line is somebody else's. */
   onDeedFailed: (error: SystemError) => void;
   /** Ends the process; nothing after it runs. */

@@ -107,7 +107,7 @@ class ProgramThread implements ProgramWorker {
         clearTimeout(busy);
         resolve();
       });
-      this.#worker.postMessage({ type: 'ping', id, now: this.#now } satisfies ToProgram);
+      this.#worker.postMessage({ type: 'ping', id, quiet: true, now: this.#now } satisfies ToProgram);
     });
   }
 
