@@ -10,6 +10,7 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { Decode } from '#runtime/lesson/observe.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { DeliveredFile } from '#runtime/pi/files/delivered-file.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
@@ -33,6 +34,9 @@ import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
 
+/** Files that Pis are delivered with beside those of their system, by host. */
+export type Delivered = Readonly<Record<string, readonly DeliveredFile[]>>;
+
 export interface LabOptions {
   readonly clock: Clock;
   /** 32-bit: decides every random byte of the lab. */
@@ -47,6 +51,8 @@ export interface LabOptions {
   readonly done?: readonly string[];
   /** Hosts, one entry a terminal; absent: the lesson's. */
   readonly terminals?: readonly string[];
+  /** What the lesson brings along for the Pis, by host. */
+  readonly delivered?: Delivered;
   /** What was changed on the Pis before, by host. */
   readonly files?: KeptFiles;
   /** Of the learner: what the manual speaks; absent: English. */
@@ -115,6 +121,7 @@ export class Lab {
           log: this.log,
           commands,
           environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
+          ...(options.delivered?.[host] === undefined ? {} : { delivered: options.delivered[host] }),
           ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
         }),
       ]),

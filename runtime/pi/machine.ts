@@ -6,6 +6,7 @@ import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
 import { changesAt, changesBetween, flat, withChanges } from './files/changes.ts';
 import type { ChangesAt, FileChanges, FlatTree } from './files/changes.ts';
+import { deliver, type DeliveredFile } from './files/delivered-file.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
 import { accountOf } from './files/rights.ts';
@@ -38,6 +39,8 @@ export interface PiOptions {
   /** What everybody who logs in finds in the environment, beside the usual. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
+  /** Beside the files of its system. */
+  readonly delivered?: readonly DeliveredFile[];
   /** What somebody changed on it before: it boots with that. */
   readonly changes?: FileChanges;
   /**
@@ -88,6 +91,7 @@ export class Pi {
       hardware: options.hardware !== undefined,
       ...(limits === undefined ? {} : { limits }),
     });
+    for (const file of options.delivered ?? []) deliver(this.#tree, file);
     this.#delivered = this.#tree.snapshot();
     if (options.changes !== undefined) this.#tree.restore(withChanges(this.#delivered, options.changes));
     this.#kernel = new Kernel({
