@@ -32,18 +32,18 @@ export interface ConfigWords {
 
 /** What each option is for, what it takes, and whether this broker can do it, in the order of the tags. */
 export const configOptionTexts = (words: ConfigWords): string[] =>
-  inOrder.map((option) =>
-    [
-      wordsOf(option, words),
-      ...takes(option, words),
-      words.scopes[option.scope],
-      ...(option.reloaded || option.scope !== 'global' ? [] : [words.notReloaded]),
-      ...(option.deprecated === undefined ? [] : [words.deprecated]),
-      ...refusal(option, words),
-    ]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
-  );
+  inOrder.map((option) => configOptionSentences(option, words).join(' '));
+
+/** The same of one option, sentence by sentence. @throws TypeError for an option without words */
+export const configOptionSentences = (option: ConfigOption, words: ConfigWords): string[] =>
+  [
+    wordsOf(option, words),
+    ...takes(option, words),
+    words.scopes[option.scope],
+    ...(option.reloaded || option.scope !== 'global' ? [] : [words.notReloaded]),
+    ...(option.deprecated === undefined ? [] : [words.deprecated]),
+    ...refusal(option, words),
+  ].filter((sentence) => sentence !== '');
 
 /** @throws TypeError for an option without words */
 function wordsOf({ name }: ConfigOption, { texts }: ConfigWords): string {

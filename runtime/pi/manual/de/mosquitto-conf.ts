@@ -1,6 +1,27 @@
 import { OPTION_TEXTS_DE, REFUSALS_DE } from '#runtime/config/option-texts.de.ts';
-import { configOptionTexts } from '../config-options.ts';
+import { configOptionTexts, type ConfigWords } from '../config-options.ts';
 import type { TranslatedPages } from '../library.ts';
+
+/** What is said of every option: here, and in an editor beside its line. */
+export const configWordsDe: ConfigWords = {
+  default: 'Standard',
+  range: 'Erlaubt',
+  atLeast: 'Erlaubt mindestens',
+  choices: 'Eines von',
+  deprecated: 'Mosquitto wird es einmal nicht mehr haben.',
+  refused: 'Zurückgewiesen',
+  refusedValue: 'Zurückgewiesen mit',
+  notReloaded: 'Zählt nur beim Start.',
+  scopes: {
+    global: '',
+    security: 'Für alle Listener oder, mit *per_listener_settings*, für einen.',
+    listener: 'Für einen Listener.',
+    bridge: 'Für eine Brücke.',
+  },
+  units: { seconds: 'Sekunden', bytes: 'Byte', messages: 'Nachrichten', clients: 'Clients', aliases: 'Aliase' },
+  texts: OPTION_TEXTS_DE,
+  refusals: REFUSALS_DE,
+};
 
 export const mosquittoConf: TranslatedPages = {
   'mosquitto.conf': {
@@ -10,25 +31,7 @@ export const mosquittoConf: TranslatedPages = {
       'Eine falsche Zeile beendet den Start, und der Broker sagt, welche es war. Nach einer Änderung ist er neu zu starten, oder er bekommt SIGHUP: Dann liest er die Datei noch einmal, und alles außer Listenern und Brücken ändert sich sofort.',
       'Optionen eines Listeners gehören zur letzten Zeile *listener* vor ihnen, die einer Brücke zur letzten Zeile *connection*.',
     ],
-    options: configOptionTexts({
-      default: 'Standard',
-      range: 'Erlaubt',
-      atLeast: 'Erlaubt mindestens',
-      choices: 'Eines von',
-      deprecated: 'Mosquitto wird es einmal nicht mehr haben.',
-      refused: 'Zurückgewiesen',
-      refusedValue: 'Zurückgewiesen mit',
-      notReloaded: 'Zählt nur beim Start.',
-      scopes: {
-        global: '',
-        security: 'Für alle Listener oder, mit *per_listener_settings*, für einen.',
-        listener: 'Für einen Listener.',
-        bridge: 'Für eine Brücke.',
-      },
-      units: { seconds: 'Sekunden', bytes: 'Byte', messages: 'Nachrichten', clients: 'Clients', aliases: 'Aliase' },
-      texts: OPTION_TEXTS_DE,
-      refusals: REFUSALS_DE,
-    }),
+    options: configOptionTexts(configWordsDe),
     sections: [
       [
         'ZUGRIFFSLISTEN',

@@ -1,8 +1,9 @@
 import { OPTION_TEXTS_EN } from '#runtime/config/option-texts.en.ts';
-import { configOptionTags, configOptionTexts } from '../config-options.ts';
+import { configOptionTags, configOptionTexts, type ConfigWords } from '../config-options.ts';
 import type { ManualPage } from '../page.ts';
 
-const texts = configOptionTexts({
+/** What is said of every option: here, and in an editor beside its line. */
+export const configWordsEn: ConfigWords = {
   default: 'Default',
   range: 'Takes',
   atLeast: 'Takes at least',
@@ -19,7 +20,8 @@ const texts = configOptionTexts({
   },
   units: { seconds: 'seconds', bytes: 'bytes', messages: 'messages', clients: 'clients', aliases: 'aliases' },
   texts: OPTION_TEXTS_EN,
-});
+};
+const texts = configOptionTexts(configWordsEn);
 
 export const mosquittoConfPage: ManualPage = {
   name: 'mosquitto.conf',
