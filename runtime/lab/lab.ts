@@ -15,6 +15,7 @@ import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
+import type { ProgramHost } from '#runtime/runner/program-host.ts';
 import { HOSTS } from './hosts.ts';
 import { BoardWatch } from './board-watch.ts';
 import type { BoardState } from './boards.ts';
@@ -59,6 +60,8 @@ export interface LabOptions {
   readonly language?: Language;
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
   readonly uplink?: Uplink;
+  /** Where learners' programs run; absent: nowhere, and `node` and `python3` say so. */
+  readonly programs?: ProgramHost;
 }
 
 export class Lab {
@@ -103,7 +106,8 @@ export class Lab {
     }
     const topics = new SeenTopics();
     this.log.fold((event) => topics.step(event));
-    const commands = options.commands({ topics: () => topics.names });
+    const { programs } = options;
+    const commands = options.commands({ topics: () => topics.names, ...(programs === undefined ? {} : { programs }) });
     this.log.append('engine', { kind: 'seed', seed });
 
     const lan = new Lan({ clock, tap: new WireTap(this.log) });
@@ -132,7 +136,7 @@ export class Lab {
         host,
         hardware: this.hardware(host),
         power: () => pi.power,
-        cable: () => lan.host(host).plugged,
+        cable: () => lan.host(host).cable,
       })),
       post: (boards) => this.onBoards(boards),
     });

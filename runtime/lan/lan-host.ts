@@ -74,7 +74,8 @@ export class LanHost {
    * or failed; rejects: they never will.
    */
   starting: () => Promise<unknown> | undefined = () => undefined;
-  #plugged = true;
+  #cable = true;
+  #isOn = true;
   #listening: Listening[] = [];
   readonly #usedPorts = new Set<number>();
   readonly #met = new Set<LanHost>();
@@ -86,8 +87,14 @@ export class LanHost {
     this.address = address;
   }
 
+  /** The machine is on the network: its cable is plugged in, and it is switched on. */
   get plugged(): boolean {
-    return this.#plugged;
+    return this.#cable && this.#isOn;
+  }
+
+  /** Its cable is plugged in, whether it is switched on or not. */
+  get cable(): boolean {
+    return this.#cable;
   }
 
   /** Takes the cable out: connections go silent, both ends go on believing in them. */
@@ -101,9 +108,18 @@ export class LanHost {
   }
 
   setPlugged(plugged: boolean): void {
-    if (this.#plugged === plugged) return;
-    this.#plugged = plugged;
-    this.lan.wireChanged(this);
+    this.#change(() => (this.#cable = plugged));
+  }
+
+  /** A machine that is off is as one without a cable; its cable stays where it is. */
+  setOn(on: boolean): void {
+    this.#change(() => (this.#isOn = on));
+  }
+
+  #change(change: () => void): void {
+    const { plugged } = this;
+    change();
+    if (this.plugged !== plugged) this.lan.wireChanged(this);
   }
 
   /** The network as somebody on this host sees it. @param owner who that is: each connection tells it on */
@@ -182,7 +198,7 @@ export class LanHost {
     await this.#turn();
     const { host, address } = this.#resolve(to.host, subject);
     const isHere = host === this;
-    if (!isHere && !this.#plugged) throw new SystemError('ENETUNREACH', subject);
+    if (!isHere && !this.plugged) throw new SystemError('ENETUNREACH', subject);
     const bound = to.bindAddress === undefined ? undefined : this.#bound(to.bindAddress);
     if (!isHere && bound !== undefined && bound !== this.address) throw new SystemError('EINVAL', to.bindAddress);
     if (host === undefined || !(isHere || host.plugged)) {
@@ -231,7 +247,7 @@ export class LanHost {
   async echo(name: string): Promise<number> {
     const began = this.lan.clock.now();
     const { host } = this.#resolve(name, name);
-    if (host !== this && !this.#plugged) throw new SystemError('ENETUNREACH', name);
+    if (host !== this && !this.plugged) throw new SystemError('ENETUNREACH', name);
     if (host === undefined || !(host === this || host.plugged)) {
       await this.#pass(ARP_TIMEOUT);
       throw new SystemError('EHOSTUNREACH', name);

@@ -113,7 +113,7 @@ export class Lan {
 
   snapshot(): LanSnapshot {
     return {
-      hosts: this.hosts.map(({ name, address, plugged, latency }) => ({ name, address, plugged, latency })),
+      hosts: this.hosts.map(({ name, address, cable, latency }) => ({ name, address, plugged: cable, latency })),
     };
   }
 

@@ -35,8 +35,6 @@ export class Power {
   #timer: Timer | undefined;
   #planned: { readonly how: PowerAction; readonly at: number; readonly timer: Timer } | undefined;
   #leaving: Timer | undefined;
-  /** Whether its cable is out because it is off. */
-  #isOffNetwork = false;
   /** Whoever was connected then does not know yet that this machine has forgotten it. */
   #wasPulled = false;
   /** Hears of every change. */
@@ -95,7 +93,7 @@ export class Power {
     this.#timer?.cancel();
     this.#leaving?.cancel();
     this.#wasPulled = true;
-    this.#unplug();
+    this.#lan.setOn(false);
     this.#services.shutDown();
     this.#kernel.killAll();
     this.#enter('off');
@@ -134,7 +132,7 @@ export class Power {
 
   #leaveNetwork(): void {
     this.#cutConnections();
-    this.#unplug();
+    this.#lan.setOn(false);
   }
 
   #cutConnections(): void {
@@ -142,19 +140,12 @@ export class Power {
       if (connection.clientHost === this.#lan.name || connection.serverHost === this.#lan.name) connection.cut();
   }
 
-  #unplug(): void {
-    if (!this.#lan.plugged) return;
-    this.#isOffNetwork = true;
-    this.#lan.unplug();
-  }
-
   #joinNetwork(): void {
     this.#leaving?.cancel();
     // What they send is answered by a machine that knows nothing of them.
     if (this.#wasPulled) this.#cutConnections();
     this.#wasPulled = false;
-    if (this.#isOffNetwork) this.#lan.plug();
-    this.#isOffNetwork = false;
+    this.#lan.setOn(true);
   }
 
   #enter(state: PowerState): void {

@@ -107,5 +107,5 @@ test('a Pi that is switched off shows it, and its LEDs go dark', async () => {
   await clock.advance(200);
   lab.pi('rpi-sub').pullPlug();
   await clock.advance(200);
-  expect(board('rpi-sub')).toMatchObject({ power: 'off', leds: { lit: [] }, lines: [] });
+  expect(board('rpi-sub')).toMatchObject({ power: 'off', cable: true, leds: { lit: [] }, lines: [] });
 });

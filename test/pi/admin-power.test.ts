@@ -92,6 +92,19 @@ test('a cable that was out before stays out', async () => {
   expect([pi.power, lan.host('rpi-broker').plugged]).toEqual(['up', false]);
 });
 
+test('a cable that is put in while the machine is off makes it no machine that is on', async () => {
+  const { run, lan, pi, window } = await withWindow();
+  const host = lan.host('rpi-broker');
+  host.unplug();
+  await run('sudo poweroff', { ms: 5_000 });
+  expect([pi.power, host.cable, host.plugged]).toEqual(['off', false, false]);
+  host.plug();
+  expect([host.cable, host.plugged]).toEqual([true, false]);
+  window.input('\r');
+  await run('true', { ms: 20_000 });
+  expect([pi.power, host.plugged]).toEqual(['up', true]);
+});
+
 test.each(['poweroff', 'halt', 'shutdown now', 'systemctl poweroff'])(
   'sudo %s: off, until Enter puts the plug in again',
   async (line) => {
