@@ -3,6 +3,7 @@ import { present } from '#runtime/pi/late.ts';
 import { german } from '#runtime/pi/manual/de/index.ts';
 import * as lateParts from '#runtime/pi/shell/late-parts.ts';
 import type { Command } from '#runtime/pi/system.ts';
+import { runnerCommands } from '#runtime/runner/host/runner-commands.ts';
 import { manualCommands } from './manual.ts';
 import { piCommands } from './pi-commands.ts';
 import type { LabCommands } from './pi-commands.ts';
@@ -11,8 +12,12 @@ import { programs } from './programs.ts';
 const commands: readonly Command[] = [
   ...standardCommands,
   ...programs,
-  ...manualCommands({ commands: () => commands, german: present(german) }),
+  ...manualCommands({ commands: () => [...commands, ...runnerCommands()], german: present(german) }),
 ];
 
 /** Every command of a lab's Pi with its code, at once: for Node and for tests. */
-export const allCommands: LabCommands = piCommands({ shell: present(lateParts), commands });
+export const allCommands: LabCommands = piCommands({
+  shell: present(lateParts),
+  commands,
+  runners: runnerCommands,
+});

@@ -366,6 +366,8 @@ export interface Command {
   readonly name: string;
   /** Absolute path, or several. */
   readonly paths: readonly string[];
+  /** Symbolic links beside the first of them that lead to it: `/usr/bin/python`. */
+  readonly links?: readonly string[];
   readonly run: PiProgram | Program;
   /** Mode of its files; absent: 0o755. `sudo` is set-user-ID. */
   readonly mode?: number;

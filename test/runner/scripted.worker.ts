@@ -3,7 +3,8 @@ import { bootInThread } from '#runtime/runner/on-node/thread-room.ts';
 import type { Program } from '#runtime/runner/inside/program.ts';
 
 bootInThread((program) => {
-  const name = program.start.argv[1] ?? '';
+  // A script is named by its path.
+  const name = program.start.argv[1]?.replace(/^.*\//, '') ?? '';
   const loaded = program.works();
   void import(new URL(`./programs/${name}.ts`, import.meta.url).href).then(
     (module: { run: (program: Program) => void }) => {

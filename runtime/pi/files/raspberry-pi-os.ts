@@ -86,8 +86,11 @@ export const raspberryPiOs = (options: SystemOptions): FileTree => {
     tree.writeFile(`/root/${name}`, text);
   }
 
-  for (const command of commands)
-    for (const path of command.paths) tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
+  for (const command of commands) {
+    const { paths, links = [] } = command;
+    for (const path of paths) tree.writeFile(path, executableText(command), { mode: command.mode ?? 0o755 });
+    for (const link of links) tree.symlink(paths[0]?.replace(/^.*\//, '') ?? '', link);
+  }
   return tree;
 };
 

@@ -21,6 +21,9 @@ const RESIDENT: Readonly<Record<string, number>> = {
   mosquitto_sub: 5 * MIB,
   mosquitto_pub: 5 * MIB,
   python3: 10 * MIB,
+  python: 10 * MIB,
+  node: 45 * MIB,
+  nodejs: 45 * MIB,
 };
 
 /** A small program in C. */

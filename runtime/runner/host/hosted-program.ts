@@ -17,12 +17,14 @@ const OUT_OF_MEMORY =
 const ABORTED = 134;
 const CLEAR_LINE = '\r\x1b[K';
 
+const NOWHERE = 'this lab has no place to run programs: it was opened without workers and without threads';
+
 /** The program of a Pi behind `node` or `python3`: it runs in a worker, which is part of the process. */
 export const hostedProgram =
-  (host: ProgramHost, runner: Runner): PiProgram =>
+  (host: ProgramHost | undefined, runner: Runner): PiProgram =>
   async (process) => {
-    const lack = host.lacks?.(runner);
-    if (lack === undefined) return new HostedProgram(host, host.begin(runner), process).run();
+    const lack = host === undefined ? NOWHERE : host.lacks?.(runner);
+    if (host !== undefined && lack === undefined) return new HostedProgram(host, host.begin(runner), process).run();
     await process.stderr.write(`${process.argv[0] ?? runner}: ${lack}\n`);
     return 1;
   };

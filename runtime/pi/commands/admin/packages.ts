@@ -40,12 +40,14 @@ mosquitto|2.0.11-1.2+deb12u1|MQTT version 5.0/3.1.1/3.1 compatible message broke
 mosquitto-clients|2.0.11-1.2+deb12u1|Mosquitto command line MQTT clients|mosquitto_pub mosquitto_rr mosquitto_sub
 ncurses-bin|6.4-4|terminal-related programs and man pages|clear reset tput
 netcat-openbsd|1.219-1|TCP/IP swiss army knife|nc
+nodejs|24.21.0-1nodesource1|Node.js event-based server-side javascript engine|node nodejs
 openssh-client|1:9.2p1-2+deb12u3|secure shell (SSH) client, for secure access to remote machines|scp ssh
 openssh-server|1:9.2p1-2+deb12u3|secure shell (SSH) server, for secure access from remote machines|sshd
 openssl|3.0.15-1~deb12u1+rpt1|Secure Sockets Layer toolkit - cryptographic utility|openssl
 procps|2:4.0.2-3|/proc file system utilities|free kill pgrep pkill ps top uptime w watch
 psmisc|23.6-1|utilities that use the proc file system|killall
-python3|3.11.2-1+b1|interactive high-level object-oriented language|python3
+python-is-python3|3.14.2-1|symlinks /usr/bin/python to python3|python
+python3|3.14.2-1|interactive high-level object-oriented language|python3
 python3-paho-mqtt|1.6.1-1|MQTT client class (Python 3)|
 python3-pip|23.0.1+dfsg-1+rpt1|Python package installer|pip pip3
 sed|4.9-1|GNU stream editor for filtering/transforming text|sed
@@ -57,7 +59,7 @@ wget|1.21.3-1+deb12u1|retrieves files from the web|wget
 xxd|2:9.0.1378-2|tool to make (or reverse) a hex dump|xxd
 `;
 
-const ALL_ARCHITECTURES = new Set(['init-system-helpers', 'python3-paho-mqtt', 'python3-pip']);
+const ALL_ARCHITECTURES = new Set(['init-system-helpers', 'python-is-python3', 'python3-paho-mqtt', 'python3-pip']);
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'netcat-openbsd': ['netcat', 'nc'],
   mawk: ['awk'],

@@ -50,7 +50,7 @@ export const pip3 = pipAs('pip3');
 
 const main = async (process: PiProcess, { options, operands }: Parsed, out: StandardOut): Promise<number> => {
   if (options.has('V')) {
-    await out.write(`pip 23.0.1 from ${PLACE}/pip (python 3.11)\n`);
+    await out.write(`pip 23.0.1 from ${PLACE}/pip (python 3.14)\n`);
     return 0;
   }
   const [verb, ...names] = operands;
