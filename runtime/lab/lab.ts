@@ -14,6 +14,7 @@ import type { DeliveredFile } from '#runtime/pi/files/delivered-file.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
+import type { EditorScreen } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import type { ProgramHost } from '#runtime/runner/program-host.ts';
 import { HOSTS } from './hosts.ts';
@@ -52,6 +53,8 @@ export interface LabOptions {
   readonly done?: readonly string[];
   /** Hosts, one entry a terminal; absent: the lesson's. */
   readonly terminals?: readonly string[];
+  /** Where commands have files edited; absent: nowhere, no page shows this lab. */
+  readonly editor?: EditorScreen;
   /** What the lesson brings along for the Pis, by host. */
   readonly delivered?: Delivered;
   /** What was changed on the Pis before, by host. */
@@ -125,6 +128,7 @@ export class Lab {
           log: this.log,
           commands,
           environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
+          ...(options.editor === undefined ? {} : { editor: options.editor }),
           ...(options.delivered?.[host] === undefined ? {} : { delivered: options.delivered[host] }),
           ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
         }),

@@ -2,6 +2,7 @@
 import type { BoardAct, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
+import type { EditWish } from '#runtime/pi/system.ts';
 import type { BoardState } from './boards.ts';
 import type { FileAnswer, FileRequest } from './file-messages.ts';
 import type { Keeping } from './store.ts';
@@ -58,18 +59,10 @@ export type ToLab =
   /** It has ended, in whatever way: its connections are lost. */
   | { readonly type: 'program-ended'; readonly id: number };
 
-/** A command wants a file edited. */
-export interface EditRequest {
+/** A command wants a file edited. What `read` answers with `ENOENT` is a new one. */
+export interface EditRequest extends EditWish {
   /** From 1, never used again. */
   readonly editing: number;
-  readonly host: string;
-  /** Where the command was typed; absent: at no terminal. */
-  readonly terminal?: TerminalId;
-  readonly path: string;
-  /** From 1; absent: wherever the learner was. */
-  readonly line?: number;
-  /** Whose rights reading and saving have. */
-  readonly user: string;
 }
 
 export interface CableAct {
@@ -112,7 +105,7 @@ export type FromLab =
   | { readonly type: 'files'; readonly id: number; readonly answer: FileAnswer }
   /** `nano FILE`: the command waits until the editor is left. */
   | { readonly type: 'edit'; readonly request: EditRequest }
-  /** The command that waits for the editor has ended: by Ctrl-C, or it was killed. */
+  /** No command waits for this any more: the page has said `edited`, or it ended by Ctrl-C, or was killed. */
   | { readonly type: 'edit-ended'; readonly editing: number }
   /** Paths that changed, of those that are watched; by whomever. */
   | { readonly type: 'files-changed'; readonly host: string; readonly paths: readonly string[] }

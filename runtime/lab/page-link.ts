@@ -7,7 +7,12 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import type { Decode } from '#runtime/lesson/observe.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import type { Clock } from '#runtime/ports.ts';
+import { groupsOf } from '#runtime/pi/files/rights.ts';
+import { Edits } from './edits.ts';
 import { FileKeeper } from './file-keeper.ts';
+import type { FileAnswer } from './file-messages.ts';
+import { answerFiles, canonicalPath } from './file-service.ts';
+import { FileWatch } from './file-watch.ts';
 import { HOSTS } from './hosts.ts';
 import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
@@ -53,6 +58,8 @@ export class PageLink {
   #lab: Lab | undefined;
   #kept: KeptLab | undefined;
   #keeper: FileKeeper | undefined;
+  readonly #edits: Edits;
+  #watch: FileWatch | undefined;
   /** Learners' programs that run, with the port by which each asks for WebSockets. */
   readonly #programs = new Map<number, LabPort<SocketRequest, never>>();
   #watchesBoards = false;
@@ -63,6 +70,7 @@ export class PageLink {
 
   constructor(options: PageLinkOptions) {
     this.#options = options;
+    this.#edits = new Edits(options.post);
   }
 
   /** Everything that goes wrong inside becomes a `fault` message: the page must say so. */
@@ -115,6 +123,10 @@ export class PageLink {
       case 'watch-boards':
         this.#watchesBoards = message.on;
         return this.#lab?.watchBoards(message.on);
+      case 'files':
+        return this.#options.post({ type: 'files', id: message.id, answer: this.#files(message) });
+      case 'edited':
+        return this.#edits.leave(message.editing);
       case 'socket':
         return this.#openSocket(message, PAGE);
       case 'program': {
@@ -128,6 +140,24 @@ export class PageLink {
         this.#programs.delete(message.id);
         return this.#lab?.webSockets.drop(PAGE.pid + message.id);
     }
+  }
+
+  /** @throws Error for a host that the lab does not have */
+  #files({ host, request, editing }: Extract<ToLab, { type: 'files' }>): FileAnswer {
+    const path = request.kind === 'watch' ? (request.paths[0] ?? '/') : request.path;
+    // A page that asks before there is a lab, or for a command that has ended, is told so.
+    if (this.#lab === undefined) return { kind: 'refused', code: 'EHOSTUNREACH', path };
+    const wanted = editing === undefined ? undefined : this.#edits.request(editing);
+    if (editing !== undefined && wanted?.host !== host) return { kind: 'refused', code: 'ESRCH', path };
+    const user = wanted?.user ?? 'pi';
+    const who = { user, groups: groupsOf(user) };
+    const pi = this.#lab.pi(host);
+    if (request.kind !== 'watch') return answerFiles(pi, who, request);
+    this.#watch?.watch(
+      host,
+      request.paths.map((each) => canonicalPath(pi, each, who)),
+    );
+    return { kind: 'done' };
   }
 
   #openSocket(request: SocketRequest, owner: SocketOwner): void {
@@ -152,6 +182,7 @@ export class PageLink {
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
+    this.#watch?.end();
     this.#batch = [];
     this.#packets = this.#skipped = 0;
     const lab = new Lab({
@@ -162,6 +193,7 @@ export class PageLink {
       sockets,
       done,
       files,
+      editor: this.#edits,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
       ...(this.#opened.language === undefined ? {} : { language: this.#opened.language }),
@@ -174,6 +206,11 @@ export class PageLink {
       lab.terminal(id).output = (text) => post({ type: 'output', terminal: id, text });
     }
     lab.log.fold((event) => this.#gather(event));
+    this.#watch = new FileWatch({
+      log: lab.log,
+      clock,
+      post: (host, paths) => post({ type: 'files-changed', host, paths }),
+    });
     if (this.#kept !== undefined) {
       this.#keeper = new FileKeeper({
         log: lab.log,

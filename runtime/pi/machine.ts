@@ -6,10 +6,10 @@ import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
 import { changesAt, changesBetween, flat, withChanges } from './files/changes.ts';
 import type { ChangesAt, FileChanges, FlatTree } from './files/changes.ts';
-import { deliver, type DeliveredFile } from './files/delivered-file.ts';
+import { deliver, deliveredAt, type DeliveredFile } from './files/delivered-file.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
-import { accountOf } from './files/rights.ts';
+import { accountOf, type Credentials } from './files/rights.ts';
 import type { FileTreeSnapshot } from './files/snapshot.ts';
 import { DeviceDescription } from './kernel/file-description.ts';
 import { Kernel } from './kernel/kernel.ts';
@@ -20,7 +20,7 @@ import type { PowerState } from './power.ts';
 import type { RunningUnit } from './services/running-unit.ts';
 import type { ServiceUnit } from './services/unit.ts';
 import { sshd, SSH_UNIT } from './sshd.ts';
-import type { Command, Exit, PiProgram, ProcessInfo } from './system.ts';
+import type { Command, EditorScreen, Exit, PiProgram, ProcessInfo, Stat } from './system.ts';
 import { LOGIN_SHELL, Terminal } from './terminal.ts';
 import type { LoginShell } from './terminal.ts';
 
@@ -39,6 +39,8 @@ export interface PiOptions {
   /** What everybody who logs in finds in the environment, beside the usual. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
+  /** Where its files are edited; absent: no page shows this Pi. */
+  readonly editor?: EditorScreen;
   /** Beside the files of its system. */
   readonly delivered?: readonly DeliveredFile[];
   /** What somebody changed on it before: it boots with that. */
@@ -104,6 +106,7 @@ export class Pi {
       commands,
       log,
       environment: options.environment ?? {},
+      ...(options.editor === undefined ? {} : { editor: options.editor }),
       maxProcesses: limits?.processes ?? 500,
       fault:
         options.fault ??
@@ -210,6 +213,24 @@ export class Pi {
     this.#kernel.power.cut();
   }
 
+  /** Says that a file was changed by somebody who is none of its processes: in the page's editor. */
+  fileChanged(by: Cause, path: string): void {
+    this.#kernel.fileChanged(by, path);
+  }
+
+  /**
+   * A file as it was delivered, for somebody who could have read it then.
+   * @param path absolute, without symbolic links. @returns undefined: no file was delivered there
+   * @throws SystemError `EACCES`
+   */
+  deliveredAt(path: string, who: Credentials): { readonly bytes: Uint8Array; readonly stat: Stat } | undefined {
+    return deliveredAt(this.#deliveredTree, path, who);
+  }
+
+  get #deliveredTree(): FlatTree {
+    return (this.#deliveredPaths ??= flat(this.#delivered.root));
+  }
+
   /** What was changed on it since it was delivered. */
   changes(): FileChanges {
     return changesBetween(this.#delivered, this.#tree.snapshot());
@@ -221,8 +242,7 @@ export class Pi {
    * @returns undefined when that cannot be said without looking at everything
    */
   changesAt(paths: Iterable<string>): ChangesAt | undefined {
-    this.#deliveredPaths ??= flat(this.#delivered.root);
-    return changesAt(this.#deliveredPaths, paths, (path, whole) => this.#tree.snapshotAt(path, whole));
+    return changesAt(this.#deliveredTree, paths, (path, whole) => this.#tree.snapshotAt(path, whole));
   }
 
   /** The files, as plain data. Processes are code that runs and cannot be kept: they are not in it. */

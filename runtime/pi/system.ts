@@ -275,6 +275,25 @@ export interface PinRegisters {
   write(offset: number, state: Partial<PinState>): void;
 }
 
+/** Where files are edited: a page. Commands such as nano(1) wait until its editor is left. */
+export interface EditorScreen {
+  /** @param left called once, when it is left. @returns what tells it that nobody waits any more */
+  open(wish: EditWish, left: () => void): () => void;
+}
+
+/** What a command wants to have edited. */
+export interface EditWish {
+  readonly host: string;
+  /** Where the command was typed; absent: at no terminal. */
+  readonly terminal?: TerminalId;
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  /** From 1; absent: wherever the learner was. */
+  readonly line?: number;
+  /** Whose rights reading and saving have. */
+  readonly user: string;
+}
+
 export interface PiProcess extends Process {
   readonly network: PiNetwork;
   readonly parent: number;
@@ -329,6 +348,11 @@ export interface PiProcess extends Process {
   readonly mirror: MirrorSource;
   /** Such a program is part of this process from now on. */
   attach(part: ProcessPart): void;
+  /**
+   * Has a file edited, and waits until the editor is left. Absent: no page shows this Pi.
+   * @param path absolute, without symbolic links. @param line from 1
+   */
+  readonly edit?: (path: string, line?: number) => Promise<void>;
   /** Lets others run: to be called in loops that make no other call. It counts as a millisecond of processor time. */
   yield(): Promise<void>;
 }

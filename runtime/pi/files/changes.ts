@@ -96,7 +96,7 @@ export const changesAt = (
 };
 
 /** `/a/b/c` → `/a/b`, `/a`, `/` */
-const ancestors = (path: string): string[] => {
+export const ancestors = (path: string): string[] => {
   const above: string[] = [];
   for (let at = path; at !== '/';) above.push((at = parentOf(at)));
   return above;

@@ -36,4 +36,7 @@ const sizeOf = (node: Inode): number => {
 
 /** ext4: a short link's target is in the inode itself. */
 const blocksOf = (node: Inode): number =>
-  node.kind === 'file' || node.kind === 'directory' ? Math.ceil(sizeOf(node) / BLOCK) * BLOCK_UNITS : 0;
+  node.kind === 'file' || node.kind === 'directory' ? blocksFor(sizeOf(node)) : 0;
+
+/** What so many bytes take on the card, in units of 512. */
+export const blocksFor = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK_UNITS;

@@ -9,7 +9,7 @@ import { strerror } from '../error-text.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { groupsOf } from '../files/rights.ts';
 import type { Signal } from '../process.ts';
-import type { Command, Exit, MachineInfo, PiProgram, ProcessInfo } from '../system.ts';
+import type { Command, EditorScreen, Exit, MachineInfo, PiProgram, ProcessInfo } from '../system.ts';
 import { Power } from '../power.ts';
 import { ServiceManager } from '../services/service-manager.ts';
 import type { Tty } from '../tty/tty.ts';
@@ -50,6 +50,8 @@ export interface KernelOptions {
   readonly maxProcesses: number;
   /** What everybody who logs in finds in the environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Absent: no page shows this Pi. */
+  readonly editor?: EditorScreen;
   /** A program threw what it should have handled: a bug of ours. */
   readonly fault: (error: unknown, program: string) => void;
 }
@@ -87,6 +89,7 @@ export class Kernel {
   readonly hardwareLog: HardwareLog | undefined;
   readonly log: EventSink | undefined;
   readonly environment: Readonly<Record<string, string>>;
+  readonly editor: EditorScreen | undefined;
   /** Process 1: adopts orphans and buries them. */
   readonly init: Task;
   /** When somebody logged in last; at first, when it was booted. */
@@ -121,6 +124,7 @@ export class Kernel {
     this.hardwareLog = options.hardware === undefined ? undefined : new HardwareLog(this, options.hardware);
     this.log = options.log;
     this.environment = options.environment;
+    this.editor = options.editor;
     this.#fault = options.fault;
     this.maxProcesses = options.maxProcesses;
     this.#commands = new Map(options.commands.map((command) => [command.name, command]));

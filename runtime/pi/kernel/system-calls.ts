@@ -5,6 +5,8 @@ import { SIGNAL_NUMBER } from '../process.ts';
 import type { Files, Input, Output, Signal, SyslogEntry } from '../process.ts';
 import type { MirrorSource, ProcessPart } from '../mirror-source.ts';
 import type {
+  EditorScreen,
+  EditWish,
   Exit,
   FileSystemCalls,
   GpioHandle,
@@ -47,6 +49,7 @@ export class SystemCalls implements PiProcess {
   readonly mirror: MirrorSource;
   readonly terminal?: TerminalDevice;
   readonly ready?: () => void;
+  readonly edit?: (path: string, line?: number) => Promise<void>;
   readonly #hardware: HardwareCalls;
 
   /** @param ready of a service: hears that it is ready */
@@ -66,6 +69,8 @@ export class SystemCalls implements PiProcess {
     this.#hardware = new HardwareCalls(task, calls);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
     if (ready !== undefined) this.ready = ready;
+    const { editor } = task.kernel;
+    if (editor !== undefined) this.edit = (path, line) => this.#edit(editor, path, line);
   }
 
   get pid(): number {
@@ -233,6 +238,24 @@ export class SystemCalls implements PiProcess {
       task.handleSignals();
       throw new SystemError('EINTR');
     });
+  }
+
+  async #edit(editor: EditorScreen, path: string, line: number | undefined): Promise<void> {
+    const task = this.#task;
+    await task.enter();
+    const wish: EditWish = {
+      host: this.hostname,
+      path,
+      user: this.user,
+      ...(task.terminalId === undefined ? {} : { terminal: task.terminalId }),
+      ...(line === undefined ? {} : { line }),
+    };
+    await task.until(
+      new Promise<void>((resolve) => {
+        const part = { release: editor.open(wish, () => (task.drop(part), task.kernel.clock.soon(resolve))) };
+        task.keep(part);
+      }),
+    );
   }
 
   kill(pid: number, signal: Signal): void {
