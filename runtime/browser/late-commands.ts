@@ -17,9 +17,17 @@ export const PROGRAM_NAMES = [...BROKER_NAMES, ...CLIENT_NAMES] as const;
 
 const MANUAL_NAMES = ['man', 'whatis', 'apropos'] as const;
 
+/** What is known of a command before it is there. */
+export interface LateName {
+  readonly name: string;
+  readonly path: string;
+  readonly links?: readonly string[];
+  readonly mode?: number;
+}
+
 /** Commands that come together. */
 export interface LateGroup {
-  readonly commands: readonly { readonly name: string; readonly path: string; readonly mode?: number }[];
+  readonly commands: readonly LateName[];
   /** @param all every command of the Pi, for those that must know the others */
   load(all: () => readonly Command[]): Promise<readonly Command[]>;
 }
@@ -74,10 +82,9 @@ export class LateCommands {
     const fetched = groups.map((group) => new FetchedLate(() => group.load(() => this.commands)));
     this.#groups = fetched;
     this.commands = groups.flatMap((group, index) =>
-      group.commands.map(({ name, path, mode }) => {
-        const late = memberOf(fetched[index] as FetchedLate<readonly Command[]>, name);
-        return { ...lateCommand(name, path, late), ...(mode === undefined ? {} : { mode }) };
-      }),
+      group.commands.map((known) =>
+        lateCommand(known, memberOf(fetched[index] as FetchedLate<readonly Command[]>, known.name)),
+      ),
     );
   }
 
@@ -102,9 +109,11 @@ const memberOf = (group: FetchedLate<readonly Command[]>, name: string): Late<Co
   };
 };
 
-const lateCommand = (name: string, path: string, late: Late<Command>): Command => ({
+const lateCommand = ({ name, path, links, mode }: LateName, late: Late<Command>): Command => ({
   name,
   paths: [path],
+  ...(links === undefined ? {} : { links }),
+  ...(mode === undefined ? {} : { mode }),
   late,
   run: async (process: Process) => {
     let command: Command;

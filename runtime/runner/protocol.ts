@@ -5,7 +5,7 @@
  * what the program did to them. Everything else asks and waits.
  *
  *     host → worker   start · answer … · signal … · changed … · fired … · ping …
- *     worker → host   ready · ask … · did … · write … · mirrored … · pong … · exit
+ *     worker → host   progress … · kit · ready · ask … · did … · write … · mirrored … · pong … · exit
  */
 import type { HardwareSnapshot } from '#hardware/sim/pi-hardware.ts';
 import type { NodeSnapshot, FileTreeSnapshot } from '#runtime/pi/files/snapshot.ts';
@@ -134,6 +134,8 @@ export type FromProgram =
   /** Its code is there: it can be started. `progress` before that: what is being fetched, to be shown at a terminal. */
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly text: string }
+  /** What later workers of this runner may begin with, instead of from nothing; the place keeps it, the process never sees it. */
+  | { readonly type: 'kit'; readonly kit: unknown }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
   | { readonly type: 'did'; readonly deed: Deed }
   | { readonly type: 'mirrored'; readonly id: number }

@@ -92,6 +92,9 @@ class HostedProgram {
       case 'ready':
         this.#show('');
         return this.#start();
+      case 'kit':
+        // Its place has kept it.
+        return;
       case 'ask':
         return void this.#ask(message.id, message.question);
       case 'did':

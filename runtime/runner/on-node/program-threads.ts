@@ -16,6 +16,7 @@ const BUSY_MS = 100;
 export class ProgramThreads implements ProgramHost {
   readonly clockRuns: boolean;
   readonly #entries: Readonly<Record<Runner, URL>>;
+  readonly #kits = new Map<Runner, unknown>();
   readonly #threads = new Set<ProgramThread>();
 
   constructor({ clockRuns = true, entries }: ProgramThreadsOptions) {
@@ -29,7 +30,11 @@ export class ProgramThreads implements ProgramHost {
   }
 
   begin(runner: Runner): ProgramWorker {
-    const thread = new ProgramThread(this.#entries[runner], () => this.#threads.delete(thread));
+    const thread = new ProgramThread(this.#entries[runner], {
+      kit: this.#kits.get(runner),
+      keep: (kit) => this.#kits.set(runner, kit),
+      over: () => this.#threads.delete(thread),
+    });
     this.#threads.add(thread);
     return thread;
   }
@@ -45,11 +50,22 @@ export class ProgramThreads implements ProgramHost {
   }
 }
 
+/** What a thread is begun with. */
+export interface ThreadData {
+  /** That of an earlier thread of the same runner; undefined: there is none yet. */
+  readonly kit: unknown;
+}
+
+interface ThreadPlace extends ThreadData {
+  readonly keep: (kit: unknown) => void;
+  readonly over: () => void;
+}
+
 class ProgramThread implements ProgramWorker {
   onMessage: (message: FromProgram) => void = () => {};
   onFailure: (message: string) => void = () => {};
   readonly #worker: Worker;
-  readonly #over: () => void;
+  readonly #place: ThreadPlace;
   #ended = false;
   /** Messages either way: while the number grows there is something to do. */
   #traffic = 0;
@@ -59,10 +75,10 @@ class ProgramThread implements ProgramWorker {
   #isReady = false;
   readonly #whenReady: (() => void)[] = [];
 
-  constructor(entry: URL, over: () => void) {
-    this.#over = over;
+  constructor(entry: URL, place: ThreadPlace) {
+    this.#place = place;
     // What it prints by mistake is a fault of ours, and is seen on our own streams.
-    this.#worker = new Worker(entry);
+    this.#worker = new Worker(entry, { workerData: { kit: place.kit } satisfies ThreadData });
     this.#worker.on('message', (message: FromProgram) => this.#receive(message));
     this.#worker.on('error', (error: unknown) => {
       this.#end();
@@ -118,6 +134,7 @@ class ProgramThread implements ProgramWorker {
 
   #receive(message: FromProgram): void {
     if (message.type === 'pong' && message.id < 0) return this.#answered(message.id);
+    if (message.type === 'kit') return this.#place.keep(message.kit);
     this.#traffic += 1;
     if (message.type === 'ready') this.#ready();
     if (!this.#ended) this.onMessage(message);
@@ -132,6 +149,6 @@ class ProgramThread implements ProgramWorker {
     this.#ended = true;
     this.#ready();
     for (const id of this.#pongs.keys()) this.#answered(id);
-    this.#over();
+    this.#place.over();
   }
 }
