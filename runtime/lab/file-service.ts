@@ -4,14 +4,12 @@
  */
 import type { FileTree } from '#runtime/pi/files/file-tree.ts';
 import { joined, type Inode } from '#runtime/pi/files/inode.ts';
+import { LARGEST_EDITED } from '#runtime/pi/files/largest-edited.ts';
 import { may, type Credentials } from '#runtime/pi/files/rights.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import type { Stat } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { FileAnswer, FileEntry, FileRequest } from './file-messages.ts';
-
-/** An editor in a page takes no larger ones. */
-export const LARGEST_FILE = 2 * 1024 * 1024;
 
 type Request<Kind extends FileRequest['kind']> = Extract<FileRequest, { kind: Kind }>;
 
@@ -84,12 +82,12 @@ class FileService {
     // To read from a device would take something out of it.
     if (stat.kind !== 'file') throw new SystemError('EINVAL', path);
     if (!this.#tree.access(path, 'read', this.#who)) throw new SystemError('EACCES', path);
-    if (stat.size > LARGEST_FILE) return { kind: 'too-large', size: stat.size };
+    if (stat.size > LARGEST_EDITED) return { kind: 'too-large', size: stat.size };
     return { kind: 'read', bytes: this.#tree.readFile(path, this.#who), stat, mayWrite: this.#mayWrite(path) };
   }
 
   #save({ path, bytes, began }: Request<'save'>): FileAnswer {
-    if (bytes.length > LARGEST_FILE) return { kind: 'too-large', size: bytes.length };
+    if (bytes.length > LARGEST_EDITED) return { kind: 'too-large', size: bytes.length };
     const there = this.#findOrNothing(path);
     if (there !== undefined && there.kind !== 'file')
       throw new SystemError(there.kind === 'directory' ? 'EISDIR' : 'EINVAL', path);

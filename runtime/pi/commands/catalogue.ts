@@ -10,7 +10,7 @@ export const CATALOGUE = {
   languages: 'awk egrep fgrep grep jq mawk sed',
   network: 'curl hostname ip nc openssl ping scp ss ssh wget',
   process: 'env false kill killall nice nohup pgrep pkill printenv ps setsid sleep stdbuf timeout true unbuffer yes',
-  screen: 'clear less more reset script stty top tput tty watch',
+  screen: 'clear editor less more nano reset script sensible-editor stty top tput tty vi vim watch',
   system: 'arch date free groups id lscpu nproc uname uptime w who whoami',
   text: '[ base64 cat cmp comm cut diff echo expr fold hd head hexdump md5sum nl od paste printf rev seq sha256sum sort tac tail tee test tr uniq wc xxd',
 } as const;

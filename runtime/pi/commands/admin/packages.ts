@@ -38,6 +38,7 @@ man-db|2.11.2-2|tools for reading manual pages|man
 mawk|1.3.4.20200120-3.1|Pattern scanning and text processing language|awk mawk
 mosquitto|2.0.11-1.2+deb12u1|MQTT version 5.0/3.1.1/3.1 compatible message broker|mosquitto mosquitto_passwd
 mosquitto-clients|2.0.11-1.2+deb12u1|Mosquitto command line MQTT clients|mosquitto_pub mosquitto_rr mosquitto_sub
+nano|7.2-1+deb12u1|small, friendly text editor inspired by Pico|editor nano
 ncurses-bin|6.4-4|terminal-related programs and man pages|clear reset tput
 netcat-openbsd|1.219-1|TCP/IP swiss army knife|nc
 nodejs|24.21.0-1nodesource1|Node.js event-based server-side javascript engine|node nodejs
@@ -52,14 +53,22 @@ python3-paho-mqtt|1.6.1-1|MQTT client class (Python 3)|
 python3-pip|23.0.1+dfsg-1+rpt1|Python package installer|pip pip3
 sed|4.9-1|GNU stream editor for filtering/transforming text|sed
 sudo|1.9.13p3-1+deb12u1|Provide limited super user privileges to specific users|sudo
+sensible-utils|0.0.17+nmu1|Utilities for sensible alternative selection|sensible-editor
 systemd|252.31-1~deb12u1|system and service manager|journalctl systemctl
 systemd-sysv|252.31-1~deb12u1|system and service manager - SysV compatibility symlinks|halt poweroff reboot shutdown
 util-linux|2.38.1-5+deb12u2|miscellaneous system utilities|lscpu more rev setsid su
+vim|2:9.0.1378-2|Vi IMproved - enhanced vi editor|vi vim
 wget|1.21.3-1+deb12u1|retrieves files from the web|wget
 xxd|2:9.0.1378-2|tool to make (or reverse) a hex dump|xxd
 `;
 
-const ALL_ARCHITECTURES = new Set(['init-system-helpers', 'python-is-python3', 'python3-paho-mqtt', 'python3-pip']);
+const ALL_ARCHITECTURES = new Set([
+  'init-system-helpers',
+  'python-is-python3',
+  'python3-paho-mqtt',
+  'python3-pip',
+  'sensible-utils',
+]);
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'netcat-openbsd': ['netcat', 'nc'],
   mawk: ['awk'],

@@ -1,5 +1,20 @@
 import type { TranslatedPage } from '../page.ts';
 
+const viPage = (name: string): TranslatedPage => ({
+  summary: 'Dateien bearbeiten, im Editor dieser Seite; seine Tasten sind nicht die von vi',
+  synopsis: [`${name} [+ZEILE] DATEI...`],
+  description: [
+    'Dasselbe wie *nano*: öffnet jede DATEI im Editor der Seite, die diesen Pi zeigt, und wartet, bis man ihn dort verlässt.',
+    'Niemand muss wissen, wie man vi verlässt: Strg-C im Terminal beendet es, und die Seite behält, was getippt wurde.',
+  ],
+  examples: ['zu Zeile 12 gehen'],
+  exitStatus: [
+    'der Editor wurde verlassen',
+    'eine Datei lässt sich nicht bearbeiten, oder keine Seite zeigt diesen Pi',
+  ],
+  differences: ['Das echte zeichnet sich ins Terminal und hat Modi und Befehle wie *:wq*. Die gibt es hier nicht.'],
+});
+
 export const screen: Readonly<Record<string, TranslatedPage>> = {
   man: {
     summary: 'eine Seite des Handbuchs zeigen',
@@ -77,6 +92,18 @@ export const screen: Readonly<Record<string, TranslatedPage>> = {
     description: ['Leert den Bildschirm, vergisst die hinausgelaufenen Zeilen und stellt die Schreibmarke nach oben.'],
     options: ['die Art des Terminals, statt TERM', 'die Version ausgeben', 'die hinausgelaufenen Zeilen behalten'],
     exitStatus: ['Erfolg', 'das Terminal ist nicht bekannt'],
+  },
+  editor: {
+    summary: 'Dateien mit dem Editor dieses Rechners bearbeiten',
+    synopsis: ['editor [+ZEILE] DATEI...'],
+    description: [
+      'Ein anderer Name von *nano*: öffnet jede DATEI im Editor der Seite, die diesen Pi zeigt, und wartet, bis man ihn dort verlässt.',
+    ],
+    examples: ['ein Programm ändern'],
+    exitStatus: [
+      'der Editor wurde verlassen',
+      'eine Datei lässt sich nicht bearbeiten, oder keine Seite zeigt diesen Pi',
+    ],
   },
   less: {
     summary: 'einen Text lesen, vorwärts und rückwärts',
@@ -169,6 +196,29 @@ export const screen: Readonly<Record<string, TranslatedPage>> = {
     examples: ['die Konfiguration lesen'],
     differences: ['Es gibt darin keinen Editor (v) und keine Shell (!).'],
   },
+  nano: {
+    summary: 'Dateien bearbeiten, im Editor dieser Seite',
+    synopsis: ['nano [OPTION]... [+ZEILE] DATEI...'],
+    description: [
+      'Öffnet jede DATEI im Editor der Seite, die diesen Pi zeigt, und wartet, bis man ihn dort verlässt. Eine DATEI, die es noch nicht gibt, entsteht beim Sichern.',
+      'Strg-S sichert; nach Ungesichertem fragt die Seite. Strg-C im Terminal beendet nano, und die Seite behält, was getippt wurde.',
+      'Lesen und Sichern haben die Rechte dessen, der nano aufrief. Für eine Datei von root: *sudo nano DATEI*.',
+    ],
+    options: [
+      'Zeile und Spalte zeigen: Das tut die Seite immer',
+      'die Zeilen nummerieren: Das tut die Seite immer',
+      'lange Zeilen nicht umbrechen: Das tut die Seite nie',
+    ],
+    examples: ['ein Programm ändern', 'zu Zeile 12 gehen', 'eine Datei von root ändern'],
+    exitStatus: [
+      'der Editor wurde verlassen',
+      'eine Datei lässt sich nicht bearbeiten, oder keine Seite zeigt diesen Pi',
+    ],
+    differences: [
+      'Das echte nano zeichnet sich ins Terminal und hat eigene Tasten. Hier ist jeder Editor der der Seite, und dort stehen seine Tasten.',
+      'Dateien von mehr als 2 MiB werden abgelehnt.',
+    ],
+  },
   reset: {
     summary: 'ein verwirrtes Terminal in Ordnung bringen',
     description: [
@@ -192,6 +242,18 @@ export const screen: Readonly<Record<string, TranslatedPage>> = {
     examples: ['einen Befehl aufzeichnen', 'ein Tagebuch fortsetzen'],
     exitStatus: ['Erfolg; mit -e, womit der Befehl endete', 'die Aufzeichnung ließ sich nicht schreiben'],
     differences: ['Es gibt keine Zeitdateien und darum kein scriptreplay.'],
+  },
+  'sensible-editor': {
+    summary: 'Dateien mit dem Editor der eigenen Wahl bearbeiten',
+    synopsis: ['sensible-editor [ARGUMENT]...'],
+    description: [
+      'Startet das Programm, das VISUAL nennt, sonst das, das EDITOR nennt, sonst *nano*. Ein Programm, das es nicht gibt, wird übergangen.',
+    ],
+    sections: [
+      ['UMGEBUNG', ['VISUAL und EDITOR enthalten einen Befehl, vielleicht mit Optionen: *export EDITOR="nano -w"*.']],
+    ],
+    examples: ['mit nano, wenn nichts anderes gewählt wurde'],
+    exitStatus: ['der Status des Editors'],
   },
   stty: {
     summary: 'die Einstellungen des Terminals zeigen oder ändern',
@@ -289,6 +351,8 @@ export const screen: Readonly<Record<string, TranslatedPage>> = {
     options: ['nichts ausgeben; der Rückgabewert sagt es', 'dasselbe'],
     exitStatus: ['die Standardeingabe ist ein Terminal', 'sie ist keines', 'die Befehlszeile war falsch'],
   },
+  vi: viPage('vi'),
+  vim: viPage('vim'),
   watch: {
     summary: 'einen Befehl immer wieder ausführen und seine Ausgabe zeigen',
     synopsis: ['watch [OPTION]... BEFEHL'],
