@@ -201,7 +201,10 @@ describe('the manual', () => {
     const folder = new URL('../../runtime/pi/manual/de/', import.meta.url);
     const files = readdirSync(folder).filter((name) => name !== 'index.ts' && !name.endsWith('-long.ts'));
     for (const file of files) {
-      const pages = Object.values((await import(new URL(file, folder).href)) as Record<string, object>);
+      const exported = Object.values((await import(new URL(file, folder).href)) as Record<string, object>);
+      // A file may export the words that its pages are made of, too.
+      const pages = exported.filter((each) => Object.values(each).every((page: object) => 'summary' in Object(page)));
+      expect(pages).not.toEqual([]);
       expect([file, pages.flatMap((page) => Object.keys(page)).filter((name) => !(name in german))]).toEqual([
         file,
         [],
