@@ -10,7 +10,6 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { LessonRun } from '#runtime/lesson/engine.ts';
 import type { Decode } from '#runtime/lesson/observe.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
-import type { DeliveredFile } from '#runtime/pi/files/delivered-file.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
@@ -22,6 +21,7 @@ import { BoardWatch } from './board-watch.ts';
 import type { BoardState } from './boards.ts';
 import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
+import { TALK_PROGRAMS, type Delivered } from './delivered/delivered.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, CableAct, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
@@ -35,9 +35,6 @@ import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 
 export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
-
-/** Files that Pis are delivered with beside those of their system, by host. */
-export type Delivered = Readonly<Record<string, readonly DeliveredFile[]>>;
 
 export interface LabOptions {
   readonly clock: Clock;
@@ -55,7 +52,7 @@ export interface LabOptions {
   readonly terminals?: readonly string[];
   /** Where commands have files edited; absent: nowhere, no page shows this lab. */
   readonly editor?: EditorScreen;
-  /** What the lesson brings along for the Pis, by host. */
+  /** What the lesson brings along for the Pis, by host, beside the talk's programs or in their place. */
   readonly delivered?: Delivered;
   /** What was changed on the Pis before, by host. */
   readonly files?: KeptFiles;
@@ -129,7 +126,7 @@ export class Lab {
           commands,
           environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
           ...(options.editor === undefined ? {} : { editor: options.editor }),
-          ...(options.delivered?.[host] === undefined ? {} : { delivered: options.delivered[host] }),
+          delivered: [...(TALK_PROGRAMS[host] ?? []), ...(options.delivered?.[host] ?? [])],
           ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
         }),
       ]),
