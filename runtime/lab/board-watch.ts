@@ -1,11 +1,12 @@
 import { LED_COLOURS } from '#hardware/drivers/leds.ts';
 import { LINE_COUNT, type SimGpioChip } from '#hardware/sim/gpio-chip.ts';
 import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
+import { LED_LINES, type LedBoard } from '#hardware/sim/led-board.ts';
 import { LM75B_ADDRESS, type SensorBoard } from '#hardware/sim/sensor-board.ts';
 import type { I2cTransfer } from '#hardware/sim/wire.ts';
 import type { PowerState } from '#runtime/pi/power.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
-import type { BoardState, LineState, SensorState } from './boards.ts';
+import type { BoardState, LedsState, LineState, SensorState } from './boards.ts';
 
 /** One Pi, as far as its boards are concerned. */
 export interface WatchedPi {
@@ -26,7 +27,14 @@ const LOOK = 100;
 /** What a line or the bus did is shown sooner, and what they did just after it in the same picture. */
 const GATHER = 20;
 
+/** So many changes of a line within that time are blinking; after so long without one it has ended. */
+const BLINK_CHANGES = 3;
+const BLINK_WITHIN = 1_600;
+const BLINK_OVER = 700;
+
 interface Activity {
+  /** By line: when its level last changed, the newest last. */
+  readonly changes: Map<number, readonly number[]>;
   transfers: number;
   refused: number;
   last: I2cTransfer | undefined;
@@ -45,7 +53,7 @@ export class BoardWatch {
   constructor(options: BoardWatchOptions) {
     this.#options = options;
     for (const { host, hardware } of options.pis) {
-      const activity: Activity = { transfers: 0, refused: 0, last: undefined };
+      const activity: Activity = { changes: new Map(), transfers: 0, refused: 0, last: undefined };
       this.#activity.set(host, activity);
       this.#ends.push(
         hardware.i2c.watch((transfer) => {
@@ -54,7 +62,11 @@ export class BoardWatch {
           activity.last = transfer;
           this.#lookIn(GATHER);
         }),
-        hardware.gpio.watch(() => this.#lookIn(GATHER)),
+        hardware.gpio.watch(({ offset }) => {
+          const before = activity.changes.get(offset) ?? [];
+          activity.changes.set(offset, [...before, options.clock.now()].slice(-BLINK_CHANGES));
+          this.#lookIn(GATHER);
+        }),
       );
     }
   }
@@ -82,20 +94,24 @@ export class BoardWatch {
   states(): readonly BoardState[] {
     return this.#options.pis.map((pi) => {
       const { host, hardware } = pi;
-      const { transfers, refused, last } = this.#activity.get(host) ?? { transfers: 0, refused: 0, last: undefined };
+      const { changes, transfers, refused, last } = this.#activityOf(host);
       const { gpio, sensor, leds } = hardware;
       return {
         host,
         power: pi.power(),
         cable: pi.cable(),
         ...(sensor === undefined ? {} : { sensor: sensorState(sensor) }),
-        ...(leds === undefined
-          ? {}
-          : { leds: { plugged: leds.plugged, lit: LED_COLOURS.filter((colour) => leds.isLit(colour)) } }),
+        ...(leds === undefined ? {} : { leds: ledsState(leds, changes, this.#options.clock.now()) }),
         lines: linesInUse(gpio),
         i2c: { transfers, refused, ...(last === undefined ? {} : { last }) },
       };
     });
+  }
+
+  #activityOf(host: string): Activity {
+    const activity = this.#activity.get(host);
+    if (activity === undefined) throw new Error(`no boards of "${host}" are watched`);
+    return activity;
   }
 
   #lookIn(ms: number): void {
@@ -123,6 +139,19 @@ export class BoardWatch {
 const sensorState = (sensor: SensorBoard): SensorState => {
   const { plugged, air, finger, celsius, register } = sensor;
   return { plugged, address: LM75B_ADDRESS, air, finger, celsius, ...(register === undefined ? {} : { register }) };
+};
+
+const ledsState = (leds: LedBoard, changes: Activity['changes'], now: number): LedsState => {
+  const { plugged } = leds;
+  const blinks = (times: readonly number[] = []): boolean =>
+    times.length === BLINK_CHANGES &&
+    (times.at(-1) ?? 0) - (times[0] ?? 0) <= BLINK_WITHIN &&
+    now - (times.at(-1) ?? 0) <= BLINK_OVER;
+  return {
+    plugged,
+    lit: LED_COLOURS.filter((colour) => leds.isLit(colour)),
+    blinking: LED_COLOURS.filter((colour) => plugged && blinks(changes.get(LED_LINES[colour]))),
+  };
 };
 
 const linesInUse = (gpio: SimGpioChip): readonly LineState[] =>

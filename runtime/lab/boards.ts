@@ -11,7 +11,7 @@ export interface BoardState {
   readonly cable: boolean;
   /** Absent: this Pi has none. */
   readonly sensor?: SensorState;
-  readonly leds?: { readonly plugged: boolean; readonly lit: readonly LedColour[] };
+  readonly leds?: LedsState;
   /** Lines that are outputs, or that somebody was granted. */
   readonly lines: readonly LineState[];
   readonly i2c: BusActivity;
@@ -27,6 +27,14 @@ export interface SensorState {
   readonly celsius: number;
   /** Register Temp, 16 bits; absent: unplugged. */
   readonly register?: number;
+}
+
+export interface LedsState {
+  readonly plugged: boolean;
+  /** Now. */
+  readonly lit: readonly LedColour[];
+  /** They go on and off again and again, whether they are lit just now or not. */
+  readonly blinking: readonly LedColour[];
 }
 
 export interface LineState {

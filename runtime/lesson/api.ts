@@ -11,6 +11,7 @@ export type {
   Lesson,
   Mistake,
   MistakeParts,
+  PanelName,
   Question,
   QuestionParts,
   Script,

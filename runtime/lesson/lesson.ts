@@ -15,11 +15,17 @@ export interface Lesson {
   readonly steps: readonly [Step, ...Step[]];
 }
 
+/** What a page may show beside text, terminals and wire. */
+export const PANEL_NAMES = ['boards', 'editor'] as const;
+export type PanelName = (typeof PANEL_NAMES)[number];
+
 export interface LabSetup {
   /** One host a terminal, in the order of the tabs: the second `rpi-broker` is `rpi-broker#2`. */
   readonly terminals: readonly [string, ...string[]];
   /** Scenery: a command line that runs on a host while the lesson is open. */
   readonly running?: Readonly<Record<string, string>>;
+  /** Open when the lesson begins; absent: none. The learner may open and close them at any time. */
+  readonly panels?: readonly PanelName[];
 }
 
 export type Step = Task | Question;

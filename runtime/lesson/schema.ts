@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { check, checkIssues } from './check-schema.ts';
-import type { Lesson, Script, Step } from './lesson.ts';
+import { PANEL_NAMES, type Lesson, type Script, type Step } from './lesson.ts';
 import { host, id, issueOf, sentence, unknownKey, type LessonIssue } from './schema-parts.ts';
 
 export type { LessonIssue };
@@ -40,6 +40,9 @@ const lessonSchema = v.strictObject(
       {
         terminals: v.pipe(v.array(host, '`terminals` should be a list of hosts'), v.nonEmpty('a lab needs a terminal')),
         running: v.optional(v.record(v.string(), sentence('a command line'))),
+        panels: v.optional(
+          v.array(v.picklist(PANEL_NAMES, `a panel is one of ${PANEL_NAMES.join(', ')}`), '`panels` should be a list'),
+        ),
       },
       unknownKey,
     ),
@@ -74,8 +77,10 @@ function labIssues({ lab, steps }: Lesson, hosts: readonly string[]): LessonIssu
     if (!hosts.includes(name))
       issues.push({ path: ['lab', 'running', name], message: `there is no host "${name}"; there are ${known}` });
   }
+  const panels = lab.panels ?? [];
   return [
     ...issues,
+    ...taken(panels).map((at) => ({ path: ['lab', 'panels', at], message: `"${panels[at]}" is listed twice` })),
     ...taken(steps.map((step) => step.id)).map((at) => twice(['steps', at, 'id'], steps[at]!.id, 'step')),
   ];
 }

@@ -1,9 +1,10 @@
 /** What the pages with a lab share: the lab, its workbench, its broker in the bar, "type it for me". */
-import { effect, type ReadonlySignal, type Signal } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import { render } from 'preact';
 import type { TerminalId } from '#runtime/events/event.ts';
+import type { PanelName } from '#runtime/lesson/lesson.ts';
 import { typeIntoTerminal } from '../workbench/type-for-me.ts';
-import { Workbench } from '../workbench/Workbench.tsx';
+import { Workbench, type WorkbenchProps } from '../workbench/Workbench.tsx';
 import type { Strings } from '../i18n/en.ts';
 import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { languageOf, type Language } from '../i18n/language.ts';
@@ -31,14 +32,20 @@ export interface LabWords {
   readonly workbench: WorkbenchText;
 }
 
+export interface LabPageOptions {
+  /** Folder of the lesson; absent: the sandbox. */
+  readonly lesson?: string;
+  /** Its steps that were done before. */
+  readonly done?: readonly string[];
+  /** Open beside the terminals at first; absent: none. */
+  readonly panels?: readonly PanelName[];
+}
+
 /**
  * @param words in the page's language
- * @param options which lesson, and what of it is done; none: the sandbox
+ * @param options no lesson: the sandbox
  */
-export function startLabPage(
-  { say, workbench }: LabWords,
-  options: { readonly lesson?: string; readonly done?: readonly string[] },
-): LabPage {
+export function startLabPage({ say, workbench }: LabWords, { panels = [], ...options }: LabPageOptions): LabPage {
   wirePage(say);
   const language = languageOf(`/${document.documentElement.lang}/`);
   const seat = seatUrl();
@@ -56,7 +63,7 @@ export function startLabPage(
     />,
     find('[data-broker]'),
   );
-  startWorkbench(lab, language, workbench, view);
+  startWorkbench({ lab, language, text: workbench, view, place: options.lesson ?? 'sandbox', panels });
 
   const type = (terminal: TerminalId, text: string): void => {
     if (view.value === 'lesson') view.value = 'terminals';
@@ -71,14 +78,14 @@ export function startLabPage(
 }
 
 /** The workbench comes when there are terminals to show; until then the page says what is waited for. */
-function startWorkbench(lab: LabConnection, language: Language, text: WorkbenchText, view: Signal<View>): void {
+function startWorkbench(props: WorkbenchProps): void {
   const work = find('#workbench');
   const starting = find('[data-starting]', work);
   starting.hidden = false;
   const stop = effect(() => {
-    if (lab.terminals.value.length === 0) return;
+    if (props.lab.terminals.value.length === 0) return;
     starting.remove();
-    render(<Workbench lab={lab} language={language} text={text} view={view} />, work);
+    render(<Workbench {...props} />, work);
     queueMicrotask(() => stop());
   });
 }

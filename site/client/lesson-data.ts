@@ -1,8 +1,11 @@
 import type { TerminalId } from '#runtime/events/event.ts';
+import type { PanelName } from '#runtime/lesson/lesson.ts';
 
 /** What the page of a lesson tells its script. */
 export interface LessonData {
   readonly folder: string;
+  /** Open at first. */
+  readonly panels: readonly PanelName[];
   readonly steps: readonly StepData[];
 }
 

@@ -17,7 +17,11 @@ export function startLessonPage(words: LabWords): void {
   const { say } = words;
   const data = JSON.parse(find('#lesson').textContent ?? '') as LessonData;
   const store = new ProgressStore(browserStorage());
-  const page = startLabPage(words, { lesson: data.folder, done: store.doneSteps(data.folder) });
+  const page = startLabPage(words, {
+    lesson: data.folder,
+    done: store.doneSteps(data.folder),
+    panels: data.panels,
+  });
   const { lab } = page;
   const ids = data.steps.map((step) => step.id);
 

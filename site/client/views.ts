@@ -1,8 +1,9 @@
-/** The three views of a phone: one at a time. On a wide page all are there, and this only remembers. */
+/** The views of a phone: one at a time. On a wide page all are there, and this only remembers. */
 import { effect, signal, type Signal } from '@preact/signals';
+import type { View } from '../workbench/bench.ts';
 import { find } from './find.ts';
 
-export type View = 'lesson' | 'terminals' | 'wire';
+export type { View };
 
 export function wireViews(): Signal<View> {
   const view = signal<View>('lesson');

@@ -15,6 +15,8 @@ export const ICONS = {
   clock: '<circle cx="8" cy="8" r="5.5"/><path d="M8 4.8V8l2.2 1.6"/>',
   book: '<path d="M8 4.3C6.5 3.2 4.5 3 2.5 3v9.5c2 0 4 .2 5.5 1.3 1.5-1.1 3.5-1.3 5.5-1.3V3c-2 0-4 .2-5.5 1.3zM8 4.3v9.5"/>',
   lanes: '<path d="M2.5 2v12M13.5 2v12M2.5 5.5h9M11 3.7l2 1.8-2 1.8M13.5 10.5h-9M5 8.7l-2 1.8 2 1.8"/>',
+  board: '<path d="M2 3.5h12v9H2zM4.5 5.8h5M4.5 8h2v2.5h-2zM11 7.5h3M11 10h3"/>',
+  pen: '<path d="M3 13l.8-3.2L10.6 3l2.4 2.4-6.8 6.8zM9.2 4.4l2.4 2.4"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,5 +1,6 @@
 /** What a lesson's page, and the components in its text, must know: made once for each language. */
 import type { TerminalId } from '#runtime/events/event.ts';
+import type { PanelName } from '#runtime/lesson/lesson.ts';
 import type { Language } from '../i18n/language.ts';
 
 export interface LessonPage {
@@ -17,6 +18,8 @@ export interface LessonPage {
   readonly minutes: number;
   readonly remember: readonly string[];
   readonly steps: readonly LessonPageStep[];
+  /** Open at first. */
+  readonly panels: readonly PanelName[];
   /** @returns number of a step, from 1. @throws Error when lesson.ts has no such step */
   stepNumber(id: string): number;
   /** "rpi-sub", or "rpi-broker, session 2" where the lesson has several of a host. */

@@ -69,6 +69,7 @@ function writtenLesson(folder: string, n: number, part: LessonPage['part'], lang
     part,
     ...frontmatterOf(text.frontmatter, `lessons/${folder}/${language}.mdx`),
     steps,
+    panels: lesson.lab.panels ?? [],
     stepNumber(id) {
       const index = steps.findIndex((step) => step.id === id);
       if (index === -1) throw new Error(`lessons/${folder}/${language}.mdx has a step "${id}", lesson.ts has none`);

@@ -105,7 +105,15 @@ export const de: Strings = {
     faultSaid: 'Die Meldung:',
     resize: 'Breite des Textes',
   },
-  views: { label: 'Ansicht', lesson: 'Lektion', terminals: 'Terminals', wire: 'Leitung', news: 'neu' },
+  views: {
+    label: 'Ansicht',
+    lesson: 'Lektion',
+    terminals: 'Terminals',
+    wire: 'Leitung',
+    boards: 'Platinen',
+    editor: 'Editor',
+    news: 'neu',
+  },
   sandbox: {
     title: 'Sandkasten – Kleber',
     heading: 'Sandkasten',

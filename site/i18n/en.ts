@@ -105,7 +105,15 @@ export const en = {
     faultSaid: 'What it said:',
     resize: 'Width of the text',
   },
-  views: { label: 'View', lesson: 'Lesson', terminals: 'Terminals', wire: 'Wire', news: 'new' },
+  views: {
+    label: 'View',
+    lesson: 'Lesson',
+    terminals: 'Terminals',
+    wire: 'Wire',
+    boards: 'Boards',
+    editor: 'Editor',
+    news: 'new',
+  },
   sandbox: {
     title: 'Sandbox – Kleber',
     heading: 'Sandbox',

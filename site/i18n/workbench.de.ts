@@ -10,6 +10,16 @@ export const workbenchDe: WorkbenchText = {
     left: 'Breite des linken Terminals',
     lanes: 'Breite der Bahnen',
     lanesAbove: 'Höhe der Bahnen',
+    editor: 'Breite des Editors',
+    editorAbove: 'Höhe des Editors',
+  },
+  panels: {
+    boards: 'Platinen',
+    editor: 'Editor',
+    editorComing: 'Der Editor ist unterwegs.',
+    boardsComing: 'Die Zeichnung der Platinen ist unterwegs.',
+    boardsNotLoaded:
+      'Das Skript, das die Platinen zeichnet, kam nicht. Schließe sie und öffne sie noch einmal, dann wird es wieder geholt.',
   },
   terminal: {
     heading: 'Terminals',

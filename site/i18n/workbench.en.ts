@@ -11,6 +11,18 @@ export const workbenchEn = {
     left: 'Width of the left terminal',
     lanes: 'Width of the lanes',
     lanesAbove: 'Height of the lanes',
+    editor: 'Width of the editor',
+    editorAbove: 'Height of the editor',
+  },
+  panels: {
+    /** Opens and closes the strip of boards. */
+    boards: 'Boards',
+    /** Opens and closes the editor's pane. */
+    editor: 'Editor',
+    editorComing: 'The editor is on its way.',
+    boardsComing: 'The drawing of the boards is on its way.',
+    boardsNotLoaded:
+      'The script that draws the boards did not come. Close them and open them again to fetch it once more.',
   },
   terminal: {
     heading: 'Terminals',

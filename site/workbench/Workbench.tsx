@@ -1,12 +1,18 @@
-import { effect, type Signal } from '@preact/signals';
+import { effect, untracked, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PanelName } from '#runtime/lesson/lesson.ts';
+import { BoardLoader } from '../board/board-loader.ts';
+import { BoardPlace } from '../board/BoardPlace.tsx';
 import { browserStorage } from '../client/browser-storage.ts';
 import type { LabConnection } from '../client/lab-connection.ts';
+import { EditorPlace } from '../editor/EditorPlace.tsx';
 import type { Language } from '../i18n/language.ts';
 import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { Bench, type View } from './bench.ts';
+import { onPhone } from './layout/on-phone.ts';
 import { panelKeys } from './layout/panel-keys.ts';
+import { keptPanels } from './layout/panels.ts';
 import { keptSizes, ordinarySize } from './layout/sizes.ts';
 import { Splitter } from './layout/Splitter.tsx';
 import { terminalMachinery } from './terminal/terminal-screen.ts';
@@ -23,11 +29,16 @@ export interface WorkbenchProps {
   readonly text: WorkbenchText;
   /** On a phone one view is shown; elsewhere all are. "Type it for me" turns it to the terminals. */
   readonly view: Signal<View>;
+  /** Folder of the lesson, or `sandbox`: what is open is kept by it. */
+  readonly place: string;
+  /** Open where the learner has chosen nothing yet. */
+  readonly panels: readonly PanelName[];
 }
 
-/** Widths from which two terminals, and lanes and bytes, have room beside each other. */
+/** Widths from which two terminals, lanes and bytes, editor and terminals have room beside each other. */
 const TWO_PANES = 690;
 const BESIDE = 850;
+const EDITOR_BESIDE = 820;
 
 // While the lab still starts: the first prompt then waits for nothing. Should it fail, the terminals say so.
 terminalMachinery().catch(() => undefined);
@@ -41,29 +52,39 @@ const paceOfScreen: Pace = (draw, flood) => {
   else afterFrame();
 };
 
-/** The machines' side of a page: terminals above, the wire below. */
-export function Workbench({ lab, language, text, view }: WorkbenchProps): JSX.Element {
+/** The machines' side of a page: boards above all, the editor beside the rest: terminals above, the wire below. */
+export function Workbench({ lab, language, text, view, place, panels: first }: WorkbenchProps): JSX.Element {
+  const frame = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [frameWidth, setFrameWidth] = useState(0);
   const parts = useMemo(() => {
     const loader = new WireMachineryLoader(language);
+    const panels = keptPanels(browserStorage(), place, first);
     return {
-      bench: new Bench(lab, view, text, () => loader.fetch()),
+      bench: new Bench({ lab, view, text, panels: panels.panels, pressed: () => loader.fetch() }),
+      panels,
+      phone: onPhone(),
+      boards: new BoardLoader(language),
       store: new WireStore(lab, paceOfScreen),
       loader,
       kept: keptSizes(browserStorage()),
     };
   }, [lab]);
-  const { bench, store, loader, kept } = parts;
+  const { bench, store, loader, kept, phone } = parts;
 
   useLayoutEffect(() => {
-    const element = root.current;
-    if (element === null) return;
+    const [whole, element] = [frame.current, root.current];
+    if (whole === null || element === null) return;
     const measure = (): void => {
+      setFrameWidth(whole.clientWidth);
+      // While a phone shows another view the rest has no width, and keeps what it had.
+      if (element.clientWidth === 0) return;
       setWidth(element.clientWidth);
       bench.twoPanes.value = element.clientWidth >= TWO_PANES;
     };
     const observer = new ResizeObserver(measure);
+    observer.observe(whole);
     observer.observe(element);
     measure();
     return () => observer.disconnect();
@@ -79,26 +100,60 @@ export function Workbench({ lab, language, text, view }: WorkbenchProps): JSX.El
     const endWaiting = effect(() => {
       if (store.shown.value.entries.length > 0) loader.fetch();
     });
+    const endEdits = openForEdits(bench);
     return () => {
+      endEdits();
       endWaiting();
       endKeys();
       endTyping();
       store.end();
       bench.end();
       kept.end();
+      parts.panels.end();
+      phone.end();
     };
   }, [parts]);
 
+  const shown = (panel: PanelName): boolean => (phone.is.value ? view.value === panel : bench.panels[panel].value);
+  const editor = shown('editor') ? (frameWidth >= EDITOR_BESIDE ? 'beside' : 'above') : 'closed';
+  const share = editor === 'beside' ? 'editor' : 'editorAbove';
   return (
-    <div class="wb" ref={root} style={`--terminals: ${kept.sizes.terminals.value}%`}>
-      <Terminals bench={bench} sizes={kept.sizes} text={text} />
-      <Splitter
-        share={kept.sizes.terminals}
-        ordinary={ordinarySize('terminals')}
-        axis="y"
-        label={text.split.terminals}
-      />
-      <WirePanel store={store} loader={loader} sizes={kept.sizes} beside={width >= BESIDE} text={text} />
+    <div class="wb-frame" ref={frame}>
+      {shown('boards') && <BoardPlace lab={lab} store={store} loader={parts.boards} text={text} />}
+      <div class="wb-desk" data-editor={editor} style={`--editor: ${kept.sizes[share].value}%`}>
+        {editor !== 'closed' && (
+          <>
+            <EditorPlace bench={bench} language={language} text={text} />
+            <Splitter
+              key={share}
+              share={kept.sizes[share]}
+              ordinary={ordinarySize(share)}
+              axis={editor === 'beside' ? 'x' : 'y'}
+              label={text.split[share]}
+            />
+          </>
+        )}
+        <div class="wb" ref={root} style={`--terminals: ${kept.sizes.terminals.value}%`}>
+          <Terminals bench={bench} sizes={kept.sizes} text={text} />
+          <Splitter
+            share={kept.sizes.terminals}
+            ordinary={ordinarySize('terminals')}
+            axis="y"
+            label={text.split.terminals}
+          />
+          <WirePanel store={store} loader={loader} sizes={kept.sizes} beside={width >= BESIDE} text={text} />
+        </div>
+      </div>
     </div>
   );
+}
+
+/** A command that wants a file edited opens the editor. @returns what ends it */
+function openForEdits(bench: Bench): () => void {
+  let before = 0;
+  return effect(() => {
+    const now = bench.lab.edits.value.length;
+    if (now > before) untracked(() => bench.openEditor());
+    before = now;
+  });
 }

@@ -5,17 +5,30 @@
 import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { TerminalId } from '#runtime/events/event.ts';
 import type { TerminalInfo } from '#runtime/lab/messages.ts';
+import type { PanelName } from '#runtime/lesson/lesson.ts';
 import type { LabConnection } from '../client/lab-connection.ts';
 import type { WorkbenchText } from '../i18n/workbench.en.ts';
+import type { Panels } from './layout/panels.ts';
 import { LineWatch } from './terminal/line-watch.ts';
 import { TerminalScreen } from './terminal/terminal-screen.ts';
 import { Typist } from './terminal/typist.ts';
 
-export type View = 'lesson' | 'terminals' | 'wire';
+export type View = 'lesson' | 'terminals' | 'wire' | PanelName;
+
+export interface BenchOptions {
+  readonly lab: LabConnection;
+  readonly view: Signal<View>;
+  readonly text: WorkbenchText;
+  readonly panels: Panels;
+  /** Hears of every key that goes to a terminal. */
+  readonly pressed: () => void;
+}
 
 export class Bench {
   readonly lab: LabConnection;
   readonly view: Signal<View>;
+  /** What stands open beside terminals and wire. */
+  readonly panels: Panels;
   /** Two panes beside each other, or one with all tabs. */
   readonly twoPanes: Signal<boolean> = signal(true);
   readonly panes: ReadonlySignal<readonly (readonly TerminalInfo[])[]>;
@@ -30,11 +43,11 @@ export class Bench {
 
   readonly #pressed: () => void;
 
-  /** @param pressed hears of every key that goes to a terminal */
-  constructor(lab: LabConnection, view: Signal<View>, text: WorkbenchText, pressed: () => void = () => {}) {
+  constructor({ lab, view, text, panels, pressed }: BenchOptions) {
     this.#pressed = pressed;
     this.lab = lab;
     this.view = view;
+    this.panels = panels;
     this.#text = text;
     this.panes = computed(() => dealOut(lab.terminals.value, this.twoPanes.value));
     this.#typist = new Typist(
@@ -82,6 +95,12 @@ export class Bench {
     this.bringToFront(terminal);
     this.view.value = 'terminals';
     this.screen(terminal)?.focus();
+  }
+
+  /** In view on a phone too. */
+  openEditor(): void {
+    this.panels.editor.value = true;
+    if (this.view.value !== 'lesson') this.view.value = 'editor';
   }
 
   /** Waits for the terminal, should the lab still be starting. */

@@ -22,7 +22,7 @@ test('who looks is shown three Pis at once: the sensor at one, the LEDs at anoth
   expect(pictures).toHaveLength(1);
   expect(pictures[0]?.map(({ host }) => host)).toEqual(['rpi-broker', 'rpi-pub', 'rpi-sub']);
   expect(board('rpi-pub').sensor).toMatchObject({ plugged: true, address: 0x48, air: 22, finger: false });
-  expect(board('rpi-sub').leds).toEqual({ plugged: true, lit: [] });
+  expect(board('rpi-sub').leds).toEqual({ plugged: true, lit: [], blinking: [] });
   expect(board('rpi-broker')).toEqual({
     host: 'rpi-broker',
     power: 'up',
@@ -108,4 +108,42 @@ test('a Pi that is switched off shows it, and its LEDs go dark', async () => {
   lab.pi('rpi-sub').pullPlug();
   await clock.advance(200);
   expect(board('rpi-sub')).toMatchObject({ power: 'off', cable: true, leds: { lit: [] }, lines: [] });
+});
+
+describe('blinking', () => {
+  /** The red LED changes every so often, from dark to lit first. */
+  async function toggling(period: number, times: number) {
+    const test = await watched();
+    const { gpio } = test.lab.hardware('rpi-sub');
+    gpio.request(LED_LINES.red, { direction: 'out', level: 0, consumer: 'led' });
+    for (let change = 0; change < times; change++) {
+      await test.clock.advance(period);
+      gpio.set(LED_LINES.red, change % 2 === 0 ? 1 : 0);
+    }
+    await test.clock.advance(100);
+    return { ...test, leds: () => test.board('rpi-sub').leds };
+  }
+
+  test('an LED that changes twice a second blinks, lit or dark', async () => {
+    expect((await toggling(500, 3)).leds()).toEqual({ plugged: true, lit: ['red'], blinking: ['red'] });
+    expect((await toggling(500, 4)).leds()).toEqual({ plugged: true, lit: [], blinking: ['red'] });
+  });
+
+  test('one that follows a reading once a second does not', async () => {
+    expect((await toggling(1_000, 6)).leds()?.blinking).toEqual([]);
+  });
+
+  test('it has ended soon after the last change', async () => {
+    const { leds, clock } = await toggling(500, 5);
+    expect(leds()?.blinking).toEqual(['red']);
+    await clock.advance(1_000);
+    expect(leds()).toEqual({ plugged: true, lit: ['red'], blinking: [] });
+  });
+
+  test('LEDs that are not plugged in do not blink', async () => {
+    const { lab, leds, clock } = await toggling(500, 5);
+    lab.act('rpi-sub', { act: 'plug', part: 'leds', plugged: false });
+    await clock.advance(100);
+    expect(leds()).toEqual({ plugged: false, lit: [], blinking: [] });
+  });
 });

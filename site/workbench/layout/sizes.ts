@@ -12,6 +12,10 @@ const ORDINARY = {
   lanes: 58,
   /** Height of the lanes above the bytes. */
   lanesAbove: 58,
+  /** Width of the editor beside terminals and wire. */
+  editor: 50,
+  /** Height of the editor above them. */
+  editorAbove: 45,
 } as const;
 
 export type SizeName = keyof typeof ORDINARY;
@@ -48,6 +52,8 @@ export function keptSizes(storage: Storage | undefined): { sizes: Sizes; end: ()
     left: signal(shares.left),
     lanes: signal(shares.lanes),
     lanesAbove: signal(shares.lanesAbove),
+    editor: signal(shares.editor),
+    editorAbove: signal(shares.editorAbove),
   };
   const end = effect(() => {
     const now = Object.fromEntries(Object.entries(sizes).map(([name, share]) => [name, share.value]));

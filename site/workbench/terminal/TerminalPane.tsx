@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TerminalInfo } from '#runtime/lab/messages.ts';
 import { terminalName, type Bench } from '../bench.ts';
 import type { WorkbenchText } from '../../i18n/workbench.en.ts';
+import { PanelButtons } from '../layout/PanelButtons.tsx';
 import { HostMark } from '../layout/HostMark.tsx';
 import type { TerminalScreen } from './terminal-screen.ts';
 
@@ -70,6 +71,7 @@ export function TerminalPane({ bench, pane, tabs, text }: TerminalPaneProps): JS
             </button>
           ))}
         </div>
+        {pane === bench.panes.value.length - 1 && <PanelButtons panels={bench.panels} text={text} />}
         <span class="wb-leave">
           <kbd>F6</kbd> {text.terminal.leaveShort}
         </span>

@@ -25,7 +25,7 @@ export const FLOCK = 8;
 
 export class WireStore {
   readonly #shown: Signal<WireState> = signal(emptyWire());
-  readonly #newestPackets: Signal<number> = signal(0);
+  readonly #newest: Signal<WireState> = signal(emptyWire());
   readonly #pace: Pace;
   readonly #end: (() => void)[] = [];
   readonly paused: Signal<boolean> = signal(false);
@@ -57,9 +57,14 @@ export class WireStore {
     return this.#shown;
   }
 
+  /** What has passed, also while the panel is paused. */
+  get newest(): ReadonlySignal<WireState> {
+    return this.#newest;
+  }
+
   /** Packets that passed since the pause began. */
   get unseen(): number {
-    return this.#newestPackets.value - this.#shown.value.packets;
+    return this.#newest.value.packets - this.#shown.value.packets;
   }
 
   pause(paused: boolean): void {
@@ -84,7 +89,7 @@ export class WireStore {
     this.#pace(() => {
       this.#drawing = false;
       this.#flood = this.#state.entries.next - this.#shown.value.entries.next > FLOCK;
-      this.#newestPackets.value = this.#state.packets;
+      this.#newest.value = this.#state;
       if (!this.paused.value) this.#shown.value = this.#state;
     }, this.#flood);
   }

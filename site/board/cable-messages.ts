@@ -1,0 +1,80 @@
+/**
+ * What went through each Pi's network cable last: the newest PUBLISH that a client there sent, and the
+ * newest that one received. A fold over the packets that the wire panel keeps.
+ *
+ *     rpi-pub   sent      piandmore/rpi-pub/temp 33.500
+ *     rpi-sub   received  piandmore/rpi-sub/led 2
+ */
+import { decodePacket } from '#runtime/mqtt/decode.ts';
+import { packetLabel } from '../workbench/wire/packet-label.ts';
+import { glanceAtPacket } from '../workbench/wire/packet-glance.ts';
+import type { PacketEntry, WireState } from '../workbench/wire/wire-model.ts';
+
+export interface CableMessage {
+  readonly topic: string;
+  /** How its payload begins; absent: it is empty, or no text that fits on a line. */
+  readonly beginning?: string;
+  /** Of the payload, in bytes. */
+  readonly length: number;
+}
+
+export interface HostMessages {
+  readonly sent?: CableMessage;
+  readonly received?: CableMessage;
+}
+
+export type CableMessages = ReadonlyMap<string, HostMessages>;
+
+/** In a flood older packets than these are not looked for. */
+const LOOKED_AT = 2_000;
+
+export class CableWatch {
+  #seen = 0;
+  #messages: CableMessages = new Map();
+
+  /** @returns the same object as before unless something has changed */
+  read({ entries }: WireState): CableMessages {
+    // A lab that has started again begins with an empty wire.
+    if (entries.next < this.#seen) {
+      this.#seen = 0;
+      this.#messages = new Map();
+    }
+    const news = new Map<string, { sent?: PacketEntry; received?: PacketEntry }>();
+    const from = Math.max(this.#seen, entries.next - LOOKED_AT, entries.first);
+    for (let row = entries.next - 1; row >= from; row--) {
+      const entry = entries.at(row);
+      if (entry?.kind !== 'packet' || glanceAtPacket(entry.bytes).type !== 'PUBLISH') continue;
+      const host = entry.connection.lane.host;
+      if (host === undefined || entry.connection.lane.broker !== undefined) continue;
+      const found = news.get(host) ?? {};
+      found[entry.sender === 'client' ? 'sent' : 'received'] ??= entry;
+      news.set(host, found);
+    }
+    this.#seen = entries.next;
+    if (news.size > 0) {
+      const messages = new Map(this.#messages);
+      for (const [host, { sent, received }] of news) {
+        const [out, into] = [sent && messageOf(sent), received && messageOf(received)];
+        messages.set(host, {
+          ...messages.get(host),
+          ...(out === undefined ? {} : { sent: out }),
+          ...(into === undefined ? {} : { received: into }),
+        });
+      }
+      this.#messages = messages;
+    }
+    return this.#messages;
+  }
+}
+
+/** @returns undefined: it breaks a rule, and the wire says which */
+function messageOf(entry: PacketEntry): CableMessage | undefined {
+  const { topic, payload: beginning, malformed } = packetLabel(entry);
+  if (malformed || topic === undefined) return undefined;
+  return { topic, length: payloadLength(entry), ...(beginning === undefined ? {} : { beginning }) };
+}
+
+function payloadLength({ bytes, sender, connection }: PacketEntry): number {
+  const packet = decodePacket(bytes, { sender, level: connection.level });
+  return packet.type === 'PUBLISH' ? packet.payload.length : 0;
+}
