@@ -190,8 +190,9 @@ export class OpenFile implements FilePlace {
       this.state.value = { is: 'no-text' };
       return;
     }
-    this.#language.value = languageOf(this.path, text);
-    const buffer = maker(this, text);
+    const language = languageOf(this.path, text);
+    this.#language.value = language;
+    const buffer = maker(this, text, language);
     batch(() => {
       this.#began = bytes;
       this.isNew.value = bytes === undefined;

@@ -1,5 +1,6 @@
 /** The text of an open file while it is worked on; whoever shows it keeps how it can be undone. */
 import type { ReadonlySignal } from '@preact/signals';
+import type { FileLanguage } from './language-of.ts';
 
 export interface TextBuffer {
   text(): string;
@@ -17,7 +18,7 @@ export interface FilePlace {
 }
 
 /** Makes buffers, once what shows them is there. @throws Error when it could not be fetched */
-export type BufferMaker = () => Promise<(place: FilePlace, text: string) => TextBuffer>;
+export type BufferMaker = () => Promise<(place: FilePlace, text: string, language: FileLanguage) => TextBuffer>;
 
 /** What an editor can show: UTF-8 without NUL. @returns undefined: it would damage those bytes */
 export function textOf(bytes: Uint8Array): string | undefined {
