@@ -6,7 +6,7 @@ import type { EditWish } from '#runtime/pi/system.ts';
 import type { BoardState } from './boards.ts';
 import type { FileAnswer, FileRequest } from './file-messages.ts';
 import type { Keeping } from './store.ts';
-import type { LabPort, SocketRequest } from './socket-messages.ts';
+import type { SocketRequest } from './socket-messages.ts';
 
 /** Where `rpi-broker`'s Mosquitto runs: in the lab, or in the server that served the page. */
 export type BrokerPlace = 'own' | 'server';
@@ -53,11 +53,7 @@ export type ToLab =
   /** The editor that a command had opened was left. */
   | { readonly type: 'edited'; readonly editing: number }
   /** A panel of the page opens a WebSocket that leads into the lab. */
-  | SocketRequest
-  /** A learner's program has started; by this port it asks for WebSockets. `id`: from 1, never used again. */
-  | { readonly type: 'program'; readonly id: number; readonly port: LabPort<SocketRequest, never> }
-  /** It has ended, in whatever way: its connections are lost. */
-  | { readonly type: 'program-ended'; readonly id: number };
+  | SocketRequest;
 
 /** A command wants a file edited. What `read` answers with `ENOENT` is a new one. */
 export interface EditRequest extends EditWish {

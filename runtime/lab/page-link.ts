@@ -18,9 +18,9 @@ import { Lab } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
-import type { LabPort, SocketRequest } from './socket-messages.ts';
+import type { SocketRequest } from './socket-messages.ts';
 import type { Uplink } from './uplink.ts';
-import { PAGE, type SocketOwner, type WebSocketCode } from './web-sockets.ts';
+import type { WebSocketCode } from './web-sockets.ts';
 
 /** Packets shown in one batch; a flood beyond is counted, not sent. */
 const BATCH_PACKETS = 250;
@@ -60,8 +60,6 @@ export class PageLink {
   #keeper: FileKeeper | undefined;
   readonly #edits: Edits;
   #watch: FileWatch | undefined;
-  /** Learners' programs that run, with the port by which each asks for WebSockets. */
-  readonly #programs = new Map<number, LabPort<SocketRequest, never>>();
   #watchesBoards = false;
   #batch: LabEvent[] = [];
   #packets = 0;
@@ -128,17 +126,7 @@ export class PageLink {
       case 'edited':
         return this.#edits.leave(message.editing);
       case 'socket':
-        return this.#openSocket(message, PAGE);
-      case 'program': {
-        const owner = { pid: PAGE.pid + message.id, program: 'program' } as const;
-        this.#programs.set(message.id, message.port);
-        message.port.addEventListener('message', ({ data }) => this.#openSocket(data, owner));
-        return message.port.start();
-      }
-      case 'program-ended':
-        this.#programs.get(message.id)?.close();
-        this.#programs.delete(message.id);
-        return this.#lab?.webSockets.drop(PAGE.pid + message.id);
+        return this.#openSocket(message);
     }
   }
 
@@ -160,8 +148,8 @@ export class PageLink {
     return { kind: 'done' };
   }
 
-  #openSocket(request: SocketRequest, owner: SocketOwner): void {
-    if (this.#lab !== undefined) return this.#lab.webSockets.open(request, owner);
+  #openSocket(request: SocketRequest): void {
+    if (this.#lab !== undefined) return this.#lab.webSockets.open(request);
     // There is no network yet: as with a cable that is not plugged in.
     request.port.postMessage({ kind: 'failed' }, []);
     request.port.close();

@@ -1,5 +1,5 @@
 /**
- * How a WebSocket of the page, or of a learner's program, reaches the lab. Whoever constructs it sends
+ * How a WebSocket of the page reaches the lab. Whoever constructs it sends
  * one request with a port, and from then on the two speak by that port, one message a frame:
  *
  *     realm → lab   request · frame … · taken … · close

@@ -1,5 +1,5 @@
 /**
- * One WebSocket of the page or of a program, as the lab holds it: frames at its port, a stream of the
+ * One WebSocket of the page, as the lab holds it: frames at its port, a stream of the
  * LAN behind. Frames are not packets [MQTT-6.0.0-2]: what they hold is passed on as it comes.
  *
  * | what happens | the page's CloseEvent | the stream's other end |
@@ -9,22 +9,14 @@
  * | the service ends the stream | 1000 | |
  * | the connection is reset, cut, or the lab is reset | 1006 | `ECONNRESET` |
  * | the page sends a text frame | 1003 | an end without a word, after the last byte |
- * | the page or the program is gone | | `ECONNRESET` |
+ * | the page is gone | | `ECONNRESET` |
  */
+import { CLOSE_CODE, CLOSING_MS, SUBPROTOCOL } from '#runtime/lan/web-socket-client.ts';
 import { SystemError, type ByteStream, type Clock, type StreamReceiver, type Timer } from '#runtime/ports.ts';
 import type { LabPort, SocketInput, SocketOutput } from './socket-messages.ts';
 
-/** [MQTT-6.0.0-4]: what a broker chooses among the subprotocols offered. */
-const SUBPROTOCOL = 'mqtt';
 /** Bytes under way to the page above which the stream is held back. */
 const HIGH_WATER = 256 * 1024;
-/** How long the other end may take to answer a closing handshake before it counts as lost. */
-const CLOSING_MS = 10_000;
-
-const NORMAL = 1000;
-const UNSUPPORTED_DATA = 1003;
-const NO_STATUS = 1005;
-const ABNORMAL = 1006;
 
 export interface BridgeOptions {
   readonly port: LabPort<SocketInput, SocketOutput>;
@@ -66,7 +58,9 @@ export class WebSocketBridge implements StreamReceiver {
   /** The connection is lost: no closing handshake, for either side. */
   lose(): void {
     this.#stream?.destroy();
-    this.#finish(this.#stream === undefined ? { kind: 'failed' } : { kind: 'closed', code: ABNORMAL, reason: '' });
+    this.#finish(
+      this.#stream === undefined ? { kind: 'failed' } : { kind: 'closed', code: CLOSE_CODE.abnormal, reason: '' },
+    );
   }
 
   #connected(stream: ByteStream): void {
@@ -87,10 +81,10 @@ export class WebSocketBridge implements StreamReceiver {
         if (this.#ahead < HIGH_WATER) this.#stream?.resume();
         return;
       case 'close':
-        return this.#close(message.code ?? NO_STATUS, message.reason);
+        return this.#close(message.code ?? CLOSE_CODE.noStatus, message.reason);
       case 'text':
         // [MQTT-6.0.0-1]: any other kind of data frame, and the connection is closed.
-        return this.#close(UNSUPPORTED_DATA, 'MQTT needs binary frames');
+        return this.#close(CLOSE_CODE.unsupportedData, 'MQTT needs binary frames');
       case 'frame':
         return this.#write(message.bytes);
     }
@@ -127,8 +121,8 @@ export class WebSocketBridge implements StreamReceiver {
   }
 
   closed(error?: SystemError): void {
-    if (error !== undefined) this.#finish({ kind: 'closed', code: ABNORMAL, reason: '' });
-    else this.#finish({ kind: 'closed', ...(this.#closing ?? { code: NORMAL, reason: '' }) });
+    if (error !== undefined) this.#finish({ kind: 'closed', code: CLOSE_CODE.abnormal, reason: '' });
+    else this.#finish({ kind: 'closed', ...(this.#closing ?? { code: CLOSE_CODE.normal, reason: '' }) });
   }
 
   // ---- to the page ---------------------------------------------------------------------------

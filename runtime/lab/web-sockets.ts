@@ -1,6 +1,7 @@
 /**
- * The WebSockets of the page's panels and of learners' programs. To the LAN each is a connection from
- * the laptop; whom it belongs to is a process there, `page` or `program`, started by the learner.
+ * The WebSockets of the page's panels. To the LAN each is a connection from the laptop, of the process `page`
+ * there, started by the learner. Learners' programs have WebSockets of their own Pi: see
+ * runtime/runner/inside/program-web-socket.ts.
  *
  *     the page's broker URL       port 1883 of rpi-broker, whoever serves it: what a broker's own
  *                                 WebSocket listener, or its web server in front, would hand on
@@ -17,14 +18,8 @@ import { MQTT_PORT } from './mqtt-port.ts';
 import type { SocketRequest } from './socket-messages.ts';
 import type * as webSocketCode from './web-socket-code.ts';
 
-/** Who opens a WebSocket, as a process of the laptop. */
-export interface SocketOwner {
-  readonly pid: number;
-  readonly program: 'page' | 'program';
-}
-
 /** The page is the laptop's first process. */
-export const PAGE: SocketOwner = { pid: 1, program: 'page' };
+const PAGE = { process: { host: LAPTOP.name, pid: 1, program: 'page' }, by: 'learner' } as const;
 
 export type WebSocketCode = typeof webSocketCode;
 
@@ -48,7 +43,7 @@ export class WebSockets {
   readonly #random: Random;
   readonly #broker: string;
   readonly #code: Late<WebSocketCode>;
-  readonly #open = new Map<Opened, SocketOwner>();
+  readonly #open = new Set<Opened>();
 
   constructor(options: WebSocketsOptions) {
     this.#laptop = options.lan.addHost(LAPTOP.name, LAPTOP.address);
@@ -59,9 +54,9 @@ export class WebSockets {
   }
 
   /** Connects; what becomes of it is said by the request's port. */
-  open(request: SocketRequest, owner: SocketOwner): void {
+  open(request: SocketRequest): void {
     const { now } = this.#code;
-    if (now !== undefined) return this.#bridge(now, request, owner);
+    if (now !== undefined) return this.#bridge(now, request);
     // What the page sends meanwhile waits in the port.
     const waiting: Opened = {
       lose: () => {
@@ -70,10 +65,10 @@ export class WebSockets {
         request.port.close();
       },
     };
-    this.#open.set(waiting, owner);
+    this.#open.add(waiting);
     this.#code.get().then(
       (code) => {
-        if (this.#open.delete(waiting)) this.#bridge(code, request, owner);
+        if (this.#open.delete(waiting)) this.#bridge(code, request);
       },
       (error: unknown) => {
         if (this.#open.has(waiting)) waiting.lose();
@@ -82,50 +77,32 @@ export class WebSockets {
     );
   }
 
-  #bridge(code: WebSocketCode, request: SocketRequest, owner: SocketOwner): void {
+  #bridge(code: WebSocketCode, request: SocketRequest): void {
     const bridge = new code.WebSocketBridge({
       port: request.port,
       clock: this.#clock,
-      connect: () => this.#connect(code, request, owner),
+      connect: () => this.#connect(code, request),
       over: (ended) => this.#open.delete(ended),
     });
-    this.#open.set(bridge, owner);
-  }
-
-  /** The program has ended: its connections are lost. */
-  drop(pid: number): void {
-    for (const [bridge, owner] of this.#open) if (owner.pid === pid) bridge.lose();
+    this.#open.add(bridge);
   }
 
   /** The lab is no more: every connection is lost. */
   end(): void {
-    for (const bridge of this.#open.keys()) bridge.lose();
+    for (const bridge of this.#open) bridge.lose();
   }
 
   /** @throws SystemError as a connection of the LAN, and `ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` for the handshake */
-  async #connect(
-    { handshakeInVain }: WebSocketCode,
-    { to, protocols }: SocketRequest,
-    { pid, program }: SocketOwner,
-  ): Promise<ByteStream> {
-    const owner = { process: { host: LAPTOP.name, pid, program }, by: 'learner' } as const;
-    // [MQTT-6.0.0-3]: a client that does not offer "mqtt" is no MQTT client.
-    const offersMqtt = protocols.includes('mqtt');
+  async #connect({ connectWebSocket }: WebSocketCode, { to, protocols }: SocketRequest): Promise<ByteStream> {
     if (to.kind === 'broker') {
-      if (!offersMqtt) throw new SystemError('ECONNREFUSED', 'MQTT over WebSocket needs the subprotocol "mqtt"');
-      return this.#laptop.connect({ host: this.#broker, port: MQTT_PORT }, owner);
+      // [MQTT-6.0.0-3]: a client that does not offer "mqtt" is no MQTT client.
+      if (protocols.includes('mqtt')) return this.#laptop.connect({ host: this.#broker, port: MQTT_PORT }, PAGE);
+      throw new SystemError('ECONNREFUSED', 'MQTT over WebSocket needs the subprotocol "mqtt"');
     }
-    const { host, port, path, secure } = to;
-    if (secure) {
-      const stream = await this.#laptop.connect({ host, port }, owner);
-      stream.destroy();
-      throw new SystemError('ECONNRESET', `${host}:${port}`);
-    }
-    const stream = await this.#laptop.connect({ host, port, protocol: 'websockets' }, owner);
-    if (stream.connection.protocol === undefined)
-      return handshakeInVain(stream, { host, port, path, protocols }, { clock: this.#clock, random: this.#random });
-    if (offersMqtt) return stream;
-    stream.destroy();
-    throw new SystemError('ECONNREFUSED', `${host}:${port}`);
+    return connectWebSocket(to, protocols, {
+      clock: this.#clock,
+      random: this.#random,
+      connect: (there) => this.#laptop.connect(there, PAGE),
+    });
   }
 }

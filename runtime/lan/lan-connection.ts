@@ -151,6 +151,11 @@ export class End implements ByteStream {
     this.#other = other;
   }
 
+  /** What both ends speak below the bytes. */
+  get protocol(): WireProtocol | undefined {
+    return this.connection.protocol;
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }

@@ -10,7 +10,7 @@
  * listener; one that names it to another listener has a plain connection, and its handshake to send.
  */
 import { SystemError } from '#runtime/ports.ts';
-import type { Address, ByteStream, Listener, ListenAt, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Destination, Listener, ListenAt, Network, StreamReceiver } from '#runtime/ports.ts';
 import type { ProcessRef } from '#runtime/events/event.ts';
 import { targetOf } from './address.ts';
 import type { Lan } from './lan.ts';
@@ -35,6 +35,11 @@ interface ConnectTo {
   readonly port: number;
   readonly bindAddress?: string;
   readonly protocol?: WireProtocol;
+}
+
+/** The network as a process on the LAN sees it: what it connects to may speak WebSocket. */
+export interface LanNetwork extends Network {
+  connect(to: Destination & { readonly protocol?: WireProtocol }): Promise<End>;
 }
 
 /** One socket of a host. */
@@ -123,7 +128,7 @@ export class LanHost {
   }
 
   /** The network as somebody on this host sees it. @param owner who that is: each connection tells it on */
-  network(owner?: ConnectionOwner): Network {
+  network(owner?: ConnectionOwner): LanNetwork {
     return {
       lacks: LACKS,
       connect: async (to) => {

@@ -11,7 +11,8 @@ import type { UnitStatus } from './services/unit.ts';
 import type { Level, LineOptions } from '#hardware/bus.ts';
 import type { LineGrant, PinState } from '#hardware/sim/gpio-chip.ts';
 import type { I2cWire } from '#hardware/sim/wire.ts';
-import type { Address, Network } from '#runtime/ports.ts';
+import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
+import type { Address, ByteStream, Destination, Network } from '#runtime/ports.ts';
 import type { Cause, TerminalId } from '#runtime/events/event.ts';
 
 export type PiProgram = (process: PiProcess) => Promise<number>;
@@ -192,6 +193,10 @@ export interface SocketInfo {
 
 /** What the programs of a Pi see of the network beside connections. */
 export interface PiNetwork extends Network {
+  /** @param to with `protocol`: that is spoken below the bytes if `protocol` of the stream says that the other end does */
+  connect(
+    to: Destination & { readonly protocol?: WireProtocol },
+  ): Promise<ByteStream & { readonly protocol?: WireProtocol | undefined }>;
   /** getaddrinfo(3). @returns an IPv4 address. @throws SystemError `ENOTFOUND` */
   resolve(host: string): string;
   /**

@@ -8,6 +8,7 @@
  *     worker → host   progress … · kit · ready · ask … · did … · write … · mirrored … · pong … · exit
  */
 import type { HardwareSnapshot } from '#hardware/sim/pi-hardware.ts';
+import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
 import type { NodeSnapshot, FileTreeSnapshot } from '#runtime/pi/files/snapshot.ts';
 import type { Signal } from '#runtime/pi/process.ts';
 import type { OpenFlags } from '#runtime/pi/system.ts';
@@ -78,13 +79,19 @@ export type Deed =
 export type Question =
   /** read(2) of standard input: bytes, or null at its end. */
   | { readonly kind: 'read'; readonly max: number }
-  | { readonly kind: 'connect'; readonly socket: number; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'connect';
+      readonly socket: number;
+      readonly host: string;
+      readonly port: number;
+      readonly protocol?: WireProtocol;
+    }
   | { readonly kind: 'resolve'; readonly host: string }
   | { readonly kind: 'kill'; readonly pid: number; readonly signal: Signal | 0 };
 
 export interface AnswerOf {
   readonly read: Uint8Array | null;
-  readonly connect: { readonly local: Address; readonly remote: Address };
+  readonly connect: { readonly local: Address; readonly remote: Address; readonly protocol?: WireProtocol };
   readonly resolve: string;
   readonly kill: undefined;
 }
@@ -114,7 +121,8 @@ export type ToProgramBody =
   /** A deed that the mirror had allowed was not possible any more: a full card, a line that another process took. */
   | { readonly type: 'deed-failed'; readonly deed: Deed; readonly failure: Failure }
   | { readonly type: 'received'; readonly socket: number; readonly bytes: Uint8Array }
-  | { readonly type: 'drained'; readonly socket: number }
+  /** So many bytes that the program has sent are on the network. */
+  | { readonly type: 'drained'; readonly socket: number; readonly bytes: number }
   | { readonly type: 'closed'; readonly socket: number; readonly failure?: Failure }
   /** `quiet`: to be answered when the program has nothing left to do at this moment. */
   | { readonly type: 'ping'; readonly id: number; readonly quiet?: true };

@@ -1,10 +1,26 @@
 import { beforeEach, expect, test } from 'vitest';
-import { openProgramSockets } from '#runtime/browser/program-web-sockets.ts';
+import { WebSocketInterceptor } from '@mswjs/interceptors/WebSocket';
+import type { InterceptedClient } from '#runtime/browser/lab-socket.ts';
+import { routeWebSockets } from '#runtime/browser/routed-web-socket.ts';
 import type { SocketInput, SocketOutput, SocketRequest } from '#runtime/lab/socket-messages.ts';
 
 const URL = 'ws://192.168.1.3:9001';
 const { port1: lab, port2: realm } = new MessageChannel();
-openProgramSockets({ lab: realm, site: 'http://127.0.0.1:8080/', place: () => 'server' });
+routeWebSockets(
+  {
+    site: 'http://127.0.0.1:8080/',
+    place: () => 'server',
+    toLab: (request, transfer) => realm.postMessage(request, transfer),
+  },
+  // The bare interceptor: the rest of MSW wants a page around it.
+  (connected) => {
+    const interceptor = new WebSocketInterceptor();
+    interceptor.apply();
+    // It waits for the promise, whatever its types say.
+    const listener: (event: { client: InterceptedClient }) => unknown = ({ client }) => connected(client);
+    interceptor.on('connection', listener as (event: { client: InterceptedClient }) => void);
+  },
+);
 
 /** The lab's end of the socket that was constructed last. */
 class Answerer {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
 import { WireTap } from '#runtime/lab/tap.ts';
-import { WebSockets, PAGE } from '#runtime/lab/web-sockets.ts';
+import { WebSockets } from '#runtime/lab/web-sockets.ts';
 import * as webSocketCode from '#runtime/lab/web-socket-code.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { present } from '#runtime/pi/late.ts';
@@ -56,7 +56,7 @@ async function lanWithService() {
   await pi.listen({ port: 1883 }, (stream) => plain.accept(stream));
   const open = async (to: Parameters<TestSocket['request']>[0], protocols?: string[]): Promise<TestSocket> => {
     const socket = new TestSocket(clock);
-    webSockets.open(socket.request(to, protocols), PAGE);
+    webSockets.open(socket.request(to, protocols));
     await clock.settle();
     return socket;
   };
@@ -66,7 +66,7 @@ async function lanWithService() {
 test("the page's broker URL leads to the lab's broker: CONNECT is answered", async () => {
   const { lab, clock, events } = await TestLab.open();
   const socket = new TestSocket(clock);
-  lab.webSockets.open(socket.request(broker), PAGE);
+  lab.webSockets.open(socket.request(broker));
   await clock.settle();
   socket.say({ kind: 'frame', bytes: connect });
   await clock.settle();
@@ -83,7 +83,7 @@ test("the page's broker URL leads to the lab's broker: CONNECT is answered", asy
 test('frames are not packets: one packet in many frames, many packets in one [MQTT-6.0.0-2] [MQTT5-6.0.0-2]', async () => {
   const { lab, clock } = await TestLab.open();
   const socket = new TestSocket(clock);
-  lab.webSockets.open(socket.request(broker), PAGE);
+  lab.webSockets.open(socket.request(broker));
   for (const byte of connect) socket.say({ kind: 'frame', bytes: Uint8Array.of(byte) });
   await clock.settle();
   expect(socket.bytes, 'what came before the handshake was done is lost').toEqual([]);
@@ -114,7 +114,7 @@ test('a listener that speaks WebSocket gets the payload, and answers by it', asy
 test("the plain port of a lab's broker hangs up on a handshake, and the log says who did", async () => {
   const { lab, clock, events } = await TestLab.open();
   const socket = new TestSocket(clock);
-  lab.webSockets.open(socket.request(host('192.168.1.3', 1883)), PAGE);
+  lab.webSockets.open(socket.request(host('192.168.1.3', 1883)));
   await clock.settle();
   expect(socket.told).toEqual([{ kind: 'failed' }]);
   expect(events.filter(({ kind }) => kind === 'connection-closed')).toMatchObject([{ side: 'server' }]);
@@ -123,13 +123,13 @@ test("the plain port of a lab's broker hangs up on a handshake, and the log says
 test('a WebSocket is in the log whatever its port, a packet an event', async () => {
   const { clock, webSockets, events } = await lanWithService();
   const socket = new TestSocket(clock);
-  webSockets.open(socket.request(host('rpi-broker', 9001)), { pid: 2, program: 'program' });
+  webSockets.open(socket.request(host('rpi-broker', 9001)));
   await clock.settle();
   socket.say({ kind: 'frame', bytes: connect });
   socket.say({ kind: 'close', reason: '' });
   await clock.settle();
   expect(events).toMatchObject([
-    { kind: 'connection-opened', by: 'learner', process: { host: 'laptop', pid: 2, program: 'program' } },
+    { kind: 'connection-opened', by: 'learner', process: { host: 'laptop', pid: 1, program: 'page' } },
     { kind: 'packet', sender: 'client', bytes: connect },
     { kind: 'connection-closed', side: 'client' },
   ]);
@@ -229,35 +229,23 @@ test('a closing handshake that nobody answers ends after ten seconds as 1006', a
   expect(socket.last).toMatchObject({ kind: 'closed', code: 1006 });
 });
 
-test.each(['lost', 'gone', 'dropped', 'ended'] as const)(
-  '%s: the service sees a reset, and nothing stays open',
-  async (how) => {
-    const { clock, lan, open, service, webSockets } = await lanWithService();
-    const socket = await open(host('rpi-broker', 9001));
-    if (how === 'lost') socket.say({ kind: 'lost' });
-    if (how === 'gone') socket.vanish();
-    if (how === 'dropped') webSockets.drop(PAGE.pid);
-    if (how === 'ended') webSockets.end();
-    await clock.settle();
-    expect(service.end).toMatchObject({ code: 'ECONNRESET' });
-    expect(socket.last).toMatchObject({ kind: 'closed', code: 1006 });
-    expect(lan.connections.size).toBe(0);
-  },
-);
-
-test('a program is dropped alone', async () => {
-  const { clock, open, webSockets } = await lanWithService();
+test.each(['lost', 'gone', 'ended'] as const)('%s: the service sees a reset, and nothing stays open', async (how) => {
+  const { clock, lan, open, service, webSockets } = await lanWithService();
   const socket = await open(host('rpi-broker', 9001));
-  webSockets.drop(PAGE.pid + 1);
+  if (how === 'lost') socket.say({ kind: 'lost' });
+  if (how === 'gone') socket.vanish();
+  if (how === 'ended') webSockets.end();
   await clock.settle();
-  expect(socket.last).toMatchObject({ kind: 'open' });
+  expect(service.end).toMatchObject({ code: 'ECONNRESET' });
+  expect(socket.last).toMatchObject({ kind: 'closed', code: 1006 });
+  expect(lan.connections.size).toBe(0);
 });
 
 test('given up while it connects, it is no connection', async () => {
   const { clock, lan, webSockets, service } = await lanWithService();
   lan.host('rpi-broker').latency = 50;
   const socket = new TestSocket(clock);
-  webSockets.open(socket.request(host('rpi-broker', 9001)), PAGE);
+  webSockets.open(socket.request(host('rpi-broker', 9001)));
   socket.say({ kind: 'lost' });
   await clock.advance(1_000);
   expect(socket.told).toEqual([{ kind: 'failed' }]);
@@ -297,7 +285,7 @@ test('bytes are said to be taken once the LAN has room for them', async () => {
 test('after a reset the connections of the lab before it are lost', async () => {
   const { lab, clock } = await TestLab.open();
   const socket = new TestSocket(clock);
-  lab.webSockets.open(socket.request(broker), PAGE);
+  lab.webSockets.open(socket.request(broker));
   await clock.settle();
   lab.end();
   await clock.settle();
@@ -318,7 +306,7 @@ const whileCodeIsFetched = async () => {
   const service = new Service();
   await lan.addHost('rpi-broker', '192.168.1.3').listen({ port: 1883 }, (stream) => service.accept(stream));
   const socket = new TestSocket(clock);
-  webSockets.open(socket.request(broker), PAGE);
+  webSockets.open(socket.request(broker));
   await clock.settle();
   return { clock, webSockets, service, socket, arrive: () => resolve(webSocketCode), reject };
 };

@@ -1,7 +1,7 @@
 /**
- * A learner's program that publishes, and hears itself, at a rate that no shell script reaches: in a
- * worker of its own, like every program, it asks the lab for two WebSockets by the port that the page
- * has given to the lab for it, and speaks MQTT through them.
+ * A client in the page that publishes, and hears itself, at a rate that no shell script reaches: in a
+ * worker of its own, so that it costs the page nothing, it speaks MQTT through two WebSockets that the page
+ * has opened to the lab for it.
  */
 import type { Page } from 'playwright-core';
 
@@ -46,8 +46,11 @@ export function runLoad(page: Page, load: Load): Promise<LoadReport> {
     ([source, wanted]) => {
       const lab = window.labWorker;
       if (lab === undefined) throw new Error('the lab has no worker yet');
-      const { port1, port2 } = new MessageChannel();
-      lab.postMessage({ type: 'program', id: 1, port: port1 }, [port1]);
+      const sockets = [0, 1].map(() => {
+        const { port1, port2 } = new MessageChannel();
+        lab.postMessage({ type: 'socket', to: { kind: 'broker' }, protocols: ['mqtt'], port: port1 }, [port1]);
+        return port2;
+      });
       const script = new Blob([`(${source})()`], { type: 'text/javascript' });
       const program = new Worker(URL.createObjectURL(script));
       return new Promise<LoadReport>((resolve, reject) => {
@@ -57,7 +60,7 @@ export function runLoad(page: Page, load: Load): Promise<LoadReport> {
           else resolve(data);
         };
         program.onerror = ({ message }) => reject(new Error(message));
-        program.postMessage({ port: port2, ...wanted }, [port2]);
+        program.postMessage({ sockets, ...wanted }, sockets);
       });
     },
     [String(program), load] as const,
@@ -86,17 +89,17 @@ function program(): void {
     bytes?: Uint8Array<ArrayBuffer>;
   }
 
-  onmessage = async ({ data }: MessageEvent<{ port: MessagePort; rate: number; messages: number }>) => {
-    const { port, rate, messages } = data;
+  onmessage = async ({ data }: MessageEvent<{ sockets: MessagePort[]; rate: number; messages: number }>) => {
+    const { sockets, rate, messages } = data;
 
     /** One client: its CONNECT is answered, and what it is sent goes to `take`, packet by packet. */
     const open = async (id: string, take: (bytes: Uint8Array, at: number, to: number) => void) => {
-      const { port1, port2 } = new MessageChannel();
+      const port = sockets.shift()!;
       const client = {
         ahead: 0,
         send: (bytes: Uint8Array<ArrayBuffer>): void => {
           client.ahead += bytes.length;
-          port1.postMessage({ kind: 'frame', bytes }, [bytes.buffer]);
+          port.postMessage({ kind: 'frame', bytes }, [bytes.buffer]);
         },
       };
       let rest = new Uint8Array(0);
@@ -117,15 +120,14 @@ function program(): void {
         rest = all.slice(at);
       };
       await new Promise<void>((resolve) => {
-        port1.onmessage = ({ data: said }: MessageEvent<Frame & { bytes: Uint8Array<ArrayBuffer> & number }>) => {
+        port.onmessage = ({ data: said }: MessageEvent<Frame & { bytes: Uint8Array<ArrayBuffer> & number }>) => {
           if (said.kind === 'open') resolve();
           else if (said.kind === 'taken') client.ahead -= said.bytes;
           else if (said.kind === 'frame') {
-            port1.postMessage({ kind: 'taken', bytes: said.bytes.length });
+            port.postMessage({ kind: 'taken', bytes: said.bytes.length });
             receive(said.bytes);
           } else postMessage(`the connection of ${id}: ${said.kind}`);
         };
-        port.postMessage({ type: 'socket', to: { kind: 'broker' }, protocols: ['mqtt'], port: port2 }, [port2]);
       });
       client.send(Uint8Array.from(connect(id)));
       return client;

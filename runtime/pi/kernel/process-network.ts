@@ -1,5 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
-import type { Address, ByteStream, Destination, Listener, ListenAt, Network, StreamReceiver } from '#runtime/ports.ts';
+import type { Address, ByteStream, Destination, Listener, ListenAt, StreamReceiver } from '#runtime/ports.ts';
+import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
+import type { LanNetwork } from '#runtime/lan/lan-host.ts';
 import type { PiNetwork, SocketInfo } from '../system.ts';
 import type { Resource, Task } from './task.ts';
 
@@ -9,7 +11,7 @@ const FIRST_FREE_PORT = 1_024;
 /** A process's sockets: known to the LAN by their owner, and closed by the kernel when it ends. */
 export class ProcessNetwork implements PiNetwork {
   readonly #task: Task;
-  readonly #network: Network;
+  readonly #network: LanNetwork;
 
   constructor(task: Task) {
     this.#task = task;
@@ -54,7 +56,7 @@ export class ProcessNetwork implements PiNetwork {
       );
   }
 
-  async connect(to: Destination): Promise<ByteStream> {
+  async connect(to: Destination & { readonly protocol?: WireProtocol }): Promise<ProcessStream> {
     await this.#task.enter();
     // Wrapped when it comes: a process that ended while it was connecting gives it back.
     return this.#task.until(this.#network.connect(to).then((stream) => new ProcessStream(this.#task, stream)));
@@ -84,18 +86,24 @@ export class ProcessNetwork implements PiNetwork {
   }
 }
 
+type LanStream = ByteStream & { readonly protocol?: WireProtocol | undefined };
+
 /** A socket of one process. When the process ends, the kernel closes it in order (FIN), and says nothing more. */
 class ProcessStream implements ByteStream, StreamReceiver, Resource {
   readonly #task: Task;
-  readonly #stream: ByteStream;
+  readonly #stream: LanStream;
   #receiver: StreamReceiver | undefined;
   #paused = false;
 
-  constructor(task: Task, stream: ByteStream) {
+  constructor(task: Task, stream: LanStream) {
     this.#task = task;
     this.#stream = stream;
     if (task.ended) stream.end();
     else task.keep(this);
+  }
+
+  get protocol(): WireProtocol | undefined {
+    return this.#stream.protocol;
   }
 
   get local(): Address {

@@ -48,7 +48,7 @@ class HostedProgram {
     this.#process = process;
     const post = (message: ToProgramBody): void => this.#post(message);
     this.#deeds = new Deeds(process);
-    this.#sockets = new HostedSockets(process, post);
+    this.#sockets = new HostedSockets(process, post, () => this.#outOfMemory());
     this.#signals = new HandledSignals(process, post);
     this.#outputs = { 1: this.#output(1), 2: this.#output(2) };
   }
@@ -230,15 +230,19 @@ class HostedProgram {
     this.#outputs[2].write(new TextEncoder().encode(CLEAR_LINE + text));
   }
 
+  /** What waits is not written any more: whoever does not read would be waited for. */
+  #outOfMemory(): void {
+    this.#outputs[1].discard();
+    this.#outputs[2].discard();
+    this.#outputs[2].write(new TextEncoder().encode(OUT_OF_MEMORY));
+    this.#ended({ status: ABORTED });
+  }
+
   #output(fd: 1 | 2): HostedOutput {
     return new HostedOutput(() => this.#process.fds.get(fd), {
       taken: (bytes) => this.#post({ type: 'taken', fd, bytes }),
       failed: (failure) => this.#post({ type: 'write-failed', fd, failure }),
-      overflowed: () => {
-        this.#outputs[fd].discard();
-        this.#outputs[2].write(new TextEncoder().encode(OUT_OF_MEMORY));
-        this.#ended({ status: ABORTED });
-      },
+      overflowed: () => this.#outOfMemory(),
     });
   }
 }

@@ -6,8 +6,13 @@ import { failureOf } from './failure.ts';
 /** So much may be on its way to a program that does not look; then the other end has to wait. */
 const MOST_UNDER_WAY = 256 * 1024;
 
+/** So much may wait for a network that does not take it: as of output, it is the program's share of memory. */
+const MOST_WAITING = 64 * 1024 * 1024;
+
 interface Socket {
   readonly stream: ByteStream;
+  /** Bytes that were written while the network had no room, and that the program does not count as gone yet. */
+  waiting: number;
   /** Bytes on their way to the program. */
   underWay: number;
   /** The program wants nothing at the moment. */
@@ -18,17 +23,20 @@ interface Socket {
 export class HostedSockets {
   readonly #process: PiProcess;
   readonly #post: (message: ToProgramBody) => void;
+  readonly #overflowed: () => void;
   readonly #open = new Map<number, Socket>();
 
-  constructor(process: PiProcess, post: (message: ToProgramBody) => void) {
+  /** @param overflowed more waits to be sent than memory has room for */
+  constructor(process: PiProcess, post: (message: ToProgramBody) => void, overflowed: () => void) {
     this.#process = process;
     this.#post = post;
+    this.#overflowed = overflowed;
   }
 
   /** @throws SystemError as Network.connect */
-  async connect({ socket: id, host, port }: Extract<Question, { kind: 'connect' }>): Promise<AnswerOf['connect']> {
-    const stream = await this.#process.network.connect({ host, port });
-    const socket: Socket = { stream, underWay: 0, paused: false };
+  async connect({ socket: id, ...to }: Extract<Question, { kind: 'connect' }>): Promise<AnswerOf['connect']> {
+    const stream = await this.#process.network.connect(to);
+    const socket: Socket = { stream, waiting: 0, underWay: 0, paused: false };
     this.#open.set(id, socket);
     stream.open({
       data: (bytes) => {
@@ -36,19 +44,26 @@ export class HostedSockets {
         if (socket.underWay > MOST_UNDER_WAY) stream.pause();
         this.#post({ type: 'received', socket: id, bytes });
       },
-      drain: () => this.#post({ type: 'drained', socket: id }),
+      drain: () => {
+        const bytes = socket.waiting;
+        socket.waiting = 0;
+        this.#post({ type: 'drained', socket: id, bytes });
+      },
       closed: (error?: SystemError) => {
         this.#open.delete(id);
         this.#post({ type: 'closed', socket: id, ...(error === undefined ? {} : { failure: failureOf(error) }) });
       },
     });
-    return { local: stream.local, remote: stream.remote };
+    const { local, remote, protocol } = stream;
+    return { local, remote, ...(protocol === undefined ? {} : { protocol }) };
   }
 
   send(id: number, bytes: Uint8Array): void {
-    const stream = this.#open.get(id)?.stream;
-    // `drained` follows every write, so that the program can count what is on its way.
-    if (stream?.write(bytes) === true) this.#post({ type: 'drained', socket: id });
+    const socket = this.#open.get(id);
+    if (socket === undefined) return;
+    if (socket.stream.write(bytes)) return this.#post({ type: 'drained', socket: id, bytes: bytes.length });
+    socket.waiting += bytes.length;
+    if (socket.waiting > MOST_WAITING) this.#overflowed();
   }
 
   got(id: number, bytes: number): void {

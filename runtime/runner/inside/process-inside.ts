@@ -1,5 +1,5 @@
 import type { Signal } from '#runtime/pi/process.ts';
-import { SystemError, type ByteStream, type Clock, type Random, type Timer } from '#runtime/ports.ts';
+import { SystemError, type Clock, type Random, type Timer } from '#runtime/ports.ts';
 import type { AnswerOf, Failure, ProgramStart, Question, StreamInfo, ToProgram } from '../protocol.ts';
 import { Doings } from './doings.ts';
 import { MirrorFiles } from './mirror-files.ts';
@@ -7,6 +7,7 @@ import { MirrorHardware } from './mirror-hardware.ts';
 import { Pace } from './pace.ts';
 import type { Program } from './program.ts';
 import type { WorkerRoom } from './room.ts';
+import { ownBytes } from './own-bytes.ts';
 import { SocketInside } from './socket-inside.ts';
 
 /** Bytes under way to a descriptor, above which `write` says that it is enough. */
@@ -88,7 +89,7 @@ export class ProcessInside implements Program {
     if (going.error !== undefined || bytes.length === 0) return true;
     this.#pace.wait(bytes.length);
     going.bytes += bytes.length;
-    this.#room.post({ type: 'write', fd, bytes });
+    this.#room.post({ type: 'write', fd, bytes: ownBytes(bytes) });
     return going.bytes < ENOUGH;
   }
 
@@ -103,13 +104,14 @@ export class ProcessInside implements Program {
     this.#room.post({ type: 'raw-mode', on });
   }
 
-  async connect({ host, port }: { readonly host: string; readonly port: number }): Promise<ByteStream> {
+  async connect(to: Parameters<Program['connect']>[0]): Promise<SocketInside> {
+    const { host, port, protocol } = to;
     const id = this.#nextSocket++;
     const socket = new SocketInside(id, this.#room, this.#pace);
     this.#sockets.set(id, socket);
     try {
-      const { local, remote } = await this.#ask({ kind: 'connect', socket: id, host, port });
-      return socket.connected(local, remote);
+      const spoken = protocol === undefined ? {} : { protocol };
+      return socket.connected(await this.#ask({ kind: 'connect', socket: id, host, port, ...spoken }));
     } catch (error) {
       this.#sockets.delete(id);
       throw error;
@@ -182,7 +184,7 @@ export class ProcessInside implements Program {
       case 'received':
         return this.#sockets.get(message.socket)?.received(message.bytes);
       case 'drained':
-        return this.#sockets.get(message.socket)?.drained();
+        return this.#sockets.get(message.socket)?.drained(message.bytes);
       case 'closed': {
         const { socket, failure } = message;
         this.#sockets.get(socket)?.closed(failure && errorOf(failure));

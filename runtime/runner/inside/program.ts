@@ -2,6 +2,7 @@
  * The process of the Pi as its own worker knows it: what the runners for TypeScript and for Python stand on.
  * What may not wait is answered by the mirror; the rest asks the Pi and waits.
  */
+import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
 import type { Signal } from '#runtime/pi/process.ts';
 import type { ByteStream, Clock, Random, SystemError } from '#runtime/ports.ts';
 import type { ProgramStart, StreamInfo } from '../protocol.ts';
@@ -30,8 +31,15 @@ export interface Program {
   /** Keys come one by one, unseen, and make no signals. */
   rawMode(on: boolean): void;
 
-  /** @throws SystemError (rejects) as Network.connect of the Pi */
-  connect(to: { readonly host: string; readonly port: number }): Promise<ByteStream>;
+  /**
+   * @param to `protocol`: to be spoken below the bytes, if the stream's `protocol` says that the other end does too
+   * @throws SystemError (rejects) as Network.connect of the Pi
+   */
+  connect(to: {
+    readonly host: string;
+    readonly port: number;
+    readonly protocol?: WireProtocol;
+  }): Promise<ByteStream & { readonly protocol?: WireProtocol | undefined }>;
   /** getaddrinfo(3). @throws SystemError (rejects) `ENOTFOUND` */
   resolve(host: string): Promise<string>;
   /** kill(2). @throws SystemError (rejects) `ESRCH`, `EPERM` */

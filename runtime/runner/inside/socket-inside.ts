@@ -1,4 +1,7 @@
 import type { Address, ByteStream, StreamReceiver, SystemError } from '#runtime/ports.ts';
+import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
+import type { AnswerOf } from '../protocol.ts';
+import { ownBytes } from './own-bytes.ts';
 import type { Pace } from './pace.ts';
 import type { WorkerRoom } from './room.ts';
 
@@ -11,6 +14,8 @@ const NOWHERE: Address = { host: '', port: 0 };
 export class SocketInside implements ByteStream {
   local = NOWHERE;
   remote = NOWHERE;
+  /** What both ends speak below the bytes. */
+  protocol: WireProtocol | undefined;
   readonly #id: number;
   readonly #room: WorkerRoom;
   readonly #pace: Pace;
@@ -26,9 +31,10 @@ export class SocketInside implements ByteStream {
     this.#pace = pace;
   }
 
-  connected(local: Address, remote: Address): this {
+  connected({ local, remote, protocol }: AnswerOf['connect']): this {
     this.local = local;
     this.remote = remote;
+    this.protocol = protocol;
     return this;
   }
 
@@ -40,8 +46,8 @@ export class SocketInside implements ByteStream {
   write(bytes: Uint8Array): boolean {
     this.#pace.wait(bytes.length);
     this.#underWay += bytes.length;
-    this.#room.post({ type: 'send', socket: this.#id, bytes });
-    this.#isFull = this.#underWay > ENOUGH;
+    this.#room.post({ type: 'send', socket: this.#id, bytes: ownBytes(bytes) });
+    if (this.#underWay > ENOUGH) this.#isFull = true;
     return !this.#isFull;
   }
 
@@ -68,9 +74,9 @@ export class SocketInside implements ByteStream {
     });
   }
 
-  drained(): void {
-    this.#underWay = 0;
-    if (!this.#isFull) return;
+  drained(bytes: number): void {
+    this.#underWay -= bytes;
+    if (!this.#isFull || this.#underWay > ENOUGH / 2) return;
     this.#isFull = false;
     this.#tell((receiver) => receiver.drain());
   }

@@ -1,16 +1,16 @@
-/** A page with all three realms: the lab in its worker, a panel, a learner's program in a worker. */
+/** A page with all three realms: the lab in its worker, a panel, and a program of rpi-pub in a worker of its own. */
 import { brokerUrl } from '#runtime/browser/broker-url.ts';
 import { openPanelSockets } from '#runtime/browser/page-web-sockets.ts';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { BrokerState, FromLab, ToLab } from '#runtime/lab/messages.ts';
 import type { RealmClient } from './client.ts';
-import type { Call, Start } from './program.worker.ts';
+import type { Answer, Call } from './program.worker.ts';
 
 const site = new URL('./', location.href).href;
 const isServed = document.querySelector('meta[name="kleber-seat"]') !== null;
 
-const lab = new Worker(new URL('../../../runtime/browser/lab.worker.ts', import.meta.url), { type: 'module' });
-const program = new Worker(new URL('./program.worker.ts', import.meta.url), { type: 'module' });
+const lab = new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module' });
+const program = new BroadcastChannel('program');
 let broker: BrokerState = { place: isServed ? 'server' : 'own', state: 'connecting' };
 let screen = '';
 const events: LabEvent[] = [];
@@ -34,23 +34,30 @@ const seat = new URL(`/seat?token=${token}`, location.href);
 seat.protocol = 'ws:';
 send({ type: 'open', done: [], ...(isServed ? { seat: seat.href } : {}) });
 
-const { port1, port2 } = new MessageChannel();
-send({ type: 'program', id: 1, port: port1 }, [port1]);
-const start: Start = { site, place: broker.place, lab: port2 };
-program.postMessage(start, [port2]);
-
 let calls = 0;
-const answers = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
-program.addEventListener('message', ({ data }: MessageEvent<{ id: number; result?: unknown; error?: string }>) => {
-  answers.get(data.id)?.(data);
+const answers = new Map<number, (answer: Exclude<Answer, 'ready'>) => void>();
+const started = Promise.withResolvers<void>();
+program.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+  if (data === 'ready') started.resolve();
+  else answers.get(data.id)?.(data);
 });
 
-const callProgram = (method: keyof RealmClient, args: unknown[]): Promise<unknown> =>
-  new Promise((resolve, reject) => {
+const typeAt = (terminal: TerminalId, line: string): void => send({ type: 'keys', terminal, text: `${line}\r` });
+
+let running: Promise<void> | undefined;
+const startProgram = (): Promise<void> => {
+  typeAt('rpi-pub#1', 'node realm');
+  return started.promise;
+};
+
+const callProgram = async (method: keyof RealmClient, args: unknown[]): Promise<unknown> => {
+  await (running ??= startProgram());
+  return new Promise((resolve, reject) => {
     const call: Call = { id: ++calls, method, args };
     answers.set(call.id, ({ result, error }) => (error === undefined ? resolve(result) : reject(new Error(error))));
     program.postMessage(call);
   });
+};
 
 let panel: Promise<RealmClient> | undefined;
 
@@ -68,12 +75,9 @@ const kit = {
   screen: () => screen,
   events: () => events,
   faults: () => faults,
-  type: (line: string) => send({ type: 'keys', terminal: 'rpi-broker#1' satisfies TerminalId, text: `${line}\r` }),
+  type: (line: string) => typeAt('rpi-broker#1', line),
   reset: () => send({ type: 'reset' }),
-  endProgram() {
-    program.terminate();
-    send({ type: 'program-ended', id: 1 });
-  },
+  endProgram: () => send({ type: 'keys', terminal: 'rpi-pub#1', text: '\x03' }),
   async call(realm: 'panel' | 'program', method: keyof RealmClient, args: unknown[]): Promise<unknown> {
     if (realm === 'program') return callProgram(method, args);
     const client = await openPanel();

@@ -1,13 +1,7 @@
-/** A learner's program, as its starter will run it: sockets first, then what the learner wrote. */
-import { openProgramSockets } from '#runtime/browser/program-web-sockets.ts';
-import type { BrokerPlace } from '#runtime/lab/messages.ts';
+/** A program of a Pi that does with its WebSockets what it is told by a channel. */
+import { bootInWorker } from '#runtime/browser/program-room.ts';
+import { programWebSocket } from '#runtime/runner/inside/program-web-socket.ts';
 import { realmClient, type RealmClient } from './client.ts';
-
-export interface Start {
-  readonly site: string;
-  readonly place: BrokerPlace;
-  readonly lab: MessagePort;
-}
 
 export interface Call {
   readonly id: number;
@@ -15,13 +9,20 @@ export interface Call {
   readonly args: readonly unknown[];
 }
 
-const realm = realmClient();
+export type Answer = 'ready' | { readonly id: number; readonly result?: unknown; readonly error?: string };
 
-addEventListener('message', ({ data }: MessageEvent<Start | Call>) => {
-  if ('lab' in data) return openProgramSockets({ lab: data.lab, site: data.site, place: () => data.place });
-  const call = realm[data.method] as (...args: readonly unknown[]) => Promise<unknown>;
-  call(...data.args).then(
-    (result) => postMessage({ id: data.id, result }),
-    (error: unknown) => postMessage({ id: data.id, error: String(error) }),
-  );
+bootInWorker((program) => {
+  const loop = { hold: () => () => {}, run: (callback: () => void) => callback() };
+  Object.defineProperty(globalThis, 'WebSocket', { value: programWebSocket(program, loop) });
+  const realm = realmClient();
+  const channel = new BroadcastChannel('program');
+  const say = (answer: Answer): void => channel.postMessage(answer);
+  channel.onmessage = ({ data }: MessageEvent<Call>) => {
+    const call = realm[data.method] as (...args: readonly unknown[]) => Promise<unknown>;
+    call(...data.args).then(
+      (result) => say({ id: data.id, result }),
+      (error: unknown) => say({ id: data.id, error: String(error) }),
+    );
+  };
+  say('ready');
 });
