@@ -109,6 +109,11 @@ export class Bench {
     else this.#early.push({ terminal, text });
   }
 
+  /** Types a command and presses Enter: the learner has said "run". */
+  run(terminal: TerminalId, command: string): void {
+    this.#typist.type(terminal, command, true);
+  }
+
   end(): void {
     this.#typist.stop();
     this.#endFollowing();

@@ -38,6 +38,13 @@ test('a command is typed key by key, and Enter is left to the learner', async ()
   expect(pressed).toEqual(['l', 's']);
 });
 
+test('a command that the learner wants run ends with Enter', async () => {
+  const { clock, pressed, typist } = desk();
+  typist.type('rpi-pub#1', 'ls', true);
+  await clock.advance(1_000);
+  expect(pressed).toEqual(['l', 's', '\r']);
+});
+
 test('a line that was begun is cleared first', async () => {
   const { clock, pressed, line, typist } = desk();
   line('rpi-pub#1').keys('ech');

@@ -95,6 +95,19 @@ export class TerminalScreen {
     this.input(`\x1b${application ? 'O' : '['}${direction}`);
   }
 
+  /** The line of the cursor up to the cursor, also where the screen has broken it; a shell that waits has its prompt there. */
+  cursorLine(): string {
+    const buffer = this.#terminal?.buffer.active;
+    if (buffer === undefined) return '';
+    let at = buffer.baseY + buffer.cursorY;
+    let text = buffer.getLine(at)?.translateToString(false, 0, buffer.cursorX) ?? '';
+    while (buffer.getLine(at)?.isWrapped === true && at > 0) {
+      at -= 1;
+      text = (buffer.getLine(at)?.translateToString(false) ?? '') + text;
+    }
+    return text;
+  }
+
   /** The Pi was started afresh. */
   reset(): void {
     this.#kept = [];

@@ -1,7 +1,7 @@
 /**
  * Types commands for the learner, key by key, so that they see what they would have typed. Several
- * are typed one after the other. Enter is never pressed: what is run, the learner runs. Any key of
- * the learner's ends it, there and then; what has been typed stays.
+ * are typed one after the other. Enter is pressed only where the learner has said "run": what is run,
+ * the learner runs. Any key of the learner's ends it, there and then; what has been typed stays.
  */
 import type { TerminalId } from '#runtime/events/event.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
@@ -29,10 +29,11 @@ export class Typist {
     this.#clock = clock;
   }
 
-  type(terminal: TerminalId, text: string): void {
+  /** @param enter the learner wants it run */
+  type(terminal: TerminalId, text: string, enter = false): void {
     // One key is one character as a person sees it: an emoji is not cut in two. The Enter that ends
     // the text is the learner's; one inside it belongs to the command.
-    const keys = [...text.trimEnd()].map((key) => (key === '\n' ? '\r' : key));
+    const keys = [...text.trimEnd(), ...(enter ? ['\n'] : [])].map((key) => (key === '\n' ? '\r' : key));
     this.#queue.push({ terminal, keys, shown: false });
     if (this.#timer === undefined) this.#next();
   }
