@@ -7,6 +7,7 @@ import { lessonIssues } from '#runtime/lesson/schema.ts';
 import { textProblems, type NamedText } from './check-text.ts';
 import { vocabularyProblems } from './check-vocabulary.ts';
 import { findLessons, type LessonFolder } from './find-lessons.ts';
+import { readLessonFiles } from './lesson-files.ts';
 import { readText } from './lesson-text.ts';
 import { loadLesson } from './load-lesson.ts';
 import { lineFinder, type Path } from './locate.ts';
@@ -56,7 +57,10 @@ export async function checkLesson(folder: LessonFolder, options: CheckOptions = 
     }),
     ...vocabularyProblems({ lesson, texts, taughtBefore: await taughtBefore(folder, course), inLesson }),
   );
-  if (proof) problems.push(...(await prove(lesson)).map(({ path, message }) => inLesson(path, message)));
+  const files = readLessonFiles(folder);
+  problems.push(...files.problems);
+  if (proof && files.problems.length === 0)
+    problems.push(...(await prove(lesson, files.delivered)).map(({ path, message }) => inLesson(path, message)));
   return problems.sort(byPlace);
 }
 

@@ -5,9 +5,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
-import { Lab } from '#runtime/lab/lab.ts';
+import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
 import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
-import type { Lesson, Script, ScriptPart } from '#runtime/lesson/lesson.ts';
+import type { Script, ScriptPart } from '#runtime/lesson/lesson.ts';
 import type { StepState } from '#runtime/lesson/state.ts';
 
 /** Lab milliseconds between two looks at what happened. */
@@ -44,8 +44,8 @@ export class DrivenLab {
     lab.log.fold((event) => this.#note(event));
   }
 
-  /** @param done steps that were done before: the next one is current */
-  static async open(lesson: Lesson, done: readonly string[]): Promise<DrivenLab> {
+  /** @param options.done steps that were done before: the next one is current */
+  static async open(options: Pick<LabOptions, 'lesson' | 'done' | 'delivered'>): Promise<DrivenLab> {
     const clock = new ManualClock(() => setImmediate(undefined));
     const driven = new DrivenLab(
       clock,
@@ -53,8 +53,7 @@ export class DrivenLab {
         clock,
         seed: 1,
         ...WHOLE_LAB,
-        lesson,
-        done,
+        ...options,
       }),
     );
     await driven.#ready();

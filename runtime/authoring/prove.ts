@@ -8,6 +8,7 @@
  *    of a question without its experiment leave the step open.
  */
 import type { TerminalId } from '#runtime/events/event.ts';
+import type { Delivered } from '#runtime/lab/delivered/delivered.ts';
 import type { Lesson, Mistake, Script, Step } from '#runtime/lesson/lesson.ts';
 import { DrivenLab, Stuck, type Printed } from './drive.ts';
 
@@ -25,10 +26,11 @@ const WATCHED = 30_000;
 
 type Origin = 'a fresh lab' | 'the lab that the step before left';
 
-export async function prove(lesson: Lesson): Promise<readonly ProofFailure[]> {
+/** @param delivered what the lesson brings along for the Pis */
+export async function prove(lesson: Lesson, delivered: Delivered = {}): Promise<readonly ProofFailure[]> {
   const failures: ProofFailure[] = [];
   for (const at of lesson.steps.keys()) {
-    const found = await new StepProof(lesson, at).run();
+    const found = await new StepProof(lesson, delivered, at).run();
     failures.push(...found);
     // The lab that an unsolved step leaves proves nothing about the next.
     if (found.some(({ path }) => path.at(-1) === 'solution')) break;
@@ -38,12 +40,14 @@ export async function prove(lesson: Lesson): Promise<readonly ProofFailure[]> {
 
 class StepProof {
   readonly #lesson: Lesson;
+  readonly #delivered: Delivered;
   readonly #at: number;
   readonly #step: Step;
   readonly #failures: ProofFailure[] = [];
 
-  constructor(lesson: Lesson, at: number) {
+  constructor(lesson: Lesson, delivered: Delivered, at: number) {
     this.#lesson = lesson;
+    this.#delivered = delivered;
     this.#at = at;
     this.#step = lesson.steps[at]!;
   }
@@ -127,7 +131,8 @@ class StepProof {
   async #in<Result>(origin: Origin, run: (lab: DrivenLab) => Promise<Result>): Promise<Result> {
     const before = this.#lesson.steps.slice(0, this.#at);
     const fresh = origin === 'a fresh lab';
-    const lab = await DrivenLab.open(this.#lesson, fresh ? before.map(({ id }) => id) : []);
+    const done = fresh ? before.map(({ id }) => id) : [];
+    const lab = await DrivenLab.open({ lesson: this.#lesson, done, delivered: this.#delivered });
     try {
       if (!fresh) await replay(lab, before);
       return await run(lab);

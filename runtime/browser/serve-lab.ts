@@ -6,7 +6,7 @@ import { FetchedLate } from './fetched-late.ts';
 import { IndexedDbStore } from './indexed-db-store.ts';
 import { GROUPS, LateCommands } from './late-commands.ts';
 import { lateRunners } from './late-runners.ts';
-import { loadLesson } from './lessons.ts';
+import { loadLesson, loadLessonFiles } from './lessons.ts';
 import { SeatUplink } from './seat-uplink.ts';
 import { WorkerClock } from './worker-clock.ts';
 
@@ -23,6 +23,7 @@ export function serveLab(programs: ProgramHost): void {
     post: (message) => postMessage(message),
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     lesson: loadLesson,
+    lessonFiles: loadLessonFiles,
     uplink: (url) => new SeatUplink(url),
     store: new IndexedDbStore(),
   });

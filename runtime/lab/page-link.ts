@@ -8,6 +8,7 @@ import type { Decode } from '#runtime/lesson/observe.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import type { Clock } from '#runtime/ports.ts';
 import { groupsOf } from '#runtime/pi/files/rights.ts';
+import type { Delivered } from './delivered/delivered.ts';
 import { Edits } from './edits.ts';
 import { FileKeeper } from './file-keeper.ts';
 import type { FileAnswer } from './file-messages.ts';
@@ -46,6 +47,8 @@ export interface PageLinkOptions {
   /** @throws Error when there is no such lesson */
   readonly lesson: (name: string) => Promise<Lesson>;
   readonly uplink: (url: string) => Uplink;
+  /** What that lesson brings along for the Pis; absent: nothing. */
+  readonly lessonFiles?: (name: string) => Promise<Delivered>;
   /** Absent: files are gone with the lab. */
   readonly store?: LabStore;
 }
@@ -55,6 +58,7 @@ export class PageLink {
   #opened: Extract<ToLab, { type: 'open' }> | undefined;
   #lesson: Lesson | undefined;
   #uplink: Uplink | undefined;
+  #delivered: Delivered = {};
   #lab: Lab | undefined;
   #kept: KeptLab | undefined;
   #keeper: FileKeeper | undefined;
@@ -89,7 +93,7 @@ export class PageLink {
     switch (message.type) {
       case 'open':
         this.#opened = message;
-        this.#lesson = message.lesson === undefined ? undefined : await this.#options.lesson(message.lesson);
+        await this.#openLesson(message.lesson);
         this.#uplink?.close();
         this.#uplink = message.seat === undefined ? undefined : this.#options.uplink(message.seat);
         await this.#openStore(message.lesson ?? SANDBOX_NAME);
@@ -159,6 +163,12 @@ export class PageLink {
     const { store, post } = this.#options;
     this.#kept?.close();
     this.#kept = await store?.open(lab);
+  async #openLesson(name: string | undefined): Promise<void> {
+    const { lesson, lessonFiles } = this.#options;
+    this.#lesson = name === undefined ? undefined : await lesson(name);
+    this.#delivered = name === undefined ? {} : ((await lessonFiles?.(name)) ?? {});
+  }
+
     if (this.#kept === undefined) return;
     post({ type: 'keeping', keeping: this.#kept.keeping });
     this.#kept.onKeeping = (keeping) => post({ type: 'keeping', keeping });
@@ -185,6 +195,7 @@ export class PageLink {
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
       ...(this.#opened.language === undefined ? {} : { language: this.#opened.language }),
+      delivered: this.#delivered,
     });
     this.#lab = lab;
     post({ type: 'ready', terminals: lab.terminals });

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkLesson } from '#runtime/authoring/check.ts';
 import { inWords } from '#runtime/authoring/problem.ts';
 
@@ -84,11 +84,15 @@ export interface Fault {
   readonly by: string;
 }
 
-/** @returns what the check says of the lesson, its folder cut off: `de.mdx:25: …` */
+/**
+ * @param options.brought what lies below `files/`
+ * @returns what the check says of the lesson, its folder cut off: `de.mdx:25: …`
+ */
 export async function checkPlanted(
   faults: readonly Fault[],
-  options: { proof?: boolean } = {},
+  options: { proof?: boolean; brought?: Readonly<Record<string, string | Uint8Array>> } = {},
 ): Promise<readonly string[]> {
+  const { brought = {}, ...rest } = options;
   const parent = mkdtempSync(join(tmpdir(), 'kleber-lesson-'));
   const path = join(parent, '01-planted');
   mkdirSync(path);
@@ -99,8 +103,12 @@ export async function checkPlanted(
       files[file] = files[file].replace(replace, () => by);
     }
     for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
+    for (const [file, content] of Object.entries(brought)) {
+      mkdirSync(dirname(join(path, 'files', file)), { recursive: true });
+      writeFileSync(join(path, 'files', file), content);
+    }
     const folder = { name: '01-planted', path, shown: path };
-    const problems = await checkLesson(folder, { course: [folder], ...options });
+    const problems = await checkLesson(folder, { course: [folder], ...rest });
     return problems.map((problem) => inWords(problem).replace(`${path}/`, ''));
   } finally {
     rmSync(parent, { recursive: true });
