@@ -65,8 +65,13 @@ export class FileKeeper {
   }
 
   #follow(event: LabEvent): void {
-    if (event.kind !== 'file-changed' || this.#ended) return;
-    this.#pathsOf(event.host).add(event.path);
+    if (event.kind === 'file-changed') this.keep(event.host, event.path);
+  }
+
+  /** Keeps what is at a path, although nothing was written there. */
+  keep(host: string, path: string): void {
+    if (this.#ended) return;
+    this.#pathsOf(host).add(path);
     this.#arm(DELAY_MS);
   }
 

@@ -6,6 +6,7 @@ import type { FileTree } from '#runtime/pi/files/file-tree.ts';
 import { joined, type Inode } from '#runtime/pi/files/inode.ts';
 import { LARGEST_EDITED } from '#runtime/pi/files/largest-edited.ts';
 import { may, type Credentials } from '#runtime/pi/files/rights.ts';
+import { sameBytes } from '#runtime/pi/files/same-bytes.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import type { Stat } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
@@ -93,7 +94,7 @@ class FileService {
       throw new SystemError(there.kind === 'directory' ? 'EISDIR' : 'EINVAL', path);
     if (there !== undefined && began !== undefined) {
       const now = this.#tree.readFile(path, this.#who);
-      if (!isEqual(now, began)) return { kind: 'changed', bytes: now };
+      if (!sameBytes(now, began)) return { kind: 'changed', bytes: now };
     }
     const { size, used } = this.#tree.usage();
     const more = bytes.length - (there?.size ?? 0);
@@ -167,6 +168,3 @@ class FileService {
     this.#pi.fileChanged('learner', joined(directory, path.slice(slash + 1)));
   }
 }
-
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);

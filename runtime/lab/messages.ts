@@ -1,9 +1,11 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
 import type { BoardAct, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
+import type { Keep } from '#runtime/pi/files/beginnings.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { EditWish } from '#runtime/pi/system.ts';
 import type { BoardState } from './boards.ts';
+import type { FileConflict } from './file-conflicts.ts';
 import type { FileAnswer, FileRequest } from './file-messages.ts';
 import type { Keeping } from './store.ts';
 import type { SocketRequest } from './socket-messages.ts';
@@ -50,6 +52,8 @@ export type ToLab =
       readonly editing?: number;
       readonly request: FileRequest;
     }
+  /** The answer to one of `conflicts`. */
+  | { readonly type: 'settle'; readonly host: string; readonly path: string; readonly keep: Keep }
   /** The editor that a command had opened was left. */
   | { readonly type: 'edited'; readonly editing: number }
   /** A panel of the page opens a WebSocket that leads into the lab. */
@@ -105,6 +109,11 @@ export type FromLab =
   | { readonly type: 'edit-ended'; readonly editing: number }
   /** Paths that changed, of those that are watched; by whomever. */
   | { readonly type: 'files-changed'; readonly host: string; readonly paths: readonly string[] }
+  /**
+   * What the learner is to be asked about: these files are theirs, from an earlier release, and are delivered
+   * otherwise now. All there are, whenever that changes; none of it is said while there are none.
+   */
+  | { readonly type: 'conflicts'; readonly conflicts: readonly FileConflict[] }
   /** Whether the files of the Pis are kept for the next visit. */
   | { readonly type: 'keeping'; readonly keeping: Keeping }
   /** The lab itself failed: a bug of ours. Nothing after it can be relied on. */

@@ -10,6 +10,7 @@ import type { Clock } from '#runtime/ports.ts';
 import { groupsOf } from '#runtime/pi/files/rights.ts';
 import type { Delivered } from './delivered/delivered.ts';
 import { Edits } from './edits.ts';
+import { FileConflicts } from './file-conflicts.ts';
 import { FileKeeper } from './file-keeper.ts';
 import type { FileAnswer } from './file-messages.ts';
 import { answerFiles, canonicalPath } from './file-service.ts';
@@ -46,9 +47,9 @@ export interface PageLinkOptions {
   readonly seed: () => number;
   /** @throws Error when there is no such lesson */
   readonly lesson: (name: string) => Promise<Lesson>;
-  readonly uplink: (url: string) => Uplink;
   /** What that lesson brings along for the Pis; absent: nothing. */
   readonly lessonFiles?: (name: string) => Promise<Delivered>;
+  readonly uplink: (url: string) => Uplink;
   /** Absent: files are gone with the lab. */
   readonly store?: LabStore;
 }
@@ -57,12 +58,13 @@ export class PageLink {
   readonly #options: PageLinkOptions;
   #opened: Extract<ToLab, { type: 'open' }> | undefined;
   #lesson: Lesson | undefined;
-  #uplink: Uplink | undefined;
   #delivered: Delivered = {};
+  #uplink: Uplink | undefined;
   #lab: Lab | undefined;
   #kept: KeptLab | undefined;
   #keeper: FileKeeper | undefined;
   readonly #edits: Edits;
+  #conflicts: FileConflicts | undefined;
   #watch: FileWatch | undefined;
   #watchesBoards = false;
   #batch: LabEvent[] = [];
@@ -127,6 +129,8 @@ export class PageLink {
         return this.#lab?.watchBoards(message.on);
       case 'files':
         return this.#options.post({ type: 'files', id: message.id, answer: this.#files(message) });
+      case 'settle':
+        return this.#conflicts?.settle(message.host, message.path, message.keep);
       case 'edited':
         return this.#edits.leave(message.editing);
       case 'socket':
@@ -159,16 +163,16 @@ export class PageLink {
     request.port.close();
   }
 
-  async #openStore(lab: string): Promise<void> {
-    const { store, post } = this.#options;
-    this.#kept?.close();
-    this.#kept = await store?.open(lab);
   async #openLesson(name: string | undefined): Promise<void> {
     const { lesson, lessonFiles } = this.#options;
     this.#lesson = name === undefined ? undefined : await lesson(name);
     this.#delivered = name === undefined ? {} : ((await lessonFiles?.(name)) ?? {});
   }
 
+  async #openStore(lab: string): Promise<void> {
+    const { store, post } = this.#options;
+    this.#kept?.close();
+    this.#kept = await store?.open(lab);
     if (this.#kept === undefined) return;
     post({ type: 'keeping', keeping: this.#kept.keeping });
     this.#kept.onKeeping = (keeping) => post({ type: 'keeping', keeping });
@@ -181,6 +185,7 @@ export class PageLink {
     this.#lab?.end();
     this.#keeper?.end();
     this.#watch?.end();
+    this.#conflicts?.end();
     this.#batch = [];
     this.#packets = this.#skipped = 0;
     const lab = new Lab({
@@ -190,12 +195,12 @@ export class PageLink {
       decode,
       sockets,
       done,
+      delivered: this.#delivered,
       files,
       editor: this.#edits,
       ...(this.#lesson === undefined ? { terminals: SANDBOX } : { lesson: this.#lesson }),
       ...(this.#uplink === undefined ? {} : { uplink: this.#uplink }),
       ...(this.#opened.language === undefined ? {} : { language: this.#opened.language }),
-      delivered: this.#delivered,
     });
     this.#lab = lab;
     post({ type: 'ready', terminals: lab.terminals });
@@ -218,6 +223,14 @@ export class PageLink {
         files: (host) => lab.pi(host),
       });
     }
+    // What was asked about the lab before this one is no question any more.
+    if (again) post({ type: 'conflicts', conflicts: [] });
+    this.#conflicts = new FileConflicts({
+      log: lab.log,
+      pis: Object.keys(HOSTS).map((host) => lab.pi(host)),
+      keep: (host, path) => this.#keeper?.keep(host, path),
+      post: (conflicts) => post({ type: 'conflicts', conflicts }),
+    });
     lab.onLesson = (state) => post({ type: 'lesson', state });
     lab.onFault = (error) => this.fault(error);
     lab.onBroker = (broker) => post({ type: 'broker', broker });

@@ -4,8 +4,9 @@ import type { Cause, TerminalId } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
+import { Conflicts, renewed, type Keep } from './files/beginnings.ts';
 import { changesAt, changesBetween, flat, withChanges } from './files/changes.ts';
-import type { ChangesAt, FileChanges, FlatTree } from './files/changes.ts';
+import type { ChangesAt, FileChanges, FlatTree, SnapshotAt } from './files/changes.ts';
 import { deliver, deliveredAt, type DeliveredFile } from './files/delivered-file.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
@@ -80,6 +81,8 @@ export class Pi {
   readonly #delivered: FileTreeSnapshot;
   /** The same by paths, once somebody asks. */
   #deliveredPaths: FlatTree | undefined;
+  /** Absent: nobody had changed anything before. */
+  #conflicts: Conflicts | undefined;
   readonly #terminals = new Map<TerminalId, Terminal>();
 
   constructor(options: PiOptions) {
@@ -95,7 +98,11 @@ export class Pi {
     });
     for (const file of options.delivered ?? []) deliver(this.#tree, file);
     this.#delivered = this.#tree.snapshot();
-    if (options.changes !== undefined) this.#tree.restore(withChanges(this.#delivered, options.changes));
+    if (options.changes !== undefined) {
+      const changes = renewed(this.#deliveredTree, options.changes);
+      this.#tree.restore(withChanges(this.#delivered, changes));
+      this.#conflicts = new Conflicts(this.#tree, this.#deliveredTree, changes);
+    }
     this.#kernel = new Kernel({
       hostname: host,
       clock,
@@ -233,7 +240,7 @@ export class Pi {
 
   /** What was changed on it since it was delivered. */
   changes(): FileChanges {
-    return changesBetween(this.#delivered, this.#tree.snapshot());
+    return changesBetween(this.#delivered, this.#tree.snapshot(), this.#conflicts?.unanswered);
   }
 
   /**
@@ -242,7 +249,21 @@ export class Pi {
    * @returns undefined when that cannot be said without looking at everything
    */
   changesAt(paths: Iterable<string>): ChangesAt | undefined {
-    return changesAt(this.#deliveredTree, paths, (path, whole) => this.#tree.snapshotAt(path, whole));
+    const snapshotAt: SnapshotAt = (path, whole) => this.#tree.snapshotAt(path, whole);
+    return changesAt(this.#deliveredTree, paths, snapshotAt, this.#conflicts?.unanswered);
+  }
+
+  /** Files that somebody had changed, and that are delivered otherwise now: as they were left, until `settle`. */
+  get conflicts(): readonly string[] {
+    return this.#conflicts?.paths ?? [];
+  }
+
+  /**
+   * Ends a conflict: a file stays as it was left, or is the delivered one with the other beside it, `FILE.mine`.
+   * @throws SystemError `ENOENT`: there is none at this path; `ENOSPC`
+   */
+  settle(path: string, keep: Keep): void {
+    for (const written of this.#conflicts?.settle(path, keep) ?? []) this.fileChanged('learner', written);
   }
 
   /** The files, as plain data. Processes are code that runs and cannot be kept: they are not in it. */

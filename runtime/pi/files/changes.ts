@@ -7,8 +7,12 @@
  *     rm /etc/motd          removed  /etc/motd
  *     rm -r /opt            removed  /opt, and nothing below it
  *     ln note other         put  both names with one number: one file again when applied
+ *
+ * What a file began from is kept beside it: `beginnings.ts` says what for.
  */
+import { beginningOf, type Beginnings } from './beginnings.ts';
 import { joined } from './inode.ts';
+import { sameBytes } from './same-bytes.ts';
 import type { FileTreeSnapshot, NodeSnapshot } from './snapshot.ts';
 
 export type KeptNode = NodeSnapshot extends infer Node
@@ -17,9 +21,16 @@ export type KeptNode = NodeSnapshot extends infer Node
     : Node
   : never;
 
+/** `began`: fingerprint of what was delivered where a file is put; absent: kept by a release that recorded none. */
+export type PutNode = KeptNode extends infer Node
+  ? Node extends { readonly kind: 'file' }
+    ? Node & { readonly began?: string }
+    : Node
+  : never;
+
 export interface FileChanges {
   /** By path; what stands in a directory comes behind it. */
-  readonly put: readonly (readonly [path: string, node: KeptNode])[];
+  readonly put: readonly (readonly [path: string, node: PutNode])[];
   readonly removed: readonly string[];
 }
 
@@ -31,7 +42,14 @@ export interface ChangesAt extends FileChanges {
   readonly asDelivered: readonly string[];
 }
 
-export const changesBetween = (delivered: FileTreeSnapshot, now: FileTreeSnapshot): FileChanges => {
+const ALL_ANSWERED: Beginnings = new Map();
+
+/** @param unanswered files that began from something else than what is delivered now */
+export const changesBetween = (
+  delivered: FileTreeSnapshot,
+  now: FileTreeSnapshot,
+  unanswered = ALL_ANSWERED,
+): FileChanges => {
   const before = flat(delivered.root);
   const after = flat(now.root);
   const differs = (path: string, node: KeptNode): boolean => {
@@ -43,7 +61,9 @@ export const changesBetween = (delivered: FileTreeSnapshot, now: FileTreeSnapsho
   const gone = new Set(removed);
   return {
     // All names of a file, so that they stay names of one.
-    put: [...after].filter(([, { number }]) => numbers.has(number)),
+    put: [...after]
+      .filter(([, { number }]) => numbers.has(number))
+      .map(([path, node]) => [path, withBeginning(before, path, node, unanswered)]),
     removed: removed.filter((path) => !gone.has(parentOf(path))),
   };
 };
@@ -61,22 +81,26 @@ export type SnapshotAt = (
  * The changes at some paths, and the times of the directories that they stand in. The rest of the tree is
  * not looked at.
  * @param paths absolute, without symbolic links above their ends
+ * @param unanswered files that began from something else than what is delivered now
  * @returns undefined when a file of several names is among them: the others may be anywhere
  */
 export const changesAt = (
   delivered: FlatTree,
   paths: Iterable<string>,
   snapshotAt: SnapshotAt,
+  unanswered = ALL_ANSWERED,
 ): ChangesAt | undefined => {
   const asked = new Set(paths);
   const cleared = [...asked].filter((path) => !ancestors(path).some((above) => asked.has(above)));
-  const put = new Map<string, KeptNode>();
+  const put = new Map<string, PutNode>();
   const gone = new Set<string>();
   for (const path of cleared) {
     const now = snapshotAt(path, true);
     if (now !== undefined && now.node.kind !== 'directory' && now.names > 1) return undefined;
     const after = now === undefined ? new Map<string, KeptNode>() : flat(now.node, path);
-    for (const [each, node] of after) if (!isAsDelivered(delivered, each, node)) put.set(each, node);
+    for (const [each, node] of after) {
+      if (!isAsDelivered(delivered, each, node)) put.set(each, withBeginning(delivered, each, node, unanswered));
+    }
     for (const each of delivered.keys()) if (isAtOrBelow(each, path) && !after.has(each)) gone.add(each);
   }
   const asDelivered: string[] = [];
@@ -101,6 +125,9 @@ export const ancestors = (path: string): string[] => {
   for (let at = path; at !== '/';) above.push((at = parentOf(at)));
   return above;
 };
+
+const withBeginning = (delivered: FlatTree, path: string, node: KeptNode, unanswered: Beginnings): PutNode =>
+  node.kind === 'file' ? { ...node, began: beginningOf(delivered, path, unanswered) } : node;
 
 const isAtOrBelow = (path: string, top: string): boolean => path === top || top === '/' || path.startsWith(`${top}/`);
 
@@ -166,11 +193,8 @@ const drop = (nodes: Map<string, KeptNode>, path: string): void => {
 
 const isSame = (a: KeptNode, b: KeptNode): boolean => {
   if (a.owner !== b.owner || a.group !== b.group || a.mode !== b.mode || a.modified !== b.modified) return false;
-  if (a.kind === 'file' && b.kind === 'file') return isEqual(a.data, b.data);
+  if (a.kind === 'file' && b.kind === 'file') return sameBytes(a.data, b.data);
   if (a.kind === 'link' && b.kind === 'link') return a.target === b.target;
   if (a.kind === 'device' && b.kind === 'device') return a.device === b.device;
   return a.kind === 'directory' && b.kind === 'directory';
 };
-
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
