@@ -2,6 +2,7 @@ import type { ManualClock } from '#runtime/lab/clock.ts';
 import type { Signal } from '#runtime/pi/process.ts';
 import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
+import type { ProgramThreads } from '#runtime/runner/on-node/program-threads.ts';
 import { TestLab } from '../kit/lab.ts';
 import type { Machine, Running } from './machine.ts';
 import { shownBytes } from './machine.ts';
@@ -15,9 +16,10 @@ const STEP = 5;
 /**
  * `rpi-broker` of a lab: shell lines as its own bash runs them, on a clock that moves only while
  * something is waited for.
+ * @param programs where learners' programs run; absent: nowhere
  */
-export async function labMachine(): Promise<Machine> {
-  const { clock, lab } = await TestLab.open();
+export async function labMachine(programs?: ProgramThreads): Promise<Machine> {
+  const { clock, lab } = await TestLab.open(programs === undefined ? {} : { programs }, programs);
   const conductor = await processOn(lab.pi('rpi-broker'), clock);
   return {
     directory: HOME,
@@ -88,7 +90,7 @@ class PiShell implements Running {
     this.#pid = process.spawn({
       run: isBroker ? '/usr/sbin/mosquitto' : '/usr/bin/bash',
       argv,
-      env: { PATH: '/usr/bin:/usr/sbin:/bin', HOME, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      env: { PATH: '/usr/bin:/usr/sbin:/bin', HOME, LC_ALL: 'C.UTF-8', TZ: 'UTC', PYTHONUNBUFFERED: '1' },
       cwd: HOME,
       group: 'new',
       files: new Map([

@@ -4,5 +4,5 @@ import { labCases } from './selection.ts';
 import { goldenSuite } from './suite.ts';
 
 describe('on a simulated Pi, our programs and our broker do what was recorded', () => {
-  goldenSuite(labCases(), labMachine);
+  goldenSuite(labCases(), () => labMachine());
 });
