@@ -5,7 +5,7 @@
  */
 import { CONTROLLER_PY } from '#runtime/lab/delivered/controller-py.ts';
 import { CONTROLLER_TS } from '#runtime/lab/delivered/controller-ts.ts';
-import type { GoldenCase, Outcome, Step } from '../golden/case.ts';
+import type { Condition, GoldenCase, Outcome } from '../golden/case.ts';
 
 interface Payload {
   readonly name: string;
@@ -66,7 +66,7 @@ function caseOf(
   { levels, lives, ...ctl }: { readonly levels: readonly string[]; readonly lives: boolean } & Omit<Outcome, 'exit'>,
 ): GoldenCase {
   const subscribed = { proc: 'broker', stream: 'stderr', regex: 'Sending SUBACK to', count: 1 } as const;
-  const shown = (count: number): Step['until'] => ({ proc: 'led', stream: 'stdout', lines: count });
+  const shown = (count: number): Condition => ({ proc: 'led', stream: 'stdout', lines: count });
   return {
     id: `${program.file}, ${name}`,
     kind: 'controller',
@@ -83,7 +83,7 @@ function caseOf(
             { run: `${PUB} -m 33.125`, id: 'warm', until: shown(levels.length - 1) },
             { signal: ['ctl', 'KILL'], until: shown(levels.length) } as const,
           ]
-        : [{ wait_exit: 'ctl' }, { await: { proc: 'led', stream: 'stdout', lines: levels.length } } as const]),
+        : [{ wait_exit: 'ctl' }, { await: shown(levels.length) }]),
     ],
     normalise: [
       { regex: String.raw`Traceback \(most recent call last\):\n(?:(?:  .*|)\n)*`, replace: 'Traceback\n' },
