@@ -3,43 +3,9 @@ import type { Lesson } from '#runtime/lesson/api.ts';
 import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { FromLab, ToLab } from '#runtime/lab/messages.ts';
 import { PageLink } from '#runtime/lab/page-link.ts';
-import type { Keeping, KeptFiles, KeptLab, LabStore } from '#runtime/lab/store.ts';
+import type { LabStore } from '#runtime/lab/store.ts';
 import { manualClock } from '../kit/clock.ts';
-import { updated } from '../kit/kept-changes.ts';
-
-/** A store in memory, that counts what is asked of it. */
-class MemoryStore implements LabStore {
-  files: Record<string, KeptFiles> = {};
-  /** What it was asked to keep: a host, or some paths of one. */
-  asked: string[] = [];
-  keeping: Keeping = { state: 'kept' };
-
-  async open(lab: string): Promise<KeptLab> {
-    const kept: KeptLab = {
-      files: this.files[lab] ?? {},
-      keeping: this.keeping,
-      onKeeping: () => {},
-      save: async (host, changes) => {
-        this.asked.push(host);
-        if (this.keeping.state === 'kept') this.files[lab] = { ...this.files[lab], [host]: structuredClone(changes) };
-      },
-      update: async (host, changes) => {
-        this.asked.push(`${host} ${changes.cleared.join(' ')}`);
-        const before = this.files[lab]?.[host] ?? { put: [], removed: [] };
-        this.files[lab] = { ...this.files[lab], [host]: updated(before, structuredClone(changes)) };
-      },
-      forget: async () => {
-        delete this.files[lab];
-      },
-      take: async () => {
-        this.keeping = { state: 'kept' };
-        kept.onKeeping(this.keeping);
-      },
-      close() {},
-    };
-    return kept;
-  }
-}
+import { MemoryLabStore } from '../kit/memory-lab-store.ts';
 
 const opened = async (store: LabStore) => {
   const clock = manualClock();
@@ -75,7 +41,7 @@ const opened = async (store: LabStore) => {
 };
 
 test('what a learner writes is there in the next lab', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const first = await opened(store);
   await first.type('echo mine > note; chmod 600 note; rm .profile');
   await first.clock.advance(1_000);
@@ -85,10 +51,10 @@ test('what a learner writes is there in the next lab', async () => {
   expect(second.screen()).not.toContain('.profile');
 });
 
-const ofPub = (store: MemoryStore): string[] => store.asked.filter((each) => each.startsWith('rpi-pub'));
+const ofPub = (store: MemoryLabStore): string[] => store.asked.filter((each) => each.startsWith('rpi-pub'));
 
 test('many writes are stored together, and never while one is being stored', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const lab = await opened(store);
   await lab.clock.advance(1_000);
   await lab.type('for i in 1 2 3 4 5 6 7 8 9; do echo $i >> many; done');
@@ -98,7 +64,7 @@ test('many writes are stored together, and never while one is being stored', asy
 });
 
 test('of a host that was stored once, only what changed since is stored', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const lab = await opened(store);
   await lab.type('echo one > one; echo two > two');
   await lab.clock.advance(1_000);
@@ -111,7 +77,7 @@ test('of a host that was stored once, only what changed since is stored', async 
 });
 
 test('what the broker keeps is stored within a second', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const lab = await opened(store);
   await lab.type('mosquitto_pub -h 192.168.1.3 -t kept -m old -r -q 1');
   await lab.clock.advance(1_000);
@@ -121,7 +87,7 @@ test('what the broker keeps is stored within a second', async () => {
 });
 
 test('a page that may be about to go stores at once', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const lab = await opened(store);
   await lab.type('echo now > note');
   await lab.send({ type: 'hiding' });
@@ -129,7 +95,7 @@ test('a page that may be about to go stores at once', async () => {
 });
 
 test('as delivered: nothing is kept of what was', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   const lab = await opened(store);
   await lab.type('echo mine > note');
   await lab.clock.advance(1_000);
@@ -141,7 +107,7 @@ test('as delivered: nothing is kept of what was', async () => {
 });
 
 test('where another page keeps them the page is told, and takes them over when asked', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryLabStore();
   store.keeping = { state: 'elsewhere' };
   const lab = await opened(store);
   expect(lab.posted).toContainEqual({ type: 'keeping', keeping: { state: 'elsewhere' } });

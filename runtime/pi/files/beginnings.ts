@@ -91,6 +91,9 @@ export class Conflicts {
       this.#unanswered.delete(path);
       return [];
     }
+    const { size, used } = this.#tree.usage();
+    // A card that is full takes the beginning of a file.
+    if (used + now.data.length > size) throw new SystemError('ENOSPC', path);
     const mine = this.#freeName(path);
     this.#tree.rename(path, mine);
     try {
