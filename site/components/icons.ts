@@ -17,6 +17,10 @@ export const ICONS = {
   lanes: '<path d="M2.5 2v12M13.5 2v12M2.5 5.5h9M11 3.7l2 1.8-2 1.8M13.5 10.5h-9M5 8.7l-2 1.8 2 1.8"/>',
   board: '<path d="M2 3.5h12v9H2zM4.5 5.8h5M4.5 8h2v2.5h-2zM11 7.5h3M11 10h3"/>',
   pen: '<path d="M3 13l.8-3.2L10.6 3l2.4 2.4-6.8 6.8zM9.2 4.4l2.4 2.4"/>',
+  folder: '<path d="M2 4h4.5l1.5 2h6v7H2z"/>',
+  plus: '<path d="M8 3.5v9M3.5 8h9"/>',
+  cross: '<path d="M4 4l8 8M12 4l-8 8"/>',
+  play: '<path d="M5 3.5l7 4.5-7 4.5z"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,19 +1,27 @@
 import type { JSX } from 'preact';
-import type { Language } from '../i18n/language.ts';
+import { useEffect } from 'preact/hooks';
 import type { WorkbenchText } from '../i18n/workbench.en.ts';
-import type { Bench } from '../workbench/bench.ts';
+import type { EditorLoader } from './editor-loader.ts';
+import './editor-place.css';
 
 export interface EditorPlaceProps {
-  readonly bench: Bench;
-  readonly language: Language;
+  readonly loader: EditorLoader;
   readonly text: WorkbenchText;
 }
 
-/** The editor's pane, beside or above the terminals; on a phone a view of its own. */
-export function EditorPlace({ text }: EditorPlaceProps): JSX.Element {
+/** The editor's pane, beside or above the terminals; on a phone a view of its own. Until it is here: what is waited for. */
+export function EditorPlace({ loader, text }: EditorPlaceProps): JSX.Element {
+  useEffect(() => loader.fetch(), [loader]);
+  const machinery = loader.machinery.value;
   return (
     <section class="wb-editor" id="wb-editor" aria-label={text.panels.editor} data-panel tabIndex={-1}>
-      <p role="status">{text.panels.editorComing}</p>
+      {machinery === undefined ? (
+        <p class="wb-editor-coming" role="status">
+          {loader.failed.value ? text.panels.editorNotLoaded : text.panels.editorComing}
+        </p>
+      ) : (
+        <machinery.Pane session={machinery.session} />
+      )}
     </section>
   );
 }

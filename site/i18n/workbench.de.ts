@@ -17,6 +17,8 @@ export const workbenchDe: WorkbenchText = {
     boards: 'Platinen',
     editor: 'Editor',
     editorComing: 'Der Editor ist unterwegs.',
+    editorNotLoaded:
+      'Das Skript des Editors ist nicht angekommen. Schließe ihn und öffne ihn wieder, um es noch einmal zu holen.',
     boardsComing: 'Die Zeichnung der Platinen ist unterwegs.',
     boardsNotLoaded:
       'Das Skript, das die Platinen zeichnet, kam nicht. Schließe sie und öffne sie noch einmal, dann wird es wieder geholt.',

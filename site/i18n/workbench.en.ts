@@ -20,6 +20,7 @@ export const workbenchEn = {
     /** Opens and closes the editor's pane. */
     editor: 'Editor',
     editorComing: 'The editor is on its way.',
+    editorNotLoaded: 'The script of the editor did not come. Close it and open it again to fetch it once more.',
     boardsComing: 'The drawing of the boards is on its way.',
     boardsNotLoaded:
       'The script that draws the boards did not come. Close them and open them again to fetch it once more.',

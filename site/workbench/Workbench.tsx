@@ -6,6 +6,7 @@ import { BoardLoader } from '../board/board-loader.ts';
 import { BoardPlace } from '../board/BoardPlace.tsx';
 import { browserStorage } from '../client/browser-storage.ts';
 import type { LabConnection } from '../client/lab-connection.ts';
+import { EditorLoader } from '../editor/editor-loader.ts';
 import { EditorPlace } from '../editor/EditorPlace.tsx';
 import type { Language } from '../i18n/language.ts';
 import type { WorkbenchText } from '../i18n/workbench.en.ts';
@@ -61,8 +62,10 @@ export function Workbench({ lab, language, text, view, place, panels: first }: W
   const parts = useMemo(() => {
     const loader = new WireMachineryLoader(language);
     const panels = keptPanels(browserStorage(), place, first);
+    const bench = new Bench({ lab, view, text, panels: panels.panels, pressed: () => loader.fetch() });
     return {
-      bench: new Bench({ lab, view, text, panels: panels.panels, pressed: () => loader.fetch() }),
+      bench,
+      editor: new EditorLoader(bench, language),
       panels,
       phone: onPhone(),
       boards: new BoardLoader(language),
@@ -107,6 +110,7 @@ export function Workbench({ lab, language, text, view, place, panels: first }: W
       endKeys();
       endTyping();
       store.end();
+      parts.editor.end();
       bench.end();
       kept.end();
       parts.panels.end();
@@ -123,7 +127,7 @@ export function Workbench({ lab, language, text, view, place, panels: first }: W
       <div class="wb-desk" data-editor={editor} style={`--editor: ${kept.sizes[share].value}%`}>
         {editor !== 'closed' && (
           <>
-            <EditorPlace bench={bench} language={language} text={text} />
+            <EditorPlace loader={parts.editor} text={text} />
             <Splitter
               key={share}
               share={kept.sizes[share]}

@@ -78,6 +78,13 @@ export class Desk {
     if (edit === undefined) return;
     file.edit.value = undefined;
     this.#lab.send({ type: 'edited', editing: edit.editing });
+    // From now on pi's rights count, who may be able to do less.
+    void file.look();
+  }
+
+  /** What was typed and not saved would be lost. */
+  get hasUnsaved(): boolean {
+    return this.#files.peek().some((file) => file.isUnsaved.peek());
   }
 
   end(): void {

@@ -44,7 +44,7 @@ function nameFrom(path: string, home: string, directory: string | undefined): st
 }
 
 /** For the shell: what is more than letters, digits and the like stands in quotes. */
-const quoted = (text: string): string =>
+export const quoted = (text: string): string =>
   /^[\w./+@%:,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**

@@ -6,7 +6,7 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { ModelBuffer } from './model-buffer.ts';
-import { editor, KeyCode, KeyMod } from './monaco.ts';
+import { editor, KeyCode, KeyMod, MarkerSeverity, type IDisposable } from './monaco.ts';
 import { followTheme, THEME } from './theme.ts';
 
 /** Pixels; as the tokens have it. */
@@ -31,16 +31,17 @@ export class EditorScreen {
   readonly #cursor = signal<Cursor>({ line: 1, column: 1 });
   readonly #options: EditorScreenOptions;
   readonly #endTheme: () => void;
+  readonly #endMarkers: IDisposable;
+  readonly #errors = signal(0);
   #shown: ModelBuffer | undefined;
   #isLeaving = false;
 
-  /** @param place where the element will be: tokens are read there */
-  constructor(place: HTMLElement, options: EditorScreenOptions) {
+  constructor(options: EditorScreenOptions) {
     this.#options = options;
     this.element.className = 'ed-screen';
-    place.append(this.element);
-    const family = getComputedStyle(place).getPropertyValue('--mono').trim() || 'monospace';
-    this.#endTheme = followTheme(place);
+    const page = document.documentElement;
+    const family = getComputedStyle(page).getPropertyValue('--mono').trim() || 'monospace';
+    this.#endTheme = followTheme(page);
     this.#editor = editor.create(this.element, {
       model: null,
       theme: THEME,
@@ -80,11 +81,17 @@ export class EditorScreen {
     });
     this.#editor.onKeyDown((event) => this.#key(event));
     this.#editor.onDidBlurEditorText(() => this.#leave(false));
+    this.#endMarkers = editor.onDidChangeMarkers(() => this.#countErrors());
     void this.#fonts(family);
   }
 
   get cursor(): ReadonlySignal<Cursor> {
     return this.#cursor;
+  }
+
+  /** How many errors are underlined in what is shown. */
+  get errors(): ReadonlySignal<number> {
+    return this.#errors;
   }
 
   /** @param label what screen readers say of it */
@@ -99,9 +106,10 @@ export class EditorScreen {
     if (this.#shown !== undefined && !this.#shown.model.isDisposed()) this.#shown.view = this.#editor.saveViewState();
     this.#shown = buffer;
     this.#editor.setModel(buffer?.model ?? null);
-    if (buffer?.view != null) this.#editor.restoreViewState(buffer.view);
+    if (buffer !== undefined && buffer.view !== null) this.#editor.restoreViewState(buffer.view);
     const { lineNumber: line = 1, column = 1 } = this.#editor.getPosition() ?? {};
     this.#cursor.value = { line, column };
+    this.#countErrors();
     this.#markStart();
   }
 
@@ -122,6 +130,7 @@ export class EditorScreen {
 
   end(): void {
     this.#endTheme();
+    this.#endMarkers.dispose();
     this.#editor.dispose();
     this.element.remove();
   }
@@ -146,6 +155,12 @@ export class EditorScreen {
   #hasOpenWidget(): boolean {
     const open = '.suggest-widget.visible, .find-widget.visible, .parameter-hints-widget.visible';
     return document.querySelector(open) !== null || this.#editor.getSelection()?.isEmpty() === false;
+  }
+
+  #countErrors(): void {
+    const resource = this.#shown?.model.uri;
+    const markers = resource === undefined ? [] : editor.getModelMarkers({ resource });
+    this.#errors.value = markers.filter(({ severity }) => severity === MarkerSeverity.Error).length;
   }
 
   /** F6 goes to the panel's first place of input. */

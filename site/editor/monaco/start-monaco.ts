@@ -8,7 +8,7 @@ import type { ModelBuffer } from './model-buffer.ts';
 
 export interface Monaco {
   buffer(place: FilePlace, text: string, language: FileLanguage): ModelBuffer;
-  screen(place: HTMLElement, options: EditorScreenOptions): EditorScreen;
+  screen(options: EditorScreenOptions): EditorScreen;
 }
 
 let started: Promise<Monaco> | undefined;
@@ -42,6 +42,6 @@ async function start(language: Language, text: EditorText): Promise<Monaco> {
   mosquitto.registerMosquitto({ conf, acl: text.acl });
   return {
     buffer: (place, content, fileLanguage) => new ModelBuffer(place, content, fileLanguage),
-    screen: (place, options) => new EditorScreen(place, options),
+    screen: (options) => new EditorScreen(options),
   };
 }
