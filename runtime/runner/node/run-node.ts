@@ -1,4 +1,6 @@
 import type { Program } from '../inside/program.ts';
+import { readCommandLine } from './command-line.ts';
+import { NodeRun } from './node-run.ts';
 import type { NodeRoom } from './node-room.ts';
 
 /**
@@ -6,7 +8,6 @@ import type { NodeRoom } from './node-room.ts';
  * it has taken what it needs of them before (`postMessage`, `setTimeout`, `performance`).
  */
 export function runNode(program: Program, room: NodeRoom): void {
-  void room;
-  program.write(2, new TextEncoder().encode('node: not yet\n'));
-  program.exit(1);
+  const command = readCommandLine(program.start.argv, program.streams[0].kind === 'terminal');
+  new NodeRun(program, room).run(command);
 }
