@@ -125,7 +125,7 @@ export class EditorScreen {
 
   /** Long lines are broken, where there is no room to scroll. */
   wrap(isNarrow: boolean): void {
-    this.#editor.updateOptions({ wordWrap: isNarrow ? 'on' : 'off', lineNumbers: isNarrow ? 'off' : 'on' });
+    this.#editor.updateOptions({ wordWrap: isNarrow ? 'on' : 'off' });
   }
 
   end(): void {

@@ -22,7 +22,11 @@ export class ModelBuffer implements TextBuffer {
     // One that was closed a moment ago may still be there.
     editor.getModel(uri)?.dispose();
     this.model = editor.createModel(text, LANGUAGE_IDS[language] ?? language, uri);
-    this.model.updateOptions({ tabSize: INDENT[language] ?? 2, insertSpaces: true });
+    this.model.updateOptions({
+      tabSize: INDENT[language] ?? 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
     if (/^(?:\t| {2,})/m.test(text)) this.model.detectIndentation(true, INDENT[language] ?? 2);
     this.#version.value = this.model.getAlternativeVersionId();
     this.model.onDidChangeContent(() => {

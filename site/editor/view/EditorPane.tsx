@@ -9,21 +9,24 @@ import { Notices } from './Notices.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import './editor-pane.css';
 
-/** Pixels from which tree and text have room beside each other. */
+/** Pixels from which tree and text have room beside each other; up to which long lines are broken. */
 const BESIDE = 560;
+const BROKEN = 420;
 
 /** Tree, tabs, the text in front, what is to be said of it, and the line of its state. */
 export function EditorPane({ session }: { readonly session: EditorSession }): JSX.Element {
   const { desk, text } = session;
   const root = useRef<HTMLDivElement>(null);
-  const [isWide, setWide] = useState(true);
+  const [width, setWidth] = useState(BESIDE);
+  const isWide = width >= BESIDE;
+  const isBroken = width <= BROKEN;
   const front = desk.front.value;
   const isTreeShown = session.treeShown.value;
 
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return;
-    const measure = (): void => setWide(element.clientWidth >= BESIDE);
+    const measure = (): void => setWidth(element.clientWidth);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     measure();
@@ -31,8 +34,8 @@ export function EditorPane({ session }: { readonly session: EditorSession }): JS
   }, []);
 
   useEffect(() => {
-    session.screen.value?.wrap(!isWide);
-  }, [isWide, session.screen.value]);
+    session.screen.value?.wrap(isBroken);
+  }, [isBroken, session.screen.value]);
 
   // Where there is room for one of them only, a file that comes to the front is what is to be seen.
   useEffect(() => {
