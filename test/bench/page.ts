@@ -1,7 +1,8 @@
 /**
  * `npm run bench:page`: how long a learner waits for the first prompt, and how long a message takes
- * from one terminal to the other. Medians; beside them what xterm.js alone takes in the same minute,
- * because machines differ and have other things to do. Prints, and writes nothing.
+ * from one terminal to the other; beside them what xterm.js alone takes in the same minute, because machines
+ * differ and have other things to do. Then how long Python takes to start, beside Pyodide alone.
+ * Medians. Prints, and writes nothing.
  */
 import { ensureBuilt } from '#runtime/server/build.ts';
 import type { Browser } from 'playwright-core';
@@ -10,10 +11,13 @@ import { LessonPage } from '../kit/lesson-page.ts';
 import { servedSite, staticSite } from '../kit/sites.ts';
 import { barePage } from './bare-page.ts';
 import { firstPrompt, watchEnter, watchFirstPrompt } from './in-page.ts';
+import { pythonStart } from './python-start.ts';
 import { table } from './table.ts';
 
 /** Milliseconds. */
 const GOALS = { prompt: 1_500, message: 50 };
+/** Of what Pyodide takes alone. */
+const PYTHON_GOAL = 1.2;
 const LOADS = 7;
 const MESSAGES = 25;
 /** Before anything is counted: the first ones pay for what a browser does once. */
@@ -97,5 +101,18 @@ for (const [place, open] of [
   await site.close();
 }
 bare.close();
-await browser.close();
 say(table(rows));
+
+const python = await pythonStart(browser, median);
+await browser.close();
+say('\n');
+say(
+  table([
+    ['milliseconds, median', 'measured', 'goal', 'Pyodide alone', 'ratio'],
+    ...(['first', 'later'] as const).map((when) => {
+      const { ours, bare: alone } = python[when];
+      const goal = `≤ ${(alone * PYTHON_GOAL).toFixed(0)}`;
+      return [`python3 -c, ${when} in a page`, ours.toFixed(0), goal, alone.toFixed(0), (ours / alone).toFixed(2)];
+    }),
+  ]),
+);
