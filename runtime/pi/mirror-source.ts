@@ -10,6 +10,13 @@ export interface MirrorSource {
   files(): FileTreeSnapshot;
   /** What is at a path now, with all below it; undefined: nothing. */
   fileAt(path: string): NodeSnapshot | undefined;
+  /** What a path stands for: without symbolic links above its end, and where it leads if its end is one. */
+  paths(path: string): readonly string[];
+  /**
+   * Where else a file is: its names, unless `path` is the one and only.
+   * @param inode of a file that was opened by that path; absent: what is there now
+   */
+  elsewhere(path: string, inode?: number): readonly string[];
   /** Texts of /proc and /sys, by their paths. */
   live(): readonly (readonly [path: string, text: string])[];
   /** Absent: this Pi has no bus and no lines. */

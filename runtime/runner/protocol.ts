@@ -144,6 +144,8 @@ export type FromProgram =
   | { readonly type: 'progress'; readonly text: string }
   /** What later workers of this runner may begin with, instead of from nothing; the place keeps it, the process never sees it. */
   | { readonly type: 'kit'; readonly kit: unknown }
+  /** For a clock that is moved by hand: something of the runner's own takes time from now on, or no longer. */
+  | { readonly type: 'loads'; readonly on: boolean }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
   | { readonly type: 'did'; readonly deed: Deed }
   | { readonly type: 'mirrored'; readonly id: number }

@@ -121,6 +121,21 @@ export class FileTree {
     return name === '.' ? pathOf(directory) : joined(pathOf(directory), name);
   }
 
+  /** Every path of a node. @param number of its inode */
+  namesOf(number: number): readonly string[] {
+    const names: string[] = [];
+    const look = (directory: DirectoryNode, path: string): void => {
+      if (directory.isLive === true) return;
+      for (const name of directory.entries.keys()) {
+        const node = directory.entries.get(name, ROOT);
+        if (node?.number === number) names.push(joined(path, name));
+        if (node?.kind === 'directory') look(node, joined(path, name));
+      }
+    };
+    look(this.#root, '/');
+    return names;
+  }
+
   // ---- whole files ---------------------------------------------------------------------------
 
   readFile(path: string, who: Credentials = ROOT): Uint8Array {

@@ -1,3 +1,4 @@
+import { pathsOf } from '../files/paths-of.ts';
 import type { NodeSnapshot, FileTreeSnapshot } from '../files/snapshot.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { HardwareSnapshot } from '#hardware/sim/pi-hardware.ts';
@@ -32,6 +33,18 @@ export class Mirror implements MirrorSource {
 
   fileAt(path: string): NodeSnapshot | undefined {
     return this.#task.kernel.tree.snapshotAt(path, true)?.node;
+  }
+
+  paths(path: string): readonly string[] {
+    return pathsOf(this.#task.kernel.tree, path);
+  }
+
+  elsewhere(path: string, inode?: number): readonly string[] {
+    const { tree } = this.#task.kernel;
+    const there = tree.exists(path) ? tree.stat(path) : undefined;
+    const number = inode ?? there?.inode;
+    if (number === undefined || there?.kind === 'directory') return [];
+    return there?.inode === number && there.links === 1 ? [] : tree.namesOf(number);
   }
 
   live(): readonly (readonly [path: string, text: string])[] {

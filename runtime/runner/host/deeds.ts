@@ -25,6 +25,11 @@ export class Deeds {
     return this.#isActing;
   }
 
+  /** Of a file that the program has open; undefined: it is none. */
+  inodeOf(fd: number): number | undefined {
+    return this.#files.get(fd)?.stat?.().inode;
+  }
+
   /** @throws SystemError it is not as the mirror thought */
   act(deed: Deed): void {
     this.count += 1;

@@ -7,7 +7,7 @@ import { Deeds } from './deeds.ts';
 import { failureOf } from './failure.ts';
 import { HandledSignals } from './handled-signals.ts';
 import { MirrorFeed } from './mirror-feed.ts';
-import { HostedOutput } from './output.ts';
+import { HostedOutput, OutputOrder } from './output.ts';
 import { HostedSockets } from './sockets.ts';
 
 /** What Node prints when its memory is full; it ends by SIGABRT then. */
@@ -50,7 +50,13 @@ class HostedProgram {
     this.#deeds = new Deeds(process);
     this.#sockets = new HostedSockets(process, post, () => this.#outOfMemory());
     this.#signals = new HandledSignals(process, post);
-    this.#outputs = { 1: this.#output(1), 2: this.#output(2) };
+    const order = new OutputOrder();
+    const terminal = process.fds.get(1)?.terminal;
+    const isOneTerminal = terminal !== undefined && terminal === process.fds.get(2)?.terminal;
+    this.#outputs = {
+      1: this.#output(1, order),
+      2: this.#output(2, isOneTerminal ? order : new OutputOrder()),
+    };
   }
 
   /** @returns its exit status */
@@ -93,7 +99,8 @@ class HostedProgram {
         this.#show('');
         return this.#start();
       case 'kit':
-        // Its place has kept it.
+      case 'loads':
+        // Its place has heard it.
         return;
       case 'ask':
         return void this.#ask(message.id, message.question);
@@ -238,8 +245,8 @@ class HostedProgram {
     this.#ended({ status: ABORTED });
   }
 
-  #output(fd: 1 | 2): HostedOutput {
-    return new HostedOutput(() => this.#process.fds.get(fd), {
+  #output(fd: 1 | 2, order: OutputOrder): HostedOutput {
+    return new HostedOutput(() => this.#process.fds.get(fd), order, {
       taken: (bytes) => this.#post({ type: 'taken', fd, bytes }),
       failed: (failure) => this.#post({ type: 'write-failed', fd, failure }),
       overflowed: () => this.#outOfMemory(),

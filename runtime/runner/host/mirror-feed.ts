@@ -23,7 +23,7 @@ export class MirrorFeed implements MirrorWatcher {
   readonly #post: (message: Changed) => void;
   readonly #unwatch: () => void;
   readonly #stale = new Set<string>();
-  readonly #paths = new DeedPaths();
+  readonly #paths: DeedPaths;
   /** Sent, and not answered yet. */
   readonly #sent = new Map<number, readonly string[]>();
   #hardwareIsStale = false;
@@ -37,6 +37,7 @@ export class MirrorFeed implements MirrorWatcher {
     this.#process = process;
     this.#deeds = deeds;
     this.#post = post;
+    this.#paths = new DeedPaths((path) => process.mirror.paths(path));
     this.#unwatch = process.mirror.watch(this);
   }
 
@@ -48,6 +49,7 @@ export class MirrorFeed implements MirrorWatcher {
   fileChanged(path: string): void {
     if (this.#deeds.isActing) return;
     this.#stale.add(path);
+    for (const other of this.#process.mirror.elsewhere(path)) this.#stale.add(other);
     this.#feedSoon();
   }
 
@@ -59,13 +61,21 @@ export class MirrorFeed implements MirrorWatcher {
 
   /** The program's deed has been done, or could not be. */
   done(deed: Deed, worked: boolean): void {
+    const inode = 'fd' in deed ? this.#deeds.inodeOf(deed.fd) : undefined;
     for (const path of this.#paths.of(deed)) {
-      const concerned = !worked || [...this.#sent.values()].some((paths) => paths.some((each) => touches(each, path)));
-      if (!concerned) continue;
-      if (path === HARDWARE) this.#hardwareIsStale = true;
-      else this.#stale.add(path);
+      // The mirror has left out what was sent.
+      const crossing = [...this.#sent.values()].flat().filter((each) => touches(each, path));
+      // It takes an open file for what is at its path, and a file of several names for several.
+      const others = path === HARDWARE ? [] : this.#process.mirror.elsewhere(path, inode);
+      if (worked && crossing.length === 0 && others.length === 0) continue;
+      for (const each of [path, ...crossing, ...others]) this.#again(each);
     }
     this.#feedSoon();
+  }
+
+  #again(path: string): void {
+    if (path === HARDWARE) this.#hardwareIsStale = true;
+    else this.#stale.add(path);
   }
 
   mirrored(id: number): void {

@@ -13,57 +13,71 @@ export interface OutputListener {
   overflowed(): void;
 }
 
-/** What a program has written to a descriptor, on its way there; the process waits where it would block. */
+/** The order of what is written to one terminal, whichever descriptors lead there. */
+export class OutputOrder {
+  #last: Promise<void> = Promise.resolve();
+
+  /** @param write never rejects */
+  add(write: () => Promise<void>): void {
+    this.#last = this.#last.then(write);
+  }
+
+  /** Resolves when all that has been added so far is done. */
+  done(): Promise<void> {
+    return this.#last;
+  }
+}
+
+/** What a program has written to a descriptor, on its way there. */
 export class HostedOutput {
   readonly #file: () => OpenFile | undefined;
   readonly #listener: OutputListener;
-  #waiting: Uint8Array[] = [];
+  readonly #order: OutputOrder;
   #bytes = 0;
-  #writing: Promise<void> | undefined;
   #failed = false;
+  /** Grows when what waits is discarded. */
+  #epoch = 0;
 
-  /** @param file the descriptor, looked up each time */
-  constructor(file: () => OpenFile | undefined, listener: OutputListener) {
+  /** @param file the descriptor, looked up each time. @param order shared by those that lead to one terminal */
+  constructor(file: () => OpenFile | undefined, order: OutputOrder, listener: OutputListener) {
     this.#file = file;
+    this.#order = order;
     this.#listener = listener;
   }
 
   write(bytes: Uint8Array): void {
     if (this.#failed) return;
-    this.#waiting.push(bytes);
+    const epoch = this.#epoch;
     this.#bytes += bytes.length;
-    this.#writing ??= this.#writeAll();
+    // What the program writes in one go is one write(2) as far as anybody can see.
+    this.#order.add(() => this.#write(bytes, epoch));
     if (this.#bytes > MOST) this.#listener.overflowed();
   }
 
   /** What waits is not written any more. */
   discard(): void {
-    this.#waiting = [];
+    this.#epoch += 1;
     this.#bytes = 0;
   }
 
   /** Resolves when all that was written has been taken, or cannot be. */
-  async drained(): Promise<void> {
-    await this.#writing;
+  drained(): Promise<void> {
+    return this.#order.done();
   }
 
-  async #writeAll(): Promise<void> {
-    // What the program writes in one go is one write(2) as far as anybody can see.
-    for (let bytes = this.#waiting.shift(); bytes !== undefined; bytes = this.#waiting.shift()) {
-      try {
-        const file = this.#file();
-        if (file === undefined) throw new SystemError('EBADF');
-        await file.write(bytes);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        this.#failed = true;
-        this.#waiting = [];
-        this.#listener.failed({ code: error.code });
-        break;
-      }
-      this.#bytes -= bytes.length;
-      this.#listener.taken(bytes.length);
+  async #write(bytes: Uint8Array, epoch: number): Promise<void> {
+    if (this.#failed || epoch !== this.#epoch) return;
+    try {
+      const file = this.#file();
+      if (file === undefined) throw new SystemError('EBADF');
+      await file.write(bytes);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#failed = true;
+      this.#listener.failed({ code: error.code });
+      return;
     }
-    this.#writing = undefined;
+    if (epoch === this.#epoch) this.#bytes -= bytes.length;
+    this.#listener.taken(bytes.length);
   }
 }

@@ -7,30 +7,34 @@ import type { WorkerRoom } from './room.ts';
 export class Doings {
   readonly #room: WorkerRoom;
   readonly #pace: Pace;
-  readonly #paths = new DeedPaths();
+  readonly #paths: DeedPaths;
   #count = 0;
-  #underWay: { readonly number: number; readonly paths: readonly string[] }[] = [];
+  /** Paths, with the number of the last deed that concerned each: a loop that never rests fills no memory. */
+  readonly #underWay = new Map<string, number>();
 
-  constructor(room: WorkerRoom, pace: Pace) {
+  /** @param pathsOf what a path of a deed stands for, in the mirror */
+  constructor(room: WorkerRoom, pace: Pace, pathsOf: (path: string) => readonly string[]) {
     this.#room = room;
     this.#pace = pace;
+    this.#paths = new DeedPaths(pathsOf);
   }
 
   /** It is so in the mirror; the Pi follows. */
   did(deed: Deed): void {
     this.#pace.wait(deed.kind === 'write' ? deed.bytes.length : 0);
     this.#count += 1;
-    this.#underWay.push({ number: this.#count, paths: this.#paths.of(deed) });
+    for (const path of this.#paths.of(deed)) this.#underWay.set(path, this.#count);
     this.#room.post({ type: 'did', deed });
   }
 
   /** The Pi has got so far. */
   done({ deeds }: Changed): void {
-    this.#underWay = this.#underWay.filter(({ number }) => number > deeds);
+    for (const [path, number] of this.#underWay) if (number <= deeds) this.#underWay.delete(path);
   }
 
   /** Whether the Pi does not know yet what the program did to this path. */
   isAhead(path: string): boolean {
-    return this.#underWay.some(({ paths }) => paths.some((each) => touches(each, path)));
+    for (const each of this.#underWay.keys()) if (touches(each, path)) return true;
+    return false;
   }
 }

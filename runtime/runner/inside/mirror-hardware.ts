@@ -15,10 +15,10 @@ export class MirrorHardware {
   readonly #files: MirrorFiles;
   readonly #doings: Doings;
 
-  constructor(snapshot: HardwareSnapshot | undefined, clock: Clock, files: MirrorFiles, doings: Doings) {
+  constructor(snapshot: HardwareSnapshot | undefined, clock: Clock, files: MirrorFiles) {
     this.#hardware = snapshot && PiHardware.from(snapshot, clock);
     this.#files = files;
-    this.#doings = doings;
+    this.#doings = files.doings;
   }
 
   /** i2c-dev(4). @throws SystemError `ENOENT`, `EACCES`, `ENOTTY` (something else is there) */

@@ -1,7 +1,6 @@
 import type { Signal } from '#runtime/pi/process.ts';
 import { SystemError, type Clock, type Random, type Timer } from '#runtime/ports.ts';
 import type { AnswerOf, Failure, ProgramStart, Question, StreamInfo, ToProgram } from '../protocol.ts';
-import { Doings } from './doings.ts';
 import { MirrorFiles } from './mirror-files.ts';
 import { MirrorHardware } from './mirror-hardware.ts';
 import { Pace } from './pace.ts';
@@ -36,7 +35,6 @@ export class ProcessInside implements Program {
   onDeedFailed: (error: SystemError) => void = () => {};
   readonly #room: WorkerRoom;
   readonly #pace: Pace;
-  readonly #doings: Doings;
   readonly #streams: [StreamInfo, StreamInfo, StreamInfo];
   readonly #outgoing: Readonly<Record<1 | 2, Outgoing>> = { 1: outgoing(), 2: outgoing() };
   readonly #asked = new Map<number, Asked>();
@@ -44,6 +42,8 @@ export class ProcessInside implements Program {
   readonly #handlers = new Map<Signal, () => void>();
   readonly #timers = new Map<number, () => void>();
   #works = 0;
+  /** Of these, what takes time. */
+  #loads = 0;
   /** To be answered when no work is left. */
   readonly #pings: number[] = [];
   #nextQuestion = 1;
@@ -59,7 +59,6 @@ export class ProcessInside implements Program {
     this.#nowAt = room.elapsed();
     this.#streams = [...start.streams];
     this.#pace = new Pace(() => room.elapsed());
-    this.#doings = new Doings(room, this.#pace);
     this.random = { bytes: (length) => room.random(length) };
     this.clock = {
       now: () => this.#now + (start.clockRuns ? room.elapsed() - this.#nowAt : 0),
@@ -69,11 +68,11 @@ export class ProcessInside implements Program {
     this.files = new MirrorFiles({
       start,
       clock: this.clock,
-      doings: this.#doings,
-      random: (length) => room.random(length),
+      room,
+      pace: this.#pace,
       print: (fd, bytes) => void this.write(fd, bytes),
     });
-    this.hardware = new MirrorHardware(start.hardware, this.clock, this.files, this.#doings);
+    this.hardware = new MirrorHardware(start.hardware, this.clock, this.files);
   }
 
   get streams(): readonly [StreamInfo, StreamInfo, StreamInfo] {
@@ -132,16 +131,25 @@ export class ProcessInside implements Program {
     this.#room.post({ type: 'disposition', signal, what: typeof action === 'function' ? 'handled' : action });
   }
 
-  works(): () => void {
+  works(what: 'load' | 'turn' = 'load'): () => void {
     this.#works += 1;
+    if (what === 'load') this.#load(1);
     let works = true;
     return () => {
       if (!works) return;
       works = false;
       this.#works -= 1;
+      if (what === 'load') this.#load(-1);
       if (this.#works > 0) return;
       for (const id of this.#pings.splice(0)) this.#room.soon(() => this.#room.post({ type: 'pong', id }));
     };
+  }
+
+  #load(more: 1 | -1): void {
+    const before = this.#loads;
+    this.#loads += more;
+    const isOn = this.#loads > 0;
+    if (isOn !== before > 0 && !this.start.clockRuns) this.#room.post({ type: 'loads', on: isOn });
   }
 
   exit(status: number, signal?: Signal): never {
@@ -174,7 +182,7 @@ export class ProcessInside implements Program {
         return run?.();
       }
       case 'changed':
-        this.#doings.done(message);
+        this.files.doings.done(message);
         this.files.apply(message);
         this.hardware.apply(message);
         this.#room.post({ type: 'mirrored', id: message.id });

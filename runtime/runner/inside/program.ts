@@ -48,10 +48,12 @@ export interface Program {
   /** signal(2). SIGWINCH is `onResize`. */
   onSignal(signal: Signal, action: (() => void) | 'ignore' | 'default'): void;
   /**
-   * The worker is about to do something of its own that takes time, such as to load code. A clock that is moved by
-   * hand waits for the end of it. @returns says that it has ended
+   * The worker is about to do something of its own: a clock that is moved by hand waits for the end of it. Of what
+   * takes time (`load`, such as to fetch and compile code) it waits for as long as that may take; of a turn of the
+   * event loop (`turn`) until it is plain that the program computes without end in it.
+   * @returns says that it has ended
    */
-  works(): () => void;
+  works(what?: 'load' | 'turn'): () => void;
   /** Something that the mirror had allowed could not be done on the Pi: the card is full, a line is somebody else's. */
   onDeedFailed: (error: SystemError) => void;
   /** Ends the process; nothing after it runs. */

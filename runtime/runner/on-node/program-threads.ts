@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { ProgramHost, ProgramWorker, Runner } from '../program-host.ts';
 import type { FromProgram, ToProgram } from '../protocol.ts';
@@ -7,19 +8,27 @@ export interface ProgramThreadsOptions {
   readonly clockRuns?: boolean;
   /** Modules that `boot` a program. */
   readonly entries: Readonly<Record<Runner, URL>>;
+  /**
+   * Milliseconds that a program computes without an answer until it is taken to compute without end, for `quiet`.
+   * Absent: 100.
+   */
+  readonly busyMs?: number;
 }
 
-/** Milliseconds of the real world after which a program that has not answered is taken to compute without end. */
 const BUSY_MS = 100;
+/** After so many real milliseconds without an answer nobody waits any longer, whatever the thread does. */
+const PATIENCE_MS = 30_000;
 
 /** Learners' programs on Node: each in a thread of its own. */
 export class ProgramThreads implements ProgramHost {
   readonly clockRuns: boolean;
   readonly #entries: Readonly<Record<Runner, URL>>;
+  readonly #busyMs: number;
   readonly #kits = new Map<Runner, unknown>();
   readonly #threads = new Set<ProgramThread>();
 
-  constructor({ clockRuns = true, entries }: ProgramThreadsOptions) {
+  constructor({ clockRuns = true, entries, busyMs = BUSY_MS }: ProgramThreadsOptions) {
+    this.#busyMs = busyMs;
     this.clockRuns = clockRuns;
     this.#entries = entries;
   }
@@ -30,6 +39,8 @@ export class ProgramThreads implements ProgramHost {
   }
 
   begin(runner: Runner): ProgramWorker {
+    // JSPI, by which Python waits: threads that are begun from now on have it.
+    if (runner === 'python3') setFlagsFromString('--experimental-wasm-jspi');
     const thread = new ProgramThread(this.#entries[runner], {
       kit: this.#kits.get(runner),
       keep: (kit) => this.#kits.set(runner, kit),
@@ -45,7 +56,7 @@ export class ProgramThreads implements ProgramHost {
    * @returns whether any of them had
    */
   async quiet(): Promise<boolean> {
-    const were = await Promise.all([...this.#threads].map((thread) => thread.quiet()));
+    const were = await Promise.all([...this.#threads].map((thread) => thread.quiet(this.#busyMs)));
     return were.includes(true);
   }
 }
@@ -73,6 +84,8 @@ class ProgramThread implements ProgramWorker {
   #pongs = new Map<number, () => void>();
   #nextPing = -1;
   #isReady = false;
+  /** Something of the runner's own takes time. */
+  #loads = false;
   readonly #whenReady: (() => void)[] = [];
 
   constructor(entry: URL, place: ThreadPlace) {
@@ -104,27 +117,43 @@ class ProgramThread implements ProgramWorker {
     void this.#worker.terminate();
   }
 
-  async quiet(): Promise<boolean> {
+  async quiet(busyMs: number): Promise<boolean> {
     if (!this.#isReady) {
       await new Promise<void>((resolve) => this.#whenReady.push(resolve));
       return true;
     }
     const before = this.#traffic;
-    await this.#ping();
+    await this.#ping(busyMs);
     return this.#traffic !== before;
   }
 
-  #ping(): Promise<void> {
+  #ping(busyMs: number): Promise<void> {
     if (this.#ended) return Promise.resolve();
     const id = this.#nextPing--;
     return new Promise((resolve) => {
-      const busy = setTimeout(() => this.#answered(id), BUSY_MS);
+      const watch = new BusyWatch(
+        busyMs,
+        () => (this.#loads ? undefined : this.#cpuMs()),
+        () => this.#answered(id),
+      );
       this.#pongs.set(id, () => {
-        clearTimeout(busy);
+        watch.end();
         resolve();
       });
       this.#worker.postMessage({ type: 'ping', id, quiet: true, now: this.#now } satisfies ToProgram);
     });
+  }
+
+  /** Processor time of the thread. */
+  async #cpuMs(): Promise<number> {
+    try {
+      const { user, system } = await this.#worker.cpuUsage();
+      return (user + system) / 1_000;
+    } catch (error) {
+      // It has ended meanwhile.
+      if (this.#ended) return 0;
+      throw error;
+    }
   }
 
   #answered(id: number): void {
@@ -135,9 +164,15 @@ class ProgramThread implements ProgramWorker {
   #receive(message: FromProgram): void {
     if (message.type === 'pong' && message.id < 0) return this.#answered(message.id);
     if (message.type === 'kit') return this.#place.keep(message.kit);
+    if (message.type === 'loads') return this.#setLoads(message.on);
     this.#traffic += 1;
     if (message.type === 'ready') this.#ready();
     if (!this.#ended) this.onMessage(message);
+  }
+
+  #setLoads(on: boolean): void {
+    this.#traffic += 1;
+    this.#loads = on;
   }
 
   #ready(): void {
@@ -150,5 +185,49 @@ class ProgramThread implements ProgramWorker {
     this.#ready();
     for (const id of this.#pongs.keys()) this.#answered(id);
     this.#place.over();
+  }
+}
+
+/**
+ * Finds out whether a thread that does not answer computes without end. By its own time: on a machine that others use
+ * too, a thread that waits in line for a processor is not busy.
+ */
+class BusyWatch {
+  readonly #busyMs: number;
+  readonly #cpuMs: () => Promise<number> | undefined;
+  readonly #busy: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #first: number | undefined;
+  #waited = 0;
+  #ended = false;
+
+  /** @param cpuMs what the thread has computed so far; undefined: it may take its time */
+  constructor(busyMs: number, cpuMs: () => Promise<number> | undefined, busy: () => void) {
+    this.#busyMs = busyMs;
+    this.#cpuMs = cpuMs;
+    this.#busy = busy;
+    this.#again();
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  #again(): void {
+    if (!this.#ended) this.#timer = setTimeout(() => void this.#look(), this.#busyMs / 2);
+  }
+
+  async #look(): Promise<void> {
+    const computed = await this.#cpuMs();
+    if (this.#ended) return;
+    if (computed === undefined) this.#first = undefined;
+    else {
+      this.#first ??= computed;
+      this.#waited += this.#busyMs / 2;
+      // From the first look to this one, less what measuring takes.
+      if (computed - this.#first >= this.#busyMs * 0.4 || this.#waited > PATIENCE_MS) return this.#busy();
+    }
+    this.#again();
   }
 }

@@ -5,8 +5,12 @@ import type { Program } from '../inside/program.ts';
 import type { WorkerRoom } from '../inside/room.ts';
 import type { ToProgram } from '../protocol.ts';
 
-/** In a thread of Node: runs one program when its process begins. @throws Error in the main thread */
-export function bootInThread(run: (program: Program) => void): void {
+/**
+ * What a thread of Node is to a program.
+ * @returns `listen`: who takes the host's messages, from now on; those that came before have waited
+ * @throws Error in the main thread
+ */
+export function threadRoom(): { room: WorkerRoom; listen: (receive: (message: ToProgram) => void) => void } {
   const port = parentPort;
   if (port === null) throw new Error('A program of a Pi runs in a thread of its own.');
   const room: WorkerRoom = {
@@ -15,6 +19,11 @@ export function bootInThread(run: (program: Program) => void): void {
     elapsed: () => performance.now(),
     random: (length) => new Uint8Array(randomBytes(length)),
   };
-  const receive = boot(room, run);
-  port.on('message', (message: ToProgram) => receive(message));
+  return { room, listen: (receive) => void port.on('message', receive) };
+}
+
+/** In a thread of Node: runs one program when its process begins. @throws Error in the main thread */
+export function bootInThread(run: (program: Program) => void): void {
+  const { room, listen } = threadRoom();
+  listen(boot(room, run));
 }
