@@ -1,10 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LabConnection } from '../client/lab-connection.ts';
 import type { BoardText } from '../i18n/board.en.ts';
 import type { WireStore } from '../workbench/wire/wire-store.ts';
+import { BoardScene } from './BoardScene.tsx';
 import { BoardWords } from './BoardWords.tsx';
 import { CableWatch } from './cable-messages.ts';
+import { sceneOf } from './scene.ts';
+import './board.css';
 
 export interface BoardStripProps {
   readonly lab: LabConnection;
@@ -14,6 +17,9 @@ export interface BoardStripProps {
 
 /** The Pis with their boards, and what hands may do to them. */
 export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
+  const room = useRef<HTMLDivElement>(null);
+  const width = useWidth(room);
+  const touch = useCoarsePointer();
   const watch = useMemo(() => new CableWatch(), [store]);
   const started = lab.generation.value;
   useEffect(() => {
@@ -22,5 +28,45 @@ export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
   }, [lab, started]);
   const boards = lab.boards.value;
   const messages = watch.read(store.newest.value);
-  return <BoardWords boards={boards} messages={messages} text={text} />;
+  return (
+    <div class="bd" ref={room}>
+      {width > 0 && boards.length > 0 && (
+        <BoardScene
+          scene={sceneOf(width, touch)}
+          boards={boards}
+          messages={messages}
+          broker={lab.broker.value}
+          text={text}
+          started={started}
+          act={(host, act) => lab.send({ type: 'board', host, act })}
+        />
+      )}
+      <BoardWords boards={boards} messages={messages} text={text} />
+    </div>
+  );
+}
+
+function useWidth(room: { readonly current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = room.current;
+    if (element === null) return;
+    const measure = (): void => setWidth(element.clientWidth);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [room]);
+  return width;
+}
+
+function useCoarsePointer(): boolean {
+  const query = useMemo(() => matchMedia('(pointer: coarse)'), []);
+  const [coarse, setCoarse] = useState(query.matches);
+  useEffect(() => {
+    const changed = (): void => setCoarse(query.matches);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, [query]);
+  return coarse;
 }

@@ -21,6 +21,8 @@ export interface CableMessage {
 export interface HostMessages {
   readonly sent?: CableMessage;
   readonly received?: CableMessage;
+  /** One of the two. */
+  readonly newest?: CableMessage;
 }
 
 export type CableMessages = ReadonlyMap<string, HostMessages>;
@@ -39,7 +41,7 @@ export class CableWatch {
       this.#seen = 0;
       this.#messages = new Map();
     }
-    const news = new Map<string, { sent?: PacketEntry; received?: PacketEntry }>();
+    const news = new Map<string, Partial<Record<keyof HostMessages, PacketEntry>>>();
     const from = Math.max(this.#seen, entries.next - LOOKED_AT, entries.first);
     for (let row = entries.next - 1; row >= from; row--) {
       const entry = entries.at(row);
@@ -48,23 +50,23 @@ export class CableWatch {
       if (host === undefined || entry.connection.lane.broker !== undefined) continue;
       const found = news.get(host) ?? {};
       found[entry.sender === 'client' ? 'sent' : 'received'] ??= entry;
+      found.newest ??= entry;
       news.set(host, found);
     }
     this.#seen = entries.next;
     if (news.size > 0) {
       const messages = new Map(this.#messages);
-      for (const [host, { sent, received }] of news) {
-        const [out, into] = [sent && messageOf(sent), received && messageOf(received)];
-        messages.set(host, {
-          ...messages.get(host),
-          ...(out === undefined ? {} : { sent: out }),
-          ...(into === undefined ? {} : { received: into }),
-        });
-      }
+      for (const [host, found] of news) messages.set(host, { ...messages.get(host), ...messagesOf(found) });
       this.#messages = messages;
     }
     return this.#messages;
   }
+}
+
+function messagesOf(found: Partial<Record<keyof HostMessages, PacketEntry>>): HostMessages {
+  const [sent, received] = [found.sent && messageOf(found.sent), found.received && messageOf(found.received)];
+  const newest = found.newest === found.sent ? sent : received;
+  return { ...(sent && { sent }), ...(received && { received }), ...(newest && { newest }) };
 }
 
 /** @returns undefined: it breaks a rule, and the wire says which */

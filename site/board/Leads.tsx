@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { pinSpot, type PiScene, type Spot } from './scene.ts';
+
+export interface Lead {
+  /** Where it leaves the board above. */
+  readonly from: Spot;
+  /** Of the Pi's header. */
+  readonly pin: number;
+  readonly colour: 'power' | 'data' | 'clock' | 'ground' | 'red' | 'yellow' | 'green';
+}
+
+/** Wires from a board down to pins of a Pi, each with its little housing. */
+export function Leads({ pi, leads }: { readonly pi: PiScene; readonly leads: readonly Lead[] }): JSX.Element {
+  const housing = { width: Math.max(4.6, 6 * pi.scale), height: Math.max(9, 13 * pi.scale) };
+  return (
+    <g>
+      {leads.map(({ from, pin, colour }) => {
+        const to = pinSpot(pi, pin);
+        const end = to.y - housing.height + 3;
+        const bend = (end - from.y) * 0.55;
+        return (
+          <g key={pin}>
+            <path
+              class={`bd-lead bd-lead-${colour}`}
+              d={`M${from.x} ${from.y}C${from.x} ${from.y + bend} ${to.x} ${end - bend} ${to.x} ${end}`}
+            />
+            <rect class="bd-housing" x={to.x - housing.width / 2} y={end} {...housing} rx="1" />
+          </g>
+        );
+      })}
+    </g>
+  );
+}
