@@ -55,6 +55,7 @@ const german = new FetchedLate(async () => (await import('#runtime/pi/manual/de/
 export const GROUPS: readonly LateGroup[] = [
   standard('admin', async () => (await import('#runtime/pi/commands/admin/index.ts')).commands),
   standard('files', async () => (await import('#runtime/pi/commands/files/index.ts')).commands),
+  standard('hardware', async () => (await import('#runtime/pi/commands/hardware/index.ts')).commands),
   standard('languages', async () => (await import('#runtime/pi/commands/languages/index.ts')).commands),
   standard('network', async () => (await import('#runtime/pi/commands/network/index.ts')).commands),
   standard('process', async () => (await import('#runtime/pi/commands/process/index.ts')).commands),

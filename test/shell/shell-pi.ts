@@ -1,3 +1,4 @@
+import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { manualCommands } from '#runtime/lab/manual.ts';
@@ -9,6 +10,7 @@ import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { BashOptions } from '#runtime/pi/shell/bash.ts';
 import { wholeBash } from '#runtime/pi/shell/whole-bash.ts';
 import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
+import type { Clock } from '#runtime/ports.ts';
 import { manualClock } from '../kit/clock.ts';
 import { testCommands } from './commands.ts';
 import { Screen } from './screen.ts';
@@ -19,7 +21,10 @@ const manual = manualCommands({
   german: present(german),
 });
 
-export const shellPi = (options: Omit<BashOptions, 'late'> = {}) => {
+/** What is wired to the Pi of a test. */
+type Wired = (clock: Clock) => PiHardware;
+
+export const shellPi = (options: Omit<BashOptions, 'late'> = {}, wired?: Wired) => {
   const clock = manualClock();
   const faults: unknown[] = [];
   const log = new EventLog(() => clock.now());
@@ -30,6 +35,7 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}) => {
     random: { bytes: (length) => new Uint8Array(length).fill(7) },
     log,
     commands: [wholeBash(options), ...standardCommands, ...manual, ...testCommands],
+    ...(wired === undefined ? {} : { hardware: wired(clock) }),
     fault: (error) => faults.push(error),
   });
   return { clock, pi, faults };
@@ -64,9 +70,9 @@ const empty = (files: Pi['files'], directory: string): void => {
 /** Runs a shell with these arguments as user pi, in /home/pi, to its end. */
 export const runBash = async (
   argv: readonly string[],
-  options: { stdin?: string; seconds?: number; prepare?: (pi: Pi) => void } = {},
+  options: { stdin?: string; seconds?: number; prepare?: (pi: Pi) => void; wired?: Wired } = {},
 ): Promise<Outcome> => {
-  const { clock, pi, faults } = shellPi();
+  const { clock, pi, faults } = shellPi({}, options.wired);
   // The home of a recording is empty.
   empty(pi.files, '/home/pi');
   options.prepare?.(pi);

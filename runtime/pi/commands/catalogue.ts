@@ -7,6 +7,7 @@ export const CATALOGUE = {
   admin: 'apt apt-get dpkg halt journalctl pip pip3 poweroff reboot service shutdown su sudo systemctl',
   files:
     'basename chgrp chmod chown cp df dirname du find ln ls mkdir mktemp mv pwd readlink realpath rm rmdir stat touch truncate xargs',
+  hardware: 'gpiodetect gpiofind gpioget gpioinfo gpiomon gpioset i2cdetect i2cdump i2cget i2cset i2ctransfer pinctrl',
   languages: 'awk egrep fgrep grep jq mawk sed',
   network: 'curl hostname ip nc openssl ping scp ss ssh wget',
   process: 'env false kill killall nice nohup pgrep pkill printenv ps setsid sleep stdbuf timeout true unbuffer yes',
@@ -19,7 +20,9 @@ export type Group = keyof typeof CATALOGUE;
 
 export const namesOf = (group: Group): readonly string[] => CATALOGUE[group].split(' ');
 
-const ADMINISTRATORS: ReadonlySet<string> = new Set(['halt', 'poweroff', 'reboot', 'service', 'shutdown']);
+const ADMINISTRATORS: ReadonlySet<string> = new Set(
+  'halt i2cdetect i2cdump i2cget i2cset i2ctransfer poweroff reboot service shutdown'.split(' '),
+);
 
 /** Where Debian's packages put it. */
 export const commandPath = (name: string): string => `/usr/${ADMINISTRATORS.has(name) ? 's' : ''}bin/${name}`;

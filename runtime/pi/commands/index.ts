@@ -1,6 +1,7 @@
 import type { Command } from '../system.ts';
 import { commands as admin } from './admin/index.ts';
 import { commands as files } from './files/index.ts';
+import { commands as hardware } from './hardware/index.ts';
 import { commands as languages } from './languages/index.ts';
 import { commands as network } from './network/index.ts';
 import { commands as process } from './process/index.ts';
@@ -12,6 +13,7 @@ import { commands as text } from './text/index.ts';
 export const standardCommands: readonly Command[] = [
   ...admin,
   ...files,
+  ...hardware,
   ...languages,
   ...network,
   ...process,

@@ -26,9 +26,10 @@ diffutils|1:3.8-4|File comparison utilities|cmp diff
 dpkg|1.22.6~bpo12+rpt3|Debian package management system|dpkg
 expect|5.45.4-2+b1|Automates interactive applications|unbuffer
 findutils|4.9.0-4|utilities for finding files--find, xargs|find xargs
+gpiod|1.6.3-1+b3|Tools for interacting with Linux GPIO character device - binary|gpiodetect gpiofind gpioget gpioinfo gpiomon gpioset
 grep|3.8-5|GNU grep, egrep and fgrep|egrep fgrep grep
 hostname|3.23+nmu1|utility to set/show the host name or domain name|hostname
-i2c-tools|4.3-2+b3|heterogeneous set of I2C tools for Linux|i2cdetect i2cget i2cset
+i2c-tools|4.3-2+b3|heterogeneous set of I2C tools for Linux|i2cdetect i2cdump i2cget i2cset i2ctransfer
 init-system-helpers|1.65.2|helper tools for all init systems|service
 iproute2|6.1.0-3|networking and traffic control tools|ip
 iputils-ping|3:20221126-1+deb12u1|Tools to test the reachability of network hosts|ping
@@ -51,6 +52,7 @@ python-is-python3|3.14.2-1|symlinks /usr/bin/python to python3|python
 python3|3.14.2-1|interactive high-level object-oriented language|python3
 python3-paho-mqtt|1.6.1-1|MQTT client class (Python 3)|
 python3-pip|23.0.1+dfsg-1+rpt1|Python package installer|pip pip3
+raspi-utils|20240402-4|Collection of scripts and simple applications|pinctrl
 sed|4.9-1|GNU stream editor for filtering/transforming text|sed
 sudo|1.9.13p3-1+deb12u1|Provide limited super user privileges to specific users|sudo
 sensible-utils|0.0.17+nmu1|Utilities for sensible alternative selection|sensible-editor

@@ -2,6 +2,7 @@
 import type { TranslatedPages } from '../library.ts';
 import { admin } from './admin.ts';
 import { files } from './files.ts';
+import { hardware } from './hardware.ts';
 import { languages } from './languages.ts';
 import { mosquittoConf } from './mosquitto-conf.ts';
 import { network } from './network.ts';
@@ -15,6 +16,7 @@ import { text } from './text.ts';
 export const german: TranslatedPages = {
   ...admin,
   ...files,
+  ...hardware,
   ...languages,
   ...mosquittoConf,
   ...network,

@@ -1,0 +1,97 @@
+import type { Bias } from '#hardware/bus.ts';
+import { SystemError } from '#runtime/ports.ts';
+import type { GpioHandle, LineHandle, PiProcess } from '../../../system.ts';
+import { Failure } from '../../command.ts';
+import type { OptionText } from '../../../manual/page.ts';
+
+/** The only one of a Raspberry Pi 3 that has lines at its header. */
+const CHIP = '/dev/gpiochip0';
+
+/**
+ * A chip by what a person calls it: `0`, `gpiochip0`, `/dev/gpiochip0`, or its label, `pinctrl-bcm2835`.
+ * @throws SystemError `ENOENT`, `EACCES`, `ENOTTY`
+ */
+export const openChip = (process: PiProcess, word: string): GpioHandle => {
+  const byLabel = chips(process).find(({ label }) => label === word);
+  if (byLabel !== undefined) return byLabel;
+  const path = /^\d+$/.test(word) ? `/dev/gpiochip${word}` : word.startsWith('/dev/') ? word : `/dev/${word}`;
+  const chip = process.openGpio(path);
+  if (chip.registers === undefined) return chip;
+  chip.close();
+  // The registers are no chip of the kernel's.
+  throw new SystemError('ENODEV', path);
+};
+
+/** Those that this process may open. */
+export const chips = (process: PiProcess): readonly GpioHandle[] => {
+  try {
+    return [process.openGpio(CHIP)];
+  } catch (error) {
+    if (error instanceof SystemError) return [];
+    throw error;
+  }
+};
+
+/** Like `chips`, for who must be told. @throws SystemError `EACCES` */
+export const allChips = (process: PiProcess): readonly GpioHandle[] => {
+  try {
+    return [process.openGpio(CHIP)];
+  } catch (error) {
+    if (error instanceof SystemError && error.code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
+const UNSIGNED = 2n ** 32n;
+const LARGEST_INT = 2n ** 31n - 1n;
+
+/** A line's number as strtoul(3) reads it into 32 bits; a larger one than there are is refused by the chip. */
+export const readOffset = (word: string): number | undefined => {
+  const [, sign, digits] = /^[\t-\r ]*([+-]?)(\d+)$/.exec(word) ?? (word === '' ? ['', '', '0'] : []);
+  if (digits === undefined) return undefined;
+  const value = BigInt.asUintN(32, (sign === '-' ? -1n : 1n) * (BigInt(digits) % UNSIGNED));
+  return value > LARGEST_INT ? undefined : Number(value);
+};
+
+/** The words behind the chip. @throws Failure */
+export const readOffsets = (words: readonly string[]): readonly number[] =>
+  words.map((word) => {
+    const offset = readOffset(word);
+    if (offset === undefined) throw new Failure(`invalid GPIO offset: ${word}`);
+    return offset;
+  });
+
+const BIASES: Readonly<Record<string, Bias | 'as-is'>> = {
+  'as-is': 'as-is',
+  disable: 'disabled',
+  'pull-up': 'pull-up',
+  'pull-down': 'pull-down',
+};
+
+export const BIAS_OPTION: OptionText = ['-B, --bias=BIAS', 'the pull: *as-is*, *disable*, *pull-up* or *pull-down*'];
+export const ACTIVE_LOW_OPTION: OptionText = ['-l, --active-low', '1 is low'];
+
+/** @returns undefined: as it is. @throws Failure */
+export const readBias = (word: string | undefined): Bias | undefined => {
+  const bias = word === undefined ? 'as-is' : BIASES[word];
+  if (bias === undefined) throw new Failure(`invalid bias: ${word}`);
+  return bias === 'as-is' ? undefined : bias;
+};
+
+export interface LineWish {
+  readonly offset: number;
+  readonly options: Parameters<GpioHandle['request']>[1];
+}
+
+/** All or none; what a line was set to before another was refused stays. @throws SystemError `EINVAL`, `EBUSY` */
+export const requestLines = (chip: GpioHandle, wishes: readonly LineWish[]): readonly LineHandle[] => {
+  for (const { offset } of wishes) chip.info(offset);
+  const lines: LineHandle[] = [];
+  try {
+    for (const { offset, options } of wishes) lines.push(chip.request(offset, options));
+  } catch (error) {
+    for (const line of lines) line.release();
+    throw error;
+  }
+  return lines;
+};
