@@ -6,5 +6,5 @@ const entry = (name: string): URL => new URL(`../../runtime/runner/on-node/${nam
 export const programThreads = (): ProgramThreads =>
   new ProgramThreads({
     clockRuns: false,
-    entries: { node: entry('node.thread.ts'), python3: entry('python.thread.ts') },
+    entries: { node: entry('node-thread.ts'), python3: entry('python.thread.ts') },
   });
