@@ -6,6 +6,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { BoardState } from '#runtime/lab/boards.ts';
+import type { FileConflict } from '#runtime/lab/file-conflicts.ts';
 import type { FileAnswer, FileRequest } from '#runtime/lab/file-messages.ts';
 import type { BrokerState, EditRequest, FromLab, TerminalInfo, ToLab } from '#runtime/lab/messages.ts';
 import type { Keeping } from '#runtime/lab/store.ts';
@@ -31,6 +32,8 @@ export interface LabConnection {
   readonly boards: ReadonlySignal<readonly BoardState[]>;
   /** Files that commands want to have edited, and wait for; the oldest first. */
   readonly edits: ReadonlySignal<readonly EditRequest[]>;
+  /** Files of the learner's that are delivered otherwise now: what they are to be asked about. */
+  readonly conflicts: ReadonlySignal<readonly FileConflict[]>;
   /** Asks for files of a Pi. @param editing whose rights: of the command that wants it edited; absent: pi's */
   files(host: string, request: FileRequest, editing?: number): Promise<FileAnswer>;
   /** Hears of paths that changed among those that are watched. @returns what ends it */
@@ -84,6 +87,7 @@ export function connectLab(options: LabOptions): LabConnection {
   const fault = signal<string | undefined>(undefined);
   const boards = signal<readonly BoardState[]>([]);
   const edits = signal<readonly EditRequest[]>([]);
+  const conflicts = signal<readonly FileConflict[]>([]);
   const asked = new Map<number, (answer: FileAnswer) => void>();
   const changes = new Feed<[host: string, paths: readonly string[]]>();
   let lastAsked = 0;
@@ -137,6 +141,9 @@ export function connectLab(options: LabOptions): LabConnection {
       case 'edit-ended':
         edits.value = edits.value.filter(({ editing }) => editing !== message.editing);
         break;
+      case 'conflicts':
+        conflicts.value = message.conflicts;
+        break;
       case 'files-changed':
         changes.give(message.host, message.paths);
         break;
@@ -172,6 +179,7 @@ export function connectLab(options: LabOptions): LabConnection {
     fault,
     boards,
     edits,
+    conflicts,
     send,
     files: (host, request, editing) =>
       new Promise((answered) => {

@@ -10,6 +10,7 @@ import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { languageOf, type Language } from '../i18n/language.ts';
 import { BrokerWhere } from './broker-where.tsx';
 import { askFirst } from './confirm.ts';
+import { FileQuestions } from './file-questions.tsx';
 import { find } from './find.ts';
 import { connectLab, type LabConnection } from './lab-connection.ts';
 import { wirePage } from './page.ts';
@@ -63,6 +64,7 @@ export function startLabPage({ say, workbench }: LabWords, { panels = [], ...opt
     />,
     find('[data-broker]'),
   );
+  render(<FileQuestions lab={lab} say={say.lesson.conflicts} />, find('[data-conflicts]'));
   startWorkbench({ lab, language, text: workbench, view, place: options.lesson ?? 'sandbox', panels });
 
   const type = (terminal: TerminalId, text: string): void => {

@@ -98,6 +98,16 @@ export const de: Strings = {
     keepHere: 'Stattdessen die Dateien dieses Fensters behalten',
     filesUnkept:
       'Dieser Browser konnte die Dateien der Pis nicht speichern: Was du änderst, ist nach einem Neuladen weg.',
+    conflicts: {
+      lead: 'Du hast geändert, was inzwischen anders ausgeliefert wird. Womit willst du weiterarbeiten?',
+      lost: (name) =>
+        `Verloren geht nichts: Die neue steht im Editor unter „Wie ausgeliefert“; nimmst du sie, bleibt deine daneben, als ${name}.mine.`,
+      keep: 'Meine behalten',
+      take: 'Die neue nehmen',
+      of: (button, file) => `${button}: ${file}`,
+      full: (host) => `Die Karte von ${host} ist voll. Entferne dort etwas und wähle dann noch einmal.`,
+      failed: (code) => `Das ging nicht: ${code}.`,
+    },
     noScript: 'Ohne JavaScript kannst du diese Lektion lesen, aber es gibt keine Terminals zum Tippen.',
     starting: 'Die drei Pis starten.',
     fault:

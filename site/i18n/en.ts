@@ -99,6 +99,16 @@ export const en = {
       'Another window has this lab open and keeps the files of its Pis. These here are a copy: what you change is gone with this window.',
     keepHere: 'Keep the files of this window instead',
     filesUnkept: 'This browser could not store the files of the Pis: what you change is gone with a reload.',
+    conflicts: {
+      lead: 'You have changed what is delivered otherwise now. Which one do you want to go on with?',
+      lost: (name: string) =>
+        `Neither is lost: the new one is in the editor, as “As delivered”; if you take it, yours stays beside it as ${name}.mine.`,
+      keep: 'Keep mine',
+      take: 'Take the new one',
+      of: (button: string, file: string) => `${button}: ${file}`,
+      full: (host: string) => `The card of ${host} is full. Remove something there, then choose again.`,
+      failed: (code: string) => `That did not work: ${code}.`,
+    },
     noScript: 'Without JavaScript you can read this lesson, but there are no terminals to type into.',
     starting: 'The three Pis are starting.',
     fault: 'The lab has failed. That is a bug of Kleber, not yours. What is done is kept; reload the page.',

@@ -14,7 +14,14 @@ const english = new Map(entries(en));
 const german = new Map(entries(de));
 
 /** The same in both languages, and rightly so. */
-const SHARED = new Set(['language.en', 'language.de', 'views.terminals', 'credits.name', 'credits.mosquitto.heading']);
+const SHARED = new Set([
+  'language.en',
+  'language.de',
+  'views.terminals',
+  'views.editor',
+  'credits.name',
+  'credits.mosquitto.heading',
+]);
 
 describe('the two languages', () => {
   test('have the same entries', () => {

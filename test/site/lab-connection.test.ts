@@ -116,6 +116,54 @@ describe('what the lab says', () => {
   });
 });
 
+describe('files', () => {
+  const LIST = { kind: 'list', path: '/' } as const;
+  const edit = (editing: number) =>
+    ({ type: 'edit', request: { editing, host: 'rpi-pub', path: '/a', user: 'pi' } }) as const;
+
+  test('each question gets its own answer, in whatever order they come', async () => {
+    const lab = connectLab({ worker });
+    const answers = [lab.files('rpi-pub', LIST), lab.files('rpi-sub', LIST, 3)];
+    expect(worker.sent.slice(1)).toEqual([
+      { type: 'files', id: 1, host: 'rpi-pub', request: LIST },
+      { type: 'files', id: 2, host: 'rpi-sub', request: LIST, editing: 3 },
+    ]);
+    worker.say({ type: 'files', id: 2, answer: { kind: 'done' } });
+    worker.say({ type: 'files', id: 1, answer: { kind: 'list', entries: [] } });
+    expect(await Promise.all(answers)).toEqual([{ kind: 'list', entries: [] }, { kind: 'done' }]);
+  });
+
+  test('edits are there until their command ends, or the lab begins afresh', () => {
+    const lab = connectLab({ worker });
+    worker.say({ type: 'ready', terminals: [TERMINAL] });
+    for (const editing of [1, 2, 3]) worker.say(edit(editing));
+    worker.say({ type: 'edit-ended', editing: 2 });
+    expect(lab.edits.value.map(({ editing }) => editing)).toEqual([1, 3]);
+    worker.say({ type: 'ready', terminals: [TERMINAL] });
+    expect(lab.edits.value).toEqual([]);
+  });
+
+  test('what is to be asked about is there as it was said last', () => {
+    const lab = connectLab({ worker });
+    expect(lab.conflicts.value).toEqual([]);
+    const conflicts = [{ host: 'rpi-pub', path: '/home/pi/a' }];
+    worker.say({ type: 'conflicts', conflicts });
+    expect(lab.conflicts.value).toBe(conflicts);
+    worker.say({ type: 'conflicts', conflicts: [] });
+    expect(lab.conflicts.value).toEqual([]);
+  });
+
+  test('who listens to changes hears of them, host by host, until it stops', () => {
+    const lab = connectLab({ worker });
+    const heard: unknown[] = [];
+    const stop = lab.onFilesChanged((host, paths) => heard.push([host, paths]));
+    worker.say({ type: 'files-changed', host: 'rpi-pub', paths: ['/a', '/b'] });
+    stop();
+    worker.say({ type: 'files-changed', host: 'rpi-pub', paths: ['/c'] });
+    expect(heard).toEqual([['rpi-pub', ['/a', '/b']]]);
+  });
+});
+
 describe('a lab that fails', () => {
   test('says so itself', () => {
     const lab = connectLab({ worker });
