@@ -78,6 +78,7 @@ class ProgramThread implements ProgramWorker {
   readonly #worker: Worker;
   readonly #place: ThreadPlace;
   #ended = false;
+  #hasExited = false;
   /** Messages either way: while the number grows there is something to do. */
   #traffic = 0;
   #now = 0;
@@ -128,7 +129,7 @@ class ProgramThread implements ProgramWorker {
   }
 
   #ping(busyMs: number): Promise<void> {
-    if (this.#ended) return Promise.resolve();
+    if (this.#ended || this.#hasExited) return Promise.resolve();
     const id = this.#nextPing--;
     return new Promise((resolve) => {
       const watch = new BusyWatch(
@@ -167,6 +168,7 @@ class ProgramThread implements ProgramWorker {
     if (message.type === 'loads') return this.#setLoads(message.on);
     this.#traffic += 1;
     if (message.type === 'ready') this.#ready();
+    if (message.type === 'exit') this.#exited();
     if (!this.#ended) this.onMessage(message);
   }
 
@@ -180,10 +182,16 @@ class ProgramThread implements ProgramWorker {
     for (const resolve of this.#whenReady.splice(0)) resolve();
   }
 
+  /** It answers nothing any more, and does nothing, until it is terminated. */
+  #exited(): void {
+    this.#hasExited = true;
+    for (const id of this.#pongs.keys()) this.#answered(id);
+  }
+
   #end(): void {
     this.#ended = true;
     this.#ready();
-    for (const id of this.#pongs.keys()) this.#answered(id);
+    this.#exited();
     this.#place.over();
   }
 }
