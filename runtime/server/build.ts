@@ -12,11 +12,14 @@ export const siteFolder = join(root, 'dist/site');
 const stamp = join(root, 'dist/built-from');
 const sources = ['package.json', 'package-lock.json', 'site', 'lessons', 'runtime', 'hardware', 'slides'];
 
+/** What tools leave there. Other names with a dot may be files that a lesson brings along. */
+const MADE: ReadonlySet<string> = new Set(['.astro', '.DS_Store', 'node_modules']);
+
 function* filesBelow(path: string): Generator<string> {
   if (!existsSync(path)) return;
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (MADE.has(entry.name)) continue;
     const full = join(path, entry.name);
     if (entry.isDirectory()) yield* filesBelow(full);
     else yield full;
