@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { commandBlocks } from './build/command-blocks.ts';
+import { lateStyles } from './build/late-styles.ts';
 import { relativeUrlsIntegration } from './build/relative-urls.ts';
 
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -24,8 +25,15 @@ export default defineConfig({
   },
   integrations: [preact(), mdx(), relativeUrlsIntegration()],
   vite: {
+    plugins: [lateStyles()],
     resolve: { alias: { 'kleber/lesson': project('runtime/lesson/api.ts') } },
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      // Many hosts keep a name with a dot in front of it to themselves: a lesson's `.bash_aliases` would be missing.
+      rolldownOptions: {
+        output: { chunkFileNames: ({ name }) => `_astro/${name.replace(/^\.+/, '')}-[hash].js` },
+      },
+    },
     build: {
       // No script and no font inside a page: a policy that forbids inline scripts stays possible.
       assetsInlineLimit: 0,

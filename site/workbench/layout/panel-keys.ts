@@ -26,6 +26,8 @@ export function panelKeys(target: Document): () => void {
 
 /** Into what the panel names as its first place, else onto the panel itself. */
 function enter(panel: HTMLElement): void {
-  const first = panel.querySelector<HTMLElement>('.xterm-helper-textarea, [data-panel-start]');
+  const places = panel.querySelectorAll<HTMLElement>('.xterm-helper-textarea, [data-panel-start]');
+  // Of several terminals with one tab in front, the others are there and not shown.
+  const first = [...places].find((place) => place.checkVisibility());
   (first ?? panel).focus();
 }
