@@ -13,6 +13,8 @@ import type { ToProgram } from '../protocol.ts';
 export function threadRoom(): { room: WorkerRoom; listen: (receive: (message: ToProgram) => void) => void } {
   const port = parentPort;
   if (port === null) throw new Error('A program of a Pi runs in a thread of its own.');
+  // The program takes the globals for itself.
+  const { performance, setImmediate } = globalThis;
   const room: WorkerRoom = {
     post: (message) => port.postMessage(message),
     soon: (later) => void setImmediate(later),
