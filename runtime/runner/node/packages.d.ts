@@ -90,10 +90,6 @@ declare module 'process/browser.js' {
   const process: { nextTick(run: (...args: unknown[]) => void, ...args: unknown[]): void };
   export default process;
 }
-declare module 'mqtt/dist/mqtt.esm' {
-  const mqtt: Record<string, unknown>;
-  export default mqtt;
-}
 declare module 'sucrase/dist/parser/index.js' {
   interface Token {
     readonly start: number;

@@ -10,6 +10,7 @@ import type { Timers } from '../process/timers.ts';
 import { assertModule, strictAssertModule } from './assert.ts';
 import { EventEmitter } from './emitter.ts';
 import { fsModule } from './fs/index.ts';
+import { mqttModule } from './mqtt/index.ts';
 import { osModule } from './os.ts';
 import { timerFunctions, timerPromises } from './timers.ts';
 import { types } from './types.ts';
@@ -30,6 +31,7 @@ export function builtinTable(here: NodeContext, timers: Timers): Readonly<Record
     events: there(() => EventEmitter),
     fs: there(fsOnce),
     'fs/promises': there(() => fsOnce()['promises']),
+    mqtt: { fetched: () => mqttModule(here) },
     os: there(() => osModule(program)),
     path: there(ownPath),
     'path/posix': there(ownPath),

@@ -58,6 +58,13 @@ export class NodeProcess extends EventEmitter {
         this.emit('SIGWINCH', 'SIGWINCH');
       });
     this.#followSignals();
+    // Programs take them by themselves: `const { nextTick, exit } = process`.
+    for (const name of Object.getOwnPropertyNames(NodeProcess.prototype)) {
+      const { value } = Object.getOwnPropertyDescriptor(NodeProcess.prototype, name) ?? {};
+      if (typeof value !== 'function' || name === 'constructor') continue;
+      const bound = (value as (...args: unknown[]) => unknown).bind(this);
+      Object.defineProperty(this, name, { value: bound, configurable: true, writable: true, enumerable: true });
+    }
   }
 
   get stdin(): StdReader {
