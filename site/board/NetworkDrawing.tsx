@@ -14,8 +14,6 @@ export function Cable({ path }: { readonly path: string }): JSX.Element {
 export function CablePlug({ pi }: { readonly pi: PiScene }): JSX.Element {
   return (
     <g transform={`translate(${pi.jack.x} ${pi.jack.y}) scale(${plugScale(pi.scale)})`}>
-      <path class="bd-cable" d="M30 0h24" />
-      <path class="bd-cable bd-cable-core" d="M30 0h24" />
       <path class="bd-o bd-metal" d="M0-10h18v20H0z" />
       <path class="bd-o" d="M4-10v-3.5h8v3.5" />
       <path class="bd-o bd-chip" d="M18-7h10l4 4v6l-4 4H18z" />

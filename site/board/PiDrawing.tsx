@@ -17,10 +17,12 @@ const HOLES = [
   [12.3, 183.8],
   [215.3, 183.8],
 ] as const;
-const SOC = 44;
+const SOC = 40;
 /** Name, address, bus and lines stand above the processor, in type that keeps its size. */
 const WORDS_HEIGHT = 66;
-const CONNECTORS_Y = 156;
+const CONNECTORS_Y = 153;
+/** On a smaller board the words need the room of the connectors in the middle. */
+const ROOM_FOR_CONNECTORS = 0.52;
 
 /** A Raspberry Pi 3, seen from above, its header at the top: what it is, not what it says. */
 export function PiDrawing({ scene: { x, y, scale }, board, wired }: PiDrawingProps): JSX.Element {
@@ -48,9 +50,13 @@ export function PiDrawing({ scene: { x, y, scale }, board, wired }: PiDrawingPro
       {soc + SOC <= CONNECTORS_Y && <Processor y={soc} />}
       {scale > 0.6 && <rect class="bd-o bd-chip" x="164.5" y="108.5" width="29.8" height="29.8" rx="1.5" />}
       <rect class="bd-o bd-metal" x="23.1" y="180.6" width="28" height="21" rx="1.5" />
-      <rect class="bd-o bd-metal" x="85.8" y="159.3" width="52.5" height="42" rx="1.5" />
-      <rect class="bd-o bd-metal" x="152.6" y="150" width="9.1" height="42.5" rx="1.5" />
-      <rect class="bd-o bd-metal" x="176.4" y="158.9" width="23.1" height="43.4" rx="1.5" />
+      {scale > ROOM_FOR_CONNECTORS && (
+        <>
+          <rect class="bd-o bd-metal" x="85.8" y="159.3" width="52.5" height="42" rx="1.5" />
+          <rect class="bd-o bd-metal" x="152.6" y="150" width="9.1" height="42.5" rx="1.5" />
+          <rect class="bd-o bd-metal" x="176.4" y="158.9" width="23.1" height="43.4" rx="1.5" />
+        </>
+      )}
       {[8.4, 71.4].map((usb) => (
         <g key={usb}>
           <rect class="bd-o bd-metal" x="243.6" y={usb} width="60.9" height="46.2" rx="1.5" />
@@ -89,7 +95,7 @@ function Pin({ pin, output, wired }: PinProps): JSX.Element {
 }
 
 function Processor({ y }: { readonly y: number }): JSX.Element {
-  const legs = [4, 11, 18, 25, 32, 39];
+  const legs = [5, 11, 17, 23, 29, 35];
   return (
     <g>
       <rect class="bd-o bd-chip" x="84" y={y} width={SOC} height={SOC} rx="2" />

@@ -41,7 +41,7 @@ export class CableWatch {
       this.#seen = 0;
       this.#messages = new Map();
     }
-    const news = new Map<string, Partial<Record<keyof HostMessages, PacketEntry>>>();
+    const news = new Map<string, { -readonly [Which in keyof HostMessages]: HostMessages[Which] }>();
     const from = Math.max(this.#seen, entries.next - LOOKED_AT, entries.first);
     for (let row = entries.next - 1; row >= from; row--) {
       const entry = entries.at(row);
@@ -49,24 +49,21 @@ export class CableWatch {
       const host = entry.connection.lane.host;
       if (host === undefined || entry.connection.lane.broker !== undefined) continue;
       const found = news.get(host) ?? {};
-      found[entry.sender === 'client' ? 'sent' : 'received'] ??= entry;
-      found.newest ??= entry;
+      const which = entry.sender === 'client' ? 'sent' : 'received';
+      const message = found[which] === undefined ? messageOf(entry) : undefined;
+      if (message === undefined) continue;
+      found[which] = message;
+      found.newest ??= message;
       news.set(host, found);
     }
     this.#seen = entries.next;
     if (news.size > 0) {
       const messages = new Map(this.#messages);
-      for (const [host, found] of news) messages.set(host, { ...messages.get(host), ...messagesOf(found) });
+      for (const [host, found] of news) messages.set(host, { ...messages.get(host), ...found });
       this.#messages = messages;
     }
     return this.#messages;
   }
-}
-
-function messagesOf(found: Partial<Record<keyof HostMessages, PacketEntry>>): HostMessages {
-  const [sent, received] = [found.sent && messageOf(found.sent), found.received && messageOf(found.received)];
-  const newest = found.newest === found.sent ? sent : received;
-  return { ...(sent && { sent }), ...(received && { received }), ...(newest && { newest }) };
 }
 
 /** @returns undefined: it breaks a rule, and the wire says which */

@@ -53,7 +53,7 @@ export type TalkHost = (typeof TALK_HOSTS)[number];
 export const PI = { width: 297.5, height: 196, reach: 305, jackX: 292, jackY: 160.3 } as const;
 export const PULL = 16;
 
-const STACK_BELOW = 560;
+const STACK_BELOW = 600;
 const WIDEST = 1440;
 const SENSOR = { width: 100, height: 66 } as const;
 const LEDS = { width: 144, height: 72 } as const;
@@ -155,7 +155,7 @@ function stack(width: number, touch: boolean): Scene {
   const thermometer = {
     x: x + SENSOR.width + 14,
     y: 6,
-    width: edge + 24 - x - SENSOR.width - 14,
+    width: width - 12 - x - SENSOR.width - 14,
     height: thermometerHeight(touch),
   };
   const first = thermometer.height + 34;

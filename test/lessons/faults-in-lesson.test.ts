@@ -64,6 +64,18 @@ describe('lesson.ts: each fault is named with line and field', { timeout: 60_000
       ],
     ],
     [
+      'a panel that there is not',
+      "terminals: ['rpi-broker', 'rpi-broker']",
+      "terminals: ['rpi-broker', 'rpi-broker'], panels: ['wire' as never]",
+      '4: lab.panels[0]: a panel is one of boards, editor',
+    ],
+    [
+      'a panel twice',
+      "terminals: ['rpi-broker', 'rpi-broker']",
+      "terminals: ['rpi-broker', 'rpi-broker'], panels: ['editor', 'editor']",
+      '4: lab.panels[1]: "editor" is listed twice',
+    ],
+    [
       'two mistakes of one name',
       "mistake('too-much'",
       "mistake('no-topic'",
