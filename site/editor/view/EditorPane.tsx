@@ -10,7 +10,7 @@ import { StatusLine } from './StatusLine.tsx';
 import './editor-pane.css';
 
 /** Pixels from which tree and text have room beside each other; up to which long lines are broken. */
-const BESIDE = 560;
+const BESIDE = 660;
 const BROKEN = 420;
 
 /** Tree, tabs, the text in front, what is to be said of it, and the line of its state. */
@@ -47,14 +47,15 @@ export function EditorPane({ session }: { readonly session: EditorSession }): JS
       <div class="ed-head">
         <button
           type="button"
-          class="k-icon-button ed-files"
-          aria-expanded={isTreeShown}
+          class="k-button k-button-bare ed-files"
+          aria-expanded={isTreeShown || front === undefined}
           aria-controls="ed-tree"
           aria-label={text.files}
           title={text.files}
           onClick={() => (session.treeShown.value = !isTreeShown)}
         >
           <Icon name="folder" />
+          <span class="ed-files-word">{text.files}</span>
         </button>
         <EditorTabs session={session} />
         {front !== undefined && <Actions session={session} />}
@@ -95,11 +96,12 @@ function Actions({ session }: { readonly session: EditorSession }): JSX.Element 
         <button
           type="button"
           class="k-button k-button-go"
+          aria-label={text.run}
           title={text.runHint(command, file.host)}
           onClick={() => void session.run(file)}
         >
           <Icon name="play" />
-          {text.run}
+          <span class="ed-run-word">{text.run}</span>
         </button>
       )}
     </span>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../../components/Icon.tsx';
 import { HostMark } from '../../workbench/layout/HostMark.tsx';
 import type { EditorSession } from '../editor-session.ts';
@@ -12,6 +13,11 @@ export function EditorTabs({ session }: { readonly session: EditorSession }): JS
   const { desk, text } = session;
   const files = desk.files.value;
   const front = desk.front.value;
+
+  useEffect(() => {
+    if (front !== undefined)
+      document.getElementById(tabId(front))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [front]);
 
   const key = (event: JSX.TargetedKeyboardEvent<HTMLDivElement>): void => {
     if (front === undefined) return;

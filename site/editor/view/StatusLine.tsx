@@ -40,7 +40,7 @@ export function StatusLine({ session, file }: StatusLineProps): JSX.Element {
             <kbd>Esc</kbd> <kbd>Tab</kbd> {text.leaveShort}
           </span>
           <span class="ed-position">{text.position(line, column)}</span>
-          <span>{text.language[file.language.value]}</span>
+          <span class="ed-language">{text.language[file.language.value]}</span>
         </>
       )}
     </div>
