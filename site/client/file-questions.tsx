@@ -38,6 +38,7 @@ export function FileQuestions({ lab, say }: Props) {
       {conflicts.length === 0 ? null : (
         <div class="file-questions">
           <p>{say.lead}</p>
+          <p>{say.lost}</p>
           <ul>
             {conflicts.map((conflict) => (
               <Question key={fileOf(conflict)} conflict={conflict} say={say} onSettle={settle} />
@@ -56,7 +57,7 @@ interface QuestionProps {
 }
 
 function Question({ conflict, say, onSettle }: QuestionProps) {
-  const { host, path, refused } = conflict;
+  const { host, refused } = conflict;
   const file = fileOf(conflict);
   const button = (text: string, keep: Keep) => (
     <button
@@ -71,11 +72,8 @@ function Question({ conflict, say, onSettle }: QuestionProps) {
   );
   return (
     <li>
-      <p>
-        <code>{file}</code>
-      </p>
-      <p>{say.lost(path.slice(path.lastIndexOf('/') + 1))}</p>
       <p class="file-answers">
+        <code>{file}</code>
         {button(say.keep, 'mine')}
         {button(say.take, 'delivered')}
       </p>

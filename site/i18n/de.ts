@@ -99,9 +99,8 @@ export const de: Strings = {
     filesUnkept:
       'Dieser Browser konnte die Dateien der Pis nicht speichern: Was du änderst, ist nach einem Neuladen weg.',
     conflicts: {
-      lead: 'Du hast geändert, was inzwischen anders ausgeliefert wird. Womit willst du weiterarbeiten?',
-      lost: (name) =>
-        `Verloren geht nichts: Die neue steht im Editor unter „Wie ausgeliefert“; nimmst du sie, bleibt deine daneben, als ${name}.mine.`,
+      lead: 'Kleber liefert inzwischen eine andere Fassung von dem, was du geändert hast. Womit willst du weiterarbeiten?',
+      lost: 'Verloren geht nichts. Die neue zeigt dir der Editor jederzeit, mit „Wie ausgeliefert“; nimmst du sie, bleibt deine daneben, mit .mine am Ende des Namens.',
       keep: 'Meine behalten',
       take: 'Die neue nehmen',
       of: (button, file) => `${button}: ${file}`,

@@ -100,9 +100,8 @@ export const en = {
     keepHere: 'Keep the files of this window instead',
     filesUnkept: 'This browser could not store the files of the Pis: what you change is gone with a reload.',
     conflicts: {
-      lead: 'You have changed what is delivered otherwise now. Which one do you want to go on with?',
-      lost: (name: string) =>
-        `Neither is lost: the new one is in the editor, as “As delivered”; if you take it, yours stays beside it as ${name}.mine.`,
+      lead: 'Kleber now delivers another version of what you have changed. Which one do you want to go on with?',
+      lost: 'Nothing is lost. The editor shows you the new one at any time, by “As delivered”; if you take it, yours stays beside it, with .mine at the end of its name.',
       keep: 'Keep mine',
       take: 'Take the new one',
       of: (button: string, file: string) => `${button}: ${file}`,

@@ -54,7 +54,7 @@ test('nothing is asked of who comes for the first time, or comes back to the sam
 test('who takes the new one has it, and theirs beside it, and is not asked again', async ({ open }) => {
   const lesson = await returned(open);
   await questions(lesson).waitFor();
-  expect(await questions(lesson).innerText()).toContain('controller.ts.mine');
+  expect(await questions(lesson).innerText()).toContain('.mine');
   await lesson.type(1, `sed -n 1p ${FILE}`);
   await lesson.shows(1, /^\/\/ mine/m);
   await button(lesson, 'take').press('Enter');
