@@ -71,7 +71,11 @@ export interface OpenFlags {
 
 /** An open file description (open(2)): several descriptors may share one; it counts them. */
 export interface OpenFile {
-  read(max: number): Promise<Uint8Array | null>;
+  /**
+   * @param until of a pipe: no further than behind the first of these bytes, so that who looks for it need not ask
+   * for one byte after the other; others do not heed it
+   */
+  read(max: number, until?: number): Promise<Uint8Array | null>;
   /** Resolves when all is taken. @throws SystemError `EPIPE` (no reader is left) */
   write(bytes: Uint8Array): Promise<void>;
   /** One more reference to the same description. */

@@ -19,7 +19,7 @@ export abstract class Description {
   #references = 0;
 
   /** @returns at most `max` bytes, null at the end. @throws SystemError `EBADF`, `EISDIR`, `EIO` */
-  read(_max: number, _reader: Task): Uint8Array | null | Wait {
+  read(_max: number, _reader: Task, _until?: number): Uint8Array | null | Wait {
     throw new SystemError('EBADF');
   }
 

@@ -62,9 +62,9 @@ export class Handle implements OpenFile {
     return this.#description;
   }
 
-  async read(max: number): Promise<Uint8Array | null> {
+  async read(max: number, until?: number): Promise<Uint8Array | null> {
     const description = this.#description;
-    return this.#task.block(description.changed, () => this.description.read(max, this.#task));
+    return this.#task.block(description.changed, () => this.description.read(max, this.#task, until));
   }
 
   async write(bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import { SystemError } from '#runtime/ports.ts';
 import { Description, WAIT } from './description.ts';
 import type { Wait } from './description.ts';
+import type { Task } from './task.ts';
 
 /** pipe(7): "Pipe capacity" and "PIPE_BUF". */
 const CAPACITY = 65_536;
@@ -33,12 +34,14 @@ class Pipe {
     this.#memory = memory;
   }
 
-  take(max: number): Uint8Array | undefined {
+  take(max: number, until?: number): Uint8Array | undefined {
     const first = this.#chunks[0];
     if (first === undefined) return undefined;
-    const taken = first.length <= max ? first : first.subarray(0, max);
+    const found = until === undefined ? -1 : first.indexOf(until);
+    const most = found === -1 ? max : Math.min(max, found + 1);
+    const taken = first.length <= most ? first : first.subarray(0, most);
     if (taken === first) this.#chunks.shift();
-    else this.#chunks[0] = first.subarray(max);
+    else this.#chunks[0] = first.subarray(most);
     this.#hold(-taken.length);
     return taken;
   }
@@ -49,7 +52,8 @@ class Pipe {
 
   put(bytes: Uint8Array): number {
     const room = Math.max(0, this.#memory.capacity - this.#size);
-    const fits = bytes.length <= room ? bytes.length : bytes.length <= ATOMIC ? 0 : room;
+    // What does not go in whole goes in by pages, not by the byte that a slow reader has just taken.
+    const fits = bytes.length <= room ? bytes.length : bytes.length <= ATOMIC || room < ATOMIC ? 0 : room;
     // The writer may reuse its buffer once the write has returned.
     if (fits > 0) this.#chunks.push(bytes.slice(0, fits));
     this.#hold(fits);
@@ -82,8 +86,8 @@ class PipeReader extends Description {
     this.#writer = writer;
   }
 
-  override read(max: number): Uint8Array | null | Wait {
-    const taken = this.#pipe.take(max);
+  override read(max: number, _reader: Task, until?: number): Uint8Array | null | Wait {
+    const taken = this.#pipe.take(max, until);
     if (taken === undefined) return this.#pipe.writerLeft ? WAIT : null;
     this.#writer?.changed.wake();
     return taken;

@@ -331,9 +331,14 @@ export class Shell {
    * @throws Interrupted; Dying
    */
   async readByte(file: OpenFile): Promise<number | undefined> {
+    return (await this.readSome(file, 1))?.[0];
+  }
+
+  /** @returns null at the end. @throws Interrupted; Dying */
+  async readSome(file: OpenFile, max: number, until?: number): Promise<Uint8Array | null> {
     // A read cannot be taken back: who may be interrupted waits until it will not have to wait.
     if (this.interactive || this.traps.any) await this.waitReadable(file);
-    return (await file.read(1))?.[0];
+    return file.read(max, until);
   }
 
   /** Waits until there is something to read. @returns false when the time is up. @throws Interrupted; Dying */

@@ -101,21 +101,23 @@ class Reader {
   }
 
   async #next(): Promise<number | undefined | 'time-out'> {
-    if (this.#input.seek !== undefined && this.#input.kind === 'file') return this.#nextOfFile();
-    if (this.#deadline !== undefined) {
-      const left = Math.max(0, this.#deadline - this.#shell.process.clock.now());
-      if (!(await this.#shell.waitReadable(this.#input, left))) return 'time-out';
-    }
-    return this.#shell.readByte(this.#input);
-  }
-
-  /** Of a file a block at a time; what is not used is given back at the end. */
-  async #nextOfFile(): Promise<number | undefined> {
     if (this.#at >= this.#block.length) {
-      this.#block = (await this.#input.read(BLOCK)) ?? new Uint8Array();
+      const isFile = this.#input.seek !== undefined && this.#input.kind === 'file';
+      if (!isFile && this.#deadline !== undefined) {
+        const left = Math.max(0, this.#deadline - this.#shell.process.clock.now());
+        if (!(await this.#shell.waitReadable(this.#input, left))) return 'time-out';
+      }
+      this.#block = (await (isFile ? this.#input.read(BLOCK) : this.#nextOfStream())) ?? new Uint8Array();
       this.#at = 0;
     }
     return this.#block[this.#at++];
+  }
+
+  /** What is not used of a file's block is given back at the end; of anything else no more is taken than is used. */
+  #nextOfStream(): Promise<Uint8Array | null> {
+    const { delimiter, characters } = this.#options;
+    if (this.#input.kind !== 'pipe' || characters !== undefined) return this.#shell.readSome(this.#input, 1);
+    return this.#shell.readSome(this.#input, BLOCK, delimiter);
   }
 
   #giveBack(): void {
