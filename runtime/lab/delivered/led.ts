@@ -44,7 +44,7 @@ while true; do
     read -r $timeout level
     case $? in
         0) show "$level" ;;
-        1) exit ;;      # there is nothing more to read
+        1) exit 0 ;;    # there is nothing more to read
         *) blink ;;     # nothing came in time
     esac
 done
