@@ -5,7 +5,11 @@ import type { Credentials } from './rights.ts';
 
 export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'urandom' | 'tty' | HardwareDevice;
 /** Devices of a Pi that has the hardware: /dev/i2c-1, /dev/gpiochip0, /dev/gpiomem. */
-export type HardwareDevice = 'i2c-1' | 'gpiochip0' | 'gpiomem';
+export type HardwareDevice = (typeof HARDWARE_DEVICES)[number];
+const HARDWARE_DEVICES = ['i2c-1', 'gpiochip0', 'gpiomem'] as const;
+
+export const isHardware = (device: DeviceName): device is HardwareDevice =>
+  (HARDWARE_DEVICES as readonly string[]).includes(device);
 
 interface Common {
   readonly number: number;

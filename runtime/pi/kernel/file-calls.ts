@@ -1,13 +1,14 @@
 import { concatenate } from '#runtime/concatenate.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { absolute, joined } from '../files/inode.ts';
+import { absolute, isHardware, joined } from '../files/inode.ts';
 import type { Credentials, Want } from '../files/rights.ts';
 import type { Files, OpenFile } from '../process.ts';
 import type { FileSystemCalls, FileSystemUsage, OpenFlags, Stat } from '../system.ts';
 import type { Description } from './description.ts';
 import { DeviceDescription, DirectoryDescription, FileDescription } from './file-description.ts';
 import { Handle } from './handle.ts';
+import { HardwareDescription } from './hardware-description.ts';
 import type { Task } from './task.ts';
 
 const BLOCK = 65_536;
@@ -89,6 +90,10 @@ export class FileCalls implements FileSystemCalls, Files {
       case 'open':
         return node.description;
       case 'device': {
+        if (isHardware(node.device)) {
+          if (kernel.hardware === undefined) throw new SystemError('ENXIO', path);
+          return new HardwareDescription(node.device, kernel.hardware);
+        }
         if (node.device !== 'tty') return new DeviceDescription(node.device);
         const terminal = this.#task.session.terminal;
         if (terminal === undefined) throw new SystemError('ENXIO', path);

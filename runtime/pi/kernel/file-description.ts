@@ -3,7 +3,7 @@ import type { FileTree } from '../files/file-tree.ts';
 import { statOf } from '../files/stat-of.ts';
 import type { DeviceNode, DirectoryNode, FileNode } from '../files/inode.ts';
 import type { OpenFlags, Stat } from '../system.ts';
-import { Description } from './description.ts';
+import { Description, type Wait } from './description.ts';
 import type { Task } from './task.ts';
 
 /** A regular file with an offset of its own, shared by everyone who shares this description. */
@@ -102,7 +102,7 @@ export class DirectoryDescription extends Description {
   }
 }
 
-/** null(4), full(4), urandom(4). `/dev/tty` is the terminal's own description. */
+/** null(4), full(4), urandom(4). `/dev/tty` is the terminal's own description, those of hardware are `HardwareDescription`. */
 export class DeviceDescription extends Description {
   readonly kind = 'device';
   readonly #device: DeviceNode['device'];
@@ -116,7 +116,7 @@ export class DeviceDescription extends Description {
     return this.#device;
   }
 
-  override read(max: number, reader: Task): Uint8Array | null {
+  override read(max: number, reader: Task): Uint8Array | null | Wait {
     if (this.#device === 'null') return null;
     const length = Math.min(max, 65_536);
     return this.#device === 'urandom' || this.#device === 'random'
@@ -124,7 +124,7 @@ export class DeviceDescription extends Description {
       : new Uint8Array(length);
   }
 
-  override write(bytes: Uint8Array): number {
+  override write(bytes: Uint8Array, _writer: Task): number {
     if (this.#device === 'full') throw new SystemError('ENOSPC');
     return bytes.length;
   }

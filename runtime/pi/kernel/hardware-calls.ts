@@ -12,6 +12,7 @@ import type { GpioHandle, I2cHandle, LineHandle, PinRegisters } from '../system.
 import type { FileCalls } from './file-calls.ts';
 import { DeviceDescription } from './file-description.ts';
 import { Handle } from './handle.ts';
+import { act } from './hardware-log.ts';
 import type { Resource, Task } from './task.ts';
 
 interface Opened {
@@ -36,7 +37,7 @@ export class HardwareCalls {
       transfer(address, out, length) {
         return act(task, () => hardware.i2c.transfer(address, out, length));
       },
-      close: () => handle.close(),
+      close: () => this.#close(handle),
     };
   }
 
@@ -56,7 +57,7 @@ export class HardwareCalls {
       },
       request: (offset, options) => new GrantedLine(task, hardware, offset, options),
       ...(device === 'gpiomem' ? { registers: registersOf(task, hardware) } : {}),
-      close: () => handle.close(),
+      close: () => this.#close(handle),
     };
   }
 
@@ -66,17 +67,26 @@ export class HardwareCalls {
     const { hardware } = this.#task.kernel;
     const device = description instanceof DeviceDescription ? description.name : undefined;
     const found = wanted.find((name) => name === device);
-    if (found !== undefined && hardware !== undefined) return { hardware, handle, device: found };
+    if (found !== undefined && hardware !== undefined) {
+      this.#task.fds.set(lowestFree(this.#task.fds), handle);
+      return { hardware, handle, device: found };
+    }
     handle.close();
     throw new SystemError('ENOTTY', path);
   }
+
+  #close(handle: Handle): void {
+    const { fds } = this.#task;
+    for (const [number, file] of fds) if (file === handle) fds.delete(number);
+    handle.close();
+  }
 }
 
-/** A call of this process on its Pi's hardware: what comes of it is its doing. @throws ProcessEnded */
-const act = <Result>(task: Task, call: () => Result): Result => {
-  task.check();
-  const { hardwareLog } = task.kernel;
-  return hardwareLog === undefined ? call() : hardwareLog.by(task.by, call);
+/** open(2): "the lowest-numbered file descriptor not currently open". */
+const lowestFree = (fds: ReadonlyMap<number, unknown>): number => {
+  let number = 0;
+  while (fds.has(number)) number += 1;
+  return number;
 };
 
 const registersOf = (task: Task, { gpio }: PiHardware): PinRegisters => ({

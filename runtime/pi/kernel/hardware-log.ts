@@ -5,10 +5,18 @@
 import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import type { Cause } from '#runtime/events/event.ts';
 import type { Kernel } from './kernel.ts';
+import type { Task } from './task.ts';
 
 /** Transactions told of in this many milliseconds. */
 const MOST = 20;
 const WINDOW = 1_000;
+
+/** A call of this process on its Pi's hardware: what comes of it is its doing. @throws ProcessEnded */
+export const act = <Result>(task: Task, call: () => Result): Result => {
+  task.check();
+  const { hardwareLog } = task.kernel;
+  return hardwareLog === undefined ? call() : hardwareLog.by(task.by, call);
+};
 
 export class HardwareLog {
   readonly #kernel: Kernel;

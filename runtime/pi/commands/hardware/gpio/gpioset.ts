@@ -129,6 +129,7 @@ const holdBehind = async (process: PiProcess, word: string, order: Order): Promi
   const run = async (child: PiProcess): Promise<number> => {
     const held = hold(child, openChip(child, word), order);
     // Whoever started it waits for this.
+    child.fds.get(0)?.close();
     child.fds.delete(0);
     return held;
   };
