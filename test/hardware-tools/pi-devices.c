@@ -1,9 +1,10 @@
 /*
- * The talk's hardware under the real i2c-tools and gpiod: loaded before them (LD_PRELOAD), it answers their
- * open(2) and ioctl(2) of /dev/i2c-1 and /dev/gpiochip0 as the kernel of a Raspberry Pi 3 B does, with an LM75B at
- * 0x48 that measures 22 °C. What they make of that is recorded; see record.ts.
+ * The talk's hardware under the real i2c-tools and gpiod, so that record.ts can write down what they make of it.
  *
- * The state outlives a process, as that of hardware does: it lies in the file that PI_DEVICES_STATE names.
+ * It is loaded before them (LD_PRELOAD) and answers their open(2) and ioctl(2) of /dev/i2c-1 and /dev/gpiochip0 as
+ * the kernel of a Raspberry Pi 3 B does (linux/i2c-dev.h, linux/gpio.h version 1), with an LM75B at 0x48 that
+ * measures 22 °C and nothing at the lines. Behind every such file is /dev/null; `opened` knows what it stands for.
+ * The hardware outlives a process: its state is the file that PI_DEVICES_STATE names, mapped into each of them.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,14 +22,28 @@
 #include <unistd.h>
 
 #define LINES 54
-#define CHIP 0x48
+#define LM75B 0x48
+#define FILES 1024
+#define REAL(name) ((typeof(&name))dlsym(RTLD_NEXT, #name))
 
-struct state {
+enum { NOT_OURS, BUS, CHIP, REQUESTED_LINES };
+static struct {
+  int kind, address, pec, count, offset[GPIOHANDLES_MAX];
+} opened[FILES];
+
+enum { INPUT, OUTPUT, ANOTHER_FUNCTION };
+enum { NO_PULL, PULL_DOWN, PULL_UP };
+struct line {
+  uint8_t function, pull, latch, held, active_low;
+  char consumer[32];
+};
+
+static struct state {
   int powered;
   uint8_t pointer, conf;
   uint16_t hysteresis, overtemperature;
-  struct { uint8_t function, pull, latch, held, active_low; char consumer[32]; } line[LINES];
-};
+  struct line line[LINES];
+} *state;
 
 static const char *names[LINES] = {
   "ID_SDA", "ID_SCL", "SDA1", "SCL1", "GPIO_GCLK", "GPIO5", "GPIO6", "SPI_CE1_N", "SPI_CE0_N", "SPI_MISO", "SPI_MOSI",
@@ -39,48 +54,51 @@ static const char *names[LINES] = {
   "SD_DATA2_R", "SD_DATA3_R",
 };
 
-enum { NONE, BUS, LINES_CHIP, HANDLE };
-static struct { int kind, address, pec, count, offset[64]; } opened[1024];
-
-static struct state *state(void) {
-  static struct state *mapped;
-  if (mapped) return mapped;
-  int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
-  int fd = real(getenv("PI_DEVICES_STATE"), O_RDWR | O_CREAT, 0666);
-  if (fd < 0 || ftruncate(fd, sizeof(struct state)) != 0) abort();
-  mapped = mmap(NULL, sizeof(struct state), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  close(fd);
-  if (!mapped->powered) {
-    mapped->powered = 1;
-    mapped->hysteresis = 75 << 8;
-    mapped->overtemperature = 80 << 8;
-    for (int i = 0; i < LINES; i++)
-      mapped->line[i].pull = i == 28 || i == 29 || i == 44 || i == 45 ? 0 : i <= 8 || (i >= 34 && i <= 36) || i >= 46 ? 2 : 1;
-    mapped->line[2].function = mapped->line[3].function = 4;
-  }
-  return mapped;
+static int fail(int why) {
+  errno = why;
+  return -1;
 }
 
-static int chip_write(const uint8_t *bytes, int length) {
-  struct state *s = state();
-  if (length == 0) return 0;
-  s->pointer = bytes[0] & 3;
-  if (length > 1 && s->pointer == 1) s->conf = bytes[1] & 0x1f;
-  if (length > 2 && s->pointer >= 2) {
-    uint16_t word = (bytes[1] << 8 | bytes[2]) & 0xff80;
-    if (s->pointer == 2) s->hysteresis = word; else s->overtemperature = word;
-  }
-  return 0;
+/* BCM2835 ARM Peripherals, table 6-31. */
+static int pull_after_reset(int line) {
+  if (line == 28 || line == 29 || line == 44 || line == 45) return NO_PULL;
+  return line <= 8 || (line >= 34 && line <= 36) || line >= 46 ? PULL_UP : PULL_DOWN;
+}
+
+__attribute__((constructor)) static void map_state(void) {
+  int fd = REAL(open)(getenv("PI_DEVICES_STATE"), O_RDWR | O_CREAT, 0666);
+  if (fd < 0 || ftruncate(fd, sizeof *state) != 0) abort();
+  state = mmap(NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  REAL(close)(fd);
+  if (state == MAP_FAILED) abort();
+  if (state->powered) return;
+  state->powered = 1;
+  state->hysteresis = 75 << 8;
+  state->overtemperature = 80 << 8;
+  for (int i = 0; i < LINES; i++) state->line[i].pull = pull_after_reset(i);
+  state->line[2].function = state->line[3].function = ANOTHER_FUNCTION;
+}
+
+/* ---- The bus -------------------------------------------------------------------------------------------------- */
+
+static void chip_write(const uint8_t *bytes, int length) {
+  if (length == 0) return;
+  state->pointer = bytes[0] & 3;
+  if (length > 1 && state->pointer == 1) state->conf = bytes[1] & 0x1f;
+  if (length < 3 || state->pointer < 2) return;
+  uint16_t word = (bytes[1] << 8 | bytes[2]) & 0xff80;
+  if (state->pointer == 2) state->hysteresis = word;
+  else state->overtemperature = word;
 }
 
 static void chip_read(uint8_t *bytes, int length) {
-  struct state *s = state();
-  uint16_t word = s->pointer == 0 ? 22 << 8 : s->pointer == 2 ? s->hysteresis : s->overtemperature;
-  for (int i = 0; i < length; i++) bytes[i] = s->pointer == 1 ? s->conf : i % 2 == 0 ? word >> 8 : word & 0xff;
+  uint16_t words[] = {22 << 8, state->conf << 8 | state->conf, state->hysteresis, state->overtemperature};
+  uint16_t word = words[state->pointer];
+  for (int i = 0; i < length; i++) bytes[i] = i % 2 == 0 ? word >> 8 : word;
 }
 
 static int transfer(int address, const uint8_t *out, int outs, uint8_t *in, int ins) {
-  if (address != CHIP || getenv("PI_DEVICES_UNPLUGGED")) { errno = EREMOTEIO; return -1; }
+  if (address != LM75B) return fail(EREMOTEIO);
   chip_write(out, outs);
   chip_read(in, ins);
   return 0;
@@ -96,167 +114,160 @@ static uint8_t crc8(uint8_t crc, const uint8_t *bytes, int length) {
 
 /* The kernel's emulation of SMBus by I2C (Documentation/i2c/smbus-protocol). */
 static int smbus(int fd, struct i2c_smbus_ioctl_data *a) {
+  int reads = a->read_write == I2C_SMBUS_READ, size = a->size;
+  uint8_t *block = size == I2C_SMBUS_QUICK ? NULL : a->data ? a->data->block : NULL;
   /* What libi2c asks for a block of 32 with; i2c-dev makes the newer one of it. */
-  if (a->size == I2C_SMBUS_I2C_BLOCK_BROKEN) { a->size = I2C_SMBUS_I2C_BLOCK_DATA; if (a->read_write == I2C_SMBUS_READ) a->data->block[0] = 32; }
-  uint8_t out[40] = {a->command}, in[40] = {0};
-  int outs = 1, ins = 0, reads = a->read_write == I2C_SMBUS_READ, address = opened[fd].address;
-  int pec = opened[fd].pec && a->size != I2C_SMBUS_QUICK && a->size != I2C_SMBUS_I2C_BLOCK_DATA;
-  switch (a->size) {
-    case I2C_SMBUS_QUICK: outs = 0; break;
-    case I2C_SMBUS_BYTE: if (reads) { outs = 0; ins = 1; } break;
-    case I2C_SMBUS_BYTE_DATA: if (reads) ins = 1; else out[outs++] = a->data->byte; break;
-    case I2C_SMBUS_WORD_DATA:
-      if (reads) ins = 2; else { out[outs++] = a->data->word & 0xff; out[outs++] = a->data->word >> 8; } break;
-    case I2C_SMBUS_BLOCK_DATA:
-      if (reads) { errno = EOPNOTSUPP; return -1; }
-      memcpy(out + 1, a->data->block, a->data->block[0] + 1); outs += a->data->block[0] + 1; break;
-    case I2C_SMBUS_I2C_BLOCK_DATA:
-      if (reads) ins = a->data->block[0]; else { memcpy(out + 1, a->data->block + 1, a->data->block[0]); outs += a->data->block[0]; } break;
-    default: errno = EOPNOTSUPP; return -1;
+  if (size == I2C_SMBUS_I2C_BLOCK_BROKEN) {
+    size = I2C_SMBUS_I2C_BLOCK_DATA;
+    if (reads) block[0] = 32;
   }
-  uint8_t w = address << 1, r = w | 1;
-  uint8_t sum = outs ? crc8(crc8(0, &w, 1), out, outs) : 0;
+  uint8_t out[40] = {a->command}, in[40] = {0};
+  int outs = 1, ins = 0, pec = opened[fd].pec && size != I2C_SMBUS_QUICK && size != I2C_SMBUS_I2C_BLOCK_DATA;
+  if (size == I2C_SMBUS_QUICK) outs = 0;
+  else if (size == I2C_SMBUS_BYTE && reads) outs = 0, ins = 1;
+  else if (size == I2C_SMBUS_BYTE_DATA && reads) ins = 1;
+  else if (size == I2C_SMBUS_BYTE_DATA) out[outs++] = a->data->byte;
+  else if (size == I2C_SMBUS_WORD_DATA && reads) ins = 2;
+  else if (size == I2C_SMBUS_WORD_DATA) out[outs++] = a->data->word, out[outs++] = a->data->word >> 8;
+  else if (size == I2C_SMBUS_I2C_BLOCK_DATA && reads) ins = block[0];
+  else if (size == I2C_SMBUS_I2C_BLOCK_DATA) memcpy(out + 1, block + 1, block[0]), outs += block[0];
+  else if (size == I2C_SMBUS_BLOCK_DATA && !reads) memcpy(out + 1, block, block[0] + 1), outs += block[0] + 1;
+  else if (size != I2C_SMBUS_BYTE) return fail(EOPNOTSUPP);
+  uint8_t writing = opened[fd].address << 1, reading = writing | 1;
+  uint8_t sum = outs ? crc8(crc8(0, &writing, 1), out, outs) : 0;
   if (pec && !reads) out[outs++] = sum;
-  if (transfer(address, out, outs, in, ins + (pec && reads)) < 0) return -1;
-  if (pec && reads && crc8(crc8(sum, &r, 1), in, ins) != in[ins]) { errno = EBADMSG; return -1; }
-  if (!reads) return 0;
-  if (a->size == I2C_SMBUS_WORD_DATA) a->data->word = in[0] | in[1] << 8;
-  else if (a->size == I2C_SMBUS_I2C_BLOCK_DATA) { a->data->block[0] = ins; memcpy(a->data->block + 1, in, ins); }
-  else if (a->size != I2C_SMBUS_QUICK) a->data->byte = in[0];
+  if (transfer(opened[fd].address, out, outs, in, ins + (pec && reads)) < 0) return -1;
+  if (pec && reads && crc8(crc8(sum, &reading, 1), in, ins) != in[ins]) return fail(EBADMSG);
+  if (!reads || size == I2C_SMBUS_QUICK) return 0;
+  if (size == I2C_SMBUS_I2C_BLOCK_DATA) memcpy(block + 1, in, ins);
+  else if (size == I2C_SMBUS_WORD_DATA) a->data->word = in[0] | in[1] << 8;
+  else a->data->byte = in[0];
   return 0;
 }
 
+/* i2c-dev's limits, and the BCM2835's: only the last message may read, and no chip says itself how much. */
 static int messages(struct i2c_rdwr_ioctl_data *a) {
-  if (a->nmsgs > I2C_RDWR_IOCTL_MAX_MSGS) { errno = EINVAL; return -1; }
-  for (unsigned i = 0; i < a->nmsgs; i++)
-    if (a->msgs[i].len > 8192) { errno = EINVAL; return -1; }
-  for (unsigned i = 0; i + 1 < a->nmsgs; i++)
-    if (a->msgs[i].flags & I2C_M_RD) { errno = EOPNOTSUPP; return -1; }
+  if (a->nmsgs > I2C_RDWR_IOCTL_MAX_MSGS) return fail(EINVAL);
+  for (unsigned i = 0; i < a->nmsgs; i++) if (a->msgs[i].len > 8192) return fail(EINVAL);
+  for (unsigned i = 0; i + 1 < a->nmsgs; i++) if (a->msgs[i].flags & I2C_M_RD) return fail(EOPNOTSUPP);
   for (unsigned i = 0; i < a->nmsgs; i++) {
     struct i2c_msg *m = &a->msgs[i];
-    /* The driver of the BCM2835 knows no length that the chip says itself: i2c-dev asks it for one byte then. */
     int reads = m->flags & I2C_M_RD, length = m->flags & I2C_M_RECV_LEN ? 1 : m->len;
     if (transfer(m->addr, m->buf, reads ? 0 : length, m->buf, reads ? length : 0) < 0) return -1;
   }
   return a->nmsgs;
 }
 
-static int bus(int fd, unsigned long request, void *arg) {
-  switch (request) {
-    case I2C_SLAVE: case I2C_SLAVE_FORCE:
-      if ((long)arg > 0x7f) { errno = EINVAL; return -1; }
-      opened[fd].address = (long)arg;
-      return 0;
-    case I2C_PEC: opened[fd].pec = arg != NULL; return 0;
-    case I2C_FUNCS: *(unsigned long *)arg = I2C_FUNC_I2C | I2C_FUNC_SMBUS_EMUL; return 0;
+static int bus(int fd, unsigned long code, void *arg) {
+  long number = (long)arg;
+  switch (code) {
+    case I2C_SLAVE:
+    case I2C_SLAVE_FORCE: return number > 0x7f ? fail(EINVAL) : (opened[fd].address = number, 0);
+    case I2C_PEC: return opened[fd].pec = number != 0, 0;
+    case I2C_FUNCS: return *(unsigned long *)arg = I2C_FUNC_I2C | I2C_FUNC_SMBUS_EMUL, 0;
     case I2C_SMBUS: return smbus(fd, arg);
     case I2C_RDWR: return messages(arg);
   }
-  errno = ENOTTY;
-  return -1;
+  return fail(ENOTTY);
 }
 
-static int level(int i) {
-  struct state *s = state();
-  return (s->line[i].function == 1 ? s->line[i].latch : s->line[i].pull == 2) ^ s->line[i].active_low;
+/* ---- The lines ------------------------------------------------------------------------------------------------ */
+
+static void set_up(struct line *line, uint32_t flags, uint8_t value, const char *consumer) {
+  line->held = 1;
+  line->active_low = (flags & GPIOHANDLE_REQUEST_ACTIVE_LOW) != 0;
+  snprintf(line->consumer, sizeof line->consumer, "%s", consumer);
+  if (flags & GPIOHANDLE_REQUEST_BIAS_PULL_UP) line->pull = PULL_UP;
+  if (flags & GPIOHANDLE_REQUEST_BIAS_PULL_DOWN) line->pull = PULL_DOWN;
+  if (flags & GPIOHANDLE_REQUEST_BIAS_DISABLE) line->pull = NO_PULL;
+  line->function = INPUT;
+  if (!(flags & GPIOHANDLE_REQUEST_OUTPUT)) return;
+  line->latch = (value != 0) ^ line->active_low;
+  int lets_go = flags & (line->latch ? GPIOHANDLE_REQUEST_OPEN_DRAIN : GPIOHANDLE_REQUEST_OPEN_SOURCE);
+  line->function = lets_go ? INPUT : OUTPUT;
 }
 
-static int request(uint32_t flags, int count, uint32_t *offsets, uint8_t *values, const char *consumer, int fd) {
-  struct state *s = state();
-  for (int i = 0; i < count; i++) if (offsets[i] >= LINES) { errno = EINVAL; return -1; }
-  for (int i = 0; i < count; i++) {
-    int twice = 0;
-    for (int j = 0; j < i; j++) if (offsets[j] == offsets[i]) twice = 1;
-    if (twice || s->line[offsets[i]].held) { errno = EBUSY; return -1; }
+static void let_go(int fd) {
+  for (int i = 0; i < opened[fd].count; i++) {
+    struct line *line = &state->line[opened[fd].offset[i]];
+    line->held = line->active_low = 0;
   }
-  opened[fd].kind = HANDLE;
-  opened[fd].count = count;
+  opened[fd].kind = opened[fd].count = 0;
+}
+
+/* As the kernel: one after the other, and what was set up before one is refused stays. Returns a descriptor. */
+static int request(uint32_t flags, int count, uint32_t *offsets, uint8_t *values, const char *consumer) {
+  for (int i = 0; i < count; i++) if (offsets[i] >= LINES) return fail(EINVAL);
+  int fd = REAL(open)("/dev/null", O_RDWR);
+  if (fd < 0 || fd >= FILES) abort();
+  opened[fd].kind = REQUESTED_LINES;
+  opened[fd].count = 0;
   for (int i = 0; i < count; i++) {
-    int o = opened[fd].offset[i] = offsets[i];
-    s->line[o].held = 1;
-    s->line[o].active_low = (flags & GPIOHANDLE_REQUEST_ACTIVE_LOW) != 0;
-    snprintf(s->line[o].consumer, sizeof s->line[o].consumer, "%s", consumer);
-    if (flags & GPIOHANDLE_REQUEST_BIAS_PULL_UP) s->line[o].pull = 2;
-    if (flags & GPIOHANDLE_REQUEST_BIAS_PULL_DOWN) s->line[o].pull = 1;
-    if (flags & GPIOHANDLE_REQUEST_BIAS_DISABLE) s->line[o].pull = 0;
-    int out = (flags & GPIOHANDLE_REQUEST_OUTPUT) != 0, value = out && (values[i] != 0) ^ s->line[o].active_low;
-    s->line[o].latch = out ? value : s->line[o].latch;
-    if ((flags & GPIOHANDLE_REQUEST_OPEN_DRAIN && value) || (flags & GPIOHANDLE_REQUEST_OPEN_SOURCE && !value)) out = 0;
-    s->line[o].function = out;
+    if (state->line[offsets[i]].held) {
+      let_go(fd);
+      REAL(close)(fd);
+      return fail(EBUSY);
+    }
+    set_up(&state->line[offsets[i]], flags, values ? values[i] : 0, consumer);
+    opened[fd].offset[opened[fd].count++] = offsets[i];
   }
   return fd;
 }
 
-static int chip(unsigned long code, void *arg) {
-  struct state *s = state();
-  int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
-  if (code == GPIO_GET_CHIPINFO_IOCTL) {
-    struct gpiochip_info *info = arg;
-    strcpy(info->name, "gpiochip0");
-    strcpy(info->label, "pinctrl-bcm2835");
-    info->lines = LINES;
-    return 0;
-  }
-  if (code == GPIO_GET_LINEINFO_IOCTL) {
-    struct gpioline_info *info = arg;
-    int i = info->line_offset;
-    if (i >= LINES) { errno = EINVAL; return -1; }
-    strcpy(info->name, names[i]);
-    strcpy(info->consumer, s->line[i].held ? s->line[i].consumer : "");
-    info->flags = (s->line[i].held ? GPIOLINE_FLAG_KERNEL : 0) | (s->line[i].function == 1 ? GPIOLINE_FLAG_IS_OUT : 0) |
-      (s->line[i].active_low ? GPIOLINE_FLAG_ACTIVE_LOW : 0);
-    return 0;
-  }
-  if (code == GPIO_GET_LINEHANDLE_IOCTL) {
-    struct gpiohandle_request *r = arg;
-    int fd = real("/dev/null", O_RDWR);
-    r->fd = request(r->flags, r->lines, r->lineoffsets, r->default_values, r->consumer_label, fd);
-    if (r->fd < 0) { int why = errno; close(fd); errno = why; return -1; }
-    return 0;
-  }
-  if (code == GPIO_GET_LINEEVENT_IOCTL) {
-    struct gpioevent_request *r = arg;
-    int ends[2];
-    if (pipe(ends) != 0) return -1;
-    uint32_t offset = r->lineoffset;
-    r->fd = request(r->handleflags, 1, &offset, NULL, r->consumer_label, ends[0]);
-    if (r->fd < 0) return -1;
-    return 0;
-  }
-  errno = ENOTTY;
-  return -1;
+static int line_info(struct gpioline_info *info) {
+  if (info->line_offset >= LINES) return fail(EINVAL);
+  const struct line *line = &state->line[info->line_offset];
+  strcpy(info->name, names[info->line_offset]);
+  strcpy(info->consumer, line->held ? line->consumer : "");
+  info->flags = (line->held ? GPIOLINE_FLAG_KERNEL : 0) | (line->function == OUTPUT ? GPIOLINE_FLAG_IS_OUT : 0) |
+    (line->active_low ? GPIOLINE_FLAG_ACTIVE_LOW : 0);
+  return 0;
 }
 
-static int handle(int fd, unsigned long code, void *arg) {
-  struct gpiohandle_data *data = arg;
+static int chip(unsigned long code, void *arg) {
+  struct gpiochip_info *info = arg;
+  struct gpiohandle_request *lines = arg;
+  struct gpioevent_request *event = arg;
+  switch (code) {
+    case GPIO_GET_CHIPINFO_IOCTL:
+      strcpy(info->name, "gpiochip0");
+      strcpy(info->label, "pinctrl-bcm2835");
+      return info->lines = LINES, 0;
+    case GPIO_GET_LINEINFO_IOCTL: return line_info(arg);
+    case GPIO_GET_LINEHANDLE_IOCTL:
+      lines->fd = request(lines->flags, lines->lines, lines->lineoffsets, lines->default_values, lines->consumer_label);
+      return lines->fd < 0 ? -1 : 0;
+    case GPIO_GET_LINEEVENT_IOCTL:
+      event->fd = request(event->handleflags, 1, &event->lineoffset, NULL, event->consumer_label);
+      return event->fd < 0 ? -1 : 0;
+  }
+  return fail(ENOTTY);
+}
+
+static int requested_lines(int fd, unsigned long code, struct gpiohandle_data *data) {
   for (int i = 0; i < opened[fd].count; i++) {
-    int o = opened[fd].offset[i];
-    if (code == GPIOHANDLE_GET_LINE_VALUES_IOCTL) data->values[i] = level(o);
-    else if (code == GPIOHANDLE_SET_LINE_VALUES_IOCTL) state()->line[o].latch = (data->values[i] != 0) ^ state()->line[o].active_low;
-    else { errno = ENOTTY; return -1; }
+    struct line *line = &state->line[opened[fd].offset[i]];
+    int level = line->function == OUTPUT ? line->latch : line->pull == PULL_UP;
+    if (code == GPIOHANDLE_GET_LINE_VALUES_IOCTL) data->values[i] = level ^ line->active_low;
+    else if (code == GPIOHANDLE_SET_LINE_VALUES_IOCTL) line->latch = (data->values[i] != 0) ^ line->active_low;
+    else return fail(ENOTTY);
   }
   return 0;
 }
+
+/* ---- The calls of the C library ------------------------------------------------------------------------------- */
 
 int ioctl(int fd, unsigned long code, ...) {
   va_list rest;
   va_start(rest, code);
   void *arg = va_arg(rest, void *);
   va_end(rest);
-  int kind = fd >= 0 && fd < 1024 ? opened[fd].kind : NONE;
-  if (kind == BUS) return bus(fd, code, arg);
-  if (kind == LINES_CHIP) return chip(code, arg);
-  if (kind == HANDLE) return handle(fd, code, arg);
-  int (*real)(int, unsigned long, ...) = dlsym(RTLD_NEXT, "ioctl");
-  return real(fd, code, arg);
-}
-
-static int opens(const char *name, const char *path, int flags, int mode) {
-  int kind = strcmp(path, "/dev/i2c-1") == 0 ? BUS : strcmp(path, "/dev/gpiochip0") == 0 ? LINES_CHIP : NONE;
-  int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, name);
-  int fd = real(kind == NONE ? path : "/dev/null", flags, mode);
-  if (fd >= 0 && fd < 1024) opened[fd].kind = kind;
-  return fd;
+  switch (fd >= 0 && fd < FILES ? opened[fd].kind : NOT_OURS) {
+    case BUS: return bus(fd, code, arg);
+    case CHIP: return chip(code, arg);
+    case REQUESTED_LINES: return requested_lines(fd, code, arg);
+  }
+  return ((int (*)(int, unsigned long, ...))dlsym(RTLD_NEXT, "ioctl"))(fd, code, arg);
 }
 
 int open(const char *path, int flags, ...) {
@@ -264,32 +275,19 @@ int open(const char *path, int flags, ...) {
   va_start(rest, flags);
   int mode = va_arg(rest, int);
   va_end(rest);
-  return opens("open", path, flags, mode);
+  int kind = strcmp(path, "/dev/i2c-1") == 0 ? BUS : strcmp(path, "/dev/gpiochip0") == 0 ? CHIP : NOT_OURS;
+  int fd = ((int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open"))(kind ? "/dev/null" : path, flags, mode);
+  if (fd >= 0 && fd < FILES) opened[fd].kind = kind;
+  return fd;
 }
 
-int open64(const char *path, int flags, ...) {
-  va_list rest;
-  va_start(rest, flags);
-  int mode = va_arg(rest, int);
-  va_end(rest);
-  return opens("open64", path, flags, mode);
-}
-
-static void let_go(int fd) {
-  for (int i = 0; i < opened[fd].count; i++) {
-    int o = opened[fd].offset[i];
-    state()->line[o].held = state()->line[o].active_low = 0;
-  }
-  opened[fd].kind = opened[fd].count = 0;
-}
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 int close(int fd) {
-  if (fd >= 0 && fd < 1024 && opened[fd].kind == HANDLE) let_go(fd);
-  else if (fd >= 0 && fd < 1024) opened[fd].kind = NONE;
-  int (*real)(int) = dlsym(RTLD_NEXT, "close");
-  return real(fd);
+  if (fd >= 0 && fd < FILES) let_go(fd);
+  return ((int (*)(int))dlsym(RTLD_NEXT, "close"))(fd);
 }
 
-__attribute__((destructor)) static void end(void) {
-  for (int fd = 0; fd < 1024; fd++) if (opened[fd].kind == HANDLE) let_go(fd);
+__attribute__((destructor)) static void close_all(void) {
+  for (int fd = 0; fd < FILES; fd++) let_go(fd);
 }
