@@ -18,6 +18,7 @@ export interface MqttLinkOptions {
 /**
  * One connection of paho's client in Python (lib/paho/mqtt/client.py): packets out, packets in. What they mean is
  * looked after there, when the program loops; until then they wait here, as bytes would in the socket's buffer.
+ * (Python would take an object that has `next` for an iterator.)
  */
 export class MqttLink implements StreamReceiver {
   readonly #stream: ByteStream;
@@ -44,7 +45,7 @@ export class MqttLink implements StreamReceiver {
   }
 
   /** @returns what is wrong with it, if anything: then nothing was sent */
-  send(packet: Packet): string | undefined {
+  put(packet: Packet): string | undefined {
     if (this.ended !== undefined) return undefined;
     try {
       this.isBlocked = !this.#stream.write(encodeForClient(packet, this.#level));
@@ -56,7 +57,7 @@ export class MqttLink implements StreamReceiver {
   }
 
   /** The next packet that has come. */
-  next(): Packet | undefined {
+  take(): Packet | undefined {
     const packet = this.#packets.shift();
     if (this.#isPaused && this.#packets.length < MOST_WAITING / 2) {
       this.#isPaused = false;
@@ -92,9 +93,9 @@ export class MqttLink implements StreamReceiver {
   data(bytes: Uint8Array): void {
     if (this.ended !== undefined) return;
     const old = this.#oldConnack?.push(bytes);
-    if (old !== undefined) return this.#take(old);
+    if (old !== undefined) return this.#came(old);
     try {
-      this.#decoder.push(bytes, (packet) => this.#take(packet));
+      this.#decoder.push(bytes, (packet) => this.#came(packet));
     } catch (error) {
       if (!(error instanceof MqttError)) throw error;
       this.#stream.end();
@@ -127,7 +128,7 @@ export class MqttLink implements StreamReceiver {
       await new Promise<void>((resolve) => void this.#wakers.push(resolve));
   }
 
-  #take(packet: Packet): void {
+  #came(packet: Packet): void {
     if (packet.type === 'CONNACK') this.#oldConnack = undefined;
     this.#packets.push(packet);
     if (this.#packets.length > MOST_WAITING && !this.#isPaused) {

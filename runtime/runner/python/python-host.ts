@@ -3,6 +3,7 @@ import { localTime } from '#runtime/pi/time/local-time.ts';
 import type { ProtocolLevel } from '#runtime/mqtt/packet.ts';
 import type { Program } from '../inside/program.ts';
 import type { PythonCallable } from './pyodide.ts';
+import { Gate } from './gate.ts';
 import { MqttLink } from './mqtt-link.ts';
 import { Waiting } from './waiting.ts';
 
@@ -93,6 +94,10 @@ export class PythonHost {
   /** Signals that have come and were not handled yet, by number. */
   takeSignals(): number[] {
     return this.#pending.splice(0);
+  }
+
+  gate(): Gate {
+    return new Gate(this.#program.clock);
   }
 
   sleep(seconds: number): Waiting<void> {

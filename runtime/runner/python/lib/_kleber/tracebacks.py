@@ -49,3 +49,14 @@ def show(error):
         sys.__excepthook__(type(worse), clean(worse), worse.__traceback__)
         print("\nOriginal exception was:", file=sys.stderr)
         sys.__excepthook__(type(error), error, error.__traceback__)
+
+
+def show_in_thread(error, name):
+    """As threading.excepthook does for what nobody has caught in a thread."""
+    if isinstance(error, SystemExit):
+        return
+    import traceback
+
+    clean(error)
+    print(f"Exception in thread {name}:", file=sys.stderr)
+    traceback.print_exception(error)

@@ -1,0 +1,1 @@
+"""Eclipse Paho's name: `paho.mqtt`."""

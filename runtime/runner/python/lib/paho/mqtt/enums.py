@@ -1,0 +1,16 @@
+"""Names for numbers, as paho 2 has them."""
+
+import enum
+
+
+class CallbackAPIVersion(enum.Enum):
+    """What callbacks are called with."""
+
+    VERSION1 = 1
+    VERSION2 = 2
+
+
+class MQTTProtocolVersion(enum.IntEnum):
+    MQTTv31 = 3
+    MQTTv311 = 4
+    MQTTv5 = 5
