@@ -26,10 +26,11 @@ export class NodeLab {
     this.test.lab.pi('rpi-pub').files.writeFile(`/home/pi/${name}`, text);
   }
 
-  /** Runs a line on rpi-pub. @returns what the screen showed of it, without the line and the prompt */
-  async run(line: string): Promise<string> {
+  /** Runs a line on rpi-pub. @param ms that pass on the lab's clock then @returns what the screen showed of it, without the line and the prompt */
+  async run(line: string, ms = 0): Promise<string> {
     const before = this.test.screen(PUB).length;
     await this.test.type(PUB, line);
+    if (ms > 0) await this.test.clock.advance(ms);
     return this.test
       .screen(PUB)
       .slice(before)

@@ -10,8 +10,12 @@ import type { Timers } from '../process/timers.ts';
 import { assertModule, strictAssertModule } from './assert.ts';
 import { EventEmitter } from './emitter.ts';
 import { fsModule } from './fs/index.ts';
+import { i2cBusModule } from './i2c-bus/index.ts';
 import { mqttModule } from './mqtt/index.ts';
+import { onoffModule } from './onoff.ts';
 import { osModule } from './os.ts';
+import { readlineModules } from './readline.ts';
+import { REFUSED, refusedModule } from './refused.ts';
 import { timerFunctions, timerPromises } from './timers.ts';
 import { types } from './types.ts';
 import { urlModule } from './url.ts';
@@ -22,8 +26,11 @@ export function builtinTable(here: NodeContext, timers: Timers): Readonly<Record
   const fs = (): Record<string, unknown> => fsModule(here);
   const fsOnce = once(fs);
   const ownPath = once(() => posixPath(() => process.cwd()));
+  const readline = once(() => readlineModules(here));
   const warn = (message: string, type: string, code?: string): void => process.emitWarning(message, type, code);
+  const refused = Object.keys(REFUSED).map((name) => [name, there(() => refusedModule(name))] as const);
   return {
+    ...Object.fromEntries(refused),
     assert: there(() => assertModule),
     'assert/strict': there(() => strictAssertModule),
     buffer: there(() => ({ ...buffer, atob: globals['atob'], btoa: globals['btoa'], Blob: globals['Blob'] })),
@@ -31,13 +38,17 @@ export function builtinTable(here: NodeContext, timers: Timers): Readonly<Record
     events: there(() => EventEmitter),
     fs: there(fsOnce),
     'fs/promises': there(() => fsOnce()['promises']),
+    'i2c-bus': there(() => i2cBusModule(here)),
     mqtt: { fetched: () => mqttModule(here) },
+    onoff: there(() => onoffModule(here)),
     os: there(() => osModule(program)),
     path: there(ownPath),
     'path/posix': there(ownPath),
     perf_hooks: there(() => ({ performance: globals['performance'] })),
     process: there(() => process),
-    stream: there(() => Object.assign(streams.Stream, streams)),
+    readline: there(() => readline().readline),
+    'readline/promises': there(() => readline().promises),
+    stream: there(() => streams.Stream),
     'stream/promises': there(() => streams.promises),
     string_decoder: there(() => stringDecoder),
     timers: there(() => timerFunctions(timers)),

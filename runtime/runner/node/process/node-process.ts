@@ -58,7 +58,11 @@ export class NodeProcess extends EventEmitter {
         this.emit('SIGWINCH', 'SIGWINCH');
       });
     this.#followSignals();
-    // Programs take them by themselves: `const { nextTick, exit } = process`.
+    // Programs take them by themselves: `import { stdin } from 'node:process'`, `const { nextTick, exit } = process`.
+    for (const name of ['stdin', 'exitCode'] as const) {
+      const accessor = Object.getOwnPropertyDescriptor(NodeProcess.prototype, name) ?? {};
+      Object.defineProperty(this, name, { ...accessor, enumerable: true, configurable: true });
+    }
     for (const name of Object.getOwnPropertyNames(NodeProcess.prototype)) {
       const { value } = Object.getOwnPropertyDescriptor(NodeProcess.prototype, name) ?? {};
       if (typeof value !== 'function' || name === 'constructor') continue;
