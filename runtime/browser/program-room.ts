@@ -6,10 +6,10 @@ import type { ToProgram } from '#runtime/runner/protocol.ts';
 /** What one call of crypto.getRandomValues gives at most. */
 const MOST_RANDOM = 65_536;
 
-/** In a worker of a page: runs one program when its process begins. The program may take every global for itself. */
-export function bootInWorker(run: (program: Program) => void): void {
-  const { crypto, performance, reportError, setTimeout } = globalThis;
-  const room: WorkerRoom = {
+/** What a worker of a page is to a program, which may take every global for itself. */
+export function workerRoom(): WorkerRoom {
+  const { crypto, performance } = globalThis;
+  return {
     post: postMessage.bind(globalThis) as WorkerRoom['post'],
     soon: soonByChannel(),
     elapsed: () => performance.now(),
@@ -19,13 +19,18 @@ export function bootInWorker(run: (program: Program) => void): void {
       return bytes;
     },
   };
+}
+
+/** In a worker of a page: runs one program when its process begins. */
+export function bootInWorker(run: (program: Program) => void): void {
+  const { reportError, setTimeout } = globalThis;
   // As in a thread of Node: a rejection that nobody handles ends the program, unless the runner looks after it.
   addEventListener('unhandledrejection', (event) => {
     setTimeout(() => {
       if (!event.defaultPrevented) reportError(event.reason);
     });
   });
-  const receive = boot(room, run);
+  const receive = boot(workerRoom(), run);
   addEventListener('message', ({ data }: MessageEvent<ToProgram>) => receive(data));
 }
 
