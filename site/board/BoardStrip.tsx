@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LabConnection } from '../client/lab-connection.ts';
@@ -20,14 +21,17 @@ export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
   const touch = useCoarsePointer();
-  const watch = useMemo(() => new CableWatch(), [store]);
+  // The same object until a cable carried something: most packets change nothing here.
+  const messages = useMemo(() => {
+    const watch = new CableWatch();
+    return computed(() => watch.read(store.newest.value));
+  }, [store]).value;
   const started = lab.generation.value;
   useEffect(() => {
     lab.send({ type: 'watch-boards', on: true });
     return () => lab.send({ type: 'watch-boards', on: false });
   }, [lab, started]);
   const boards = lab.boards.value;
-  const messages = watch.read(store.newest.value);
   return (
     <div class="bd" ref={room}>
       {width > 0 && boards.length > 0 && (
