@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { temperatureOf } from '#hardware/drivers/lm75b.ts';
 import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import { hardwareOf } from '#runtime/lab/wiring.ts';
+import { commands } from '#runtime/pi/commands/hardware/index.ts';
 import type { Clock } from '#runtime/ports.ts';
 import { runLine, type Outcome } from '../shell/shell-pi.ts';
+import { running } from './machine.ts';
 
 /** Runs a line in the shell of a Pi that is wired as that machine of the talk. */
 const on = async (
@@ -190,5 +192,42 @@ describe('gpio tools without rights', () => {
       'gpiomon: error waiting for events: Permission denied',
       '',
     ]);
+  });
+});
+
+describe('Tab', () => {
+  const offered = async (...words: string[]): Promise<readonly string[]> => {
+    const command = commands.find(({ name }) => name === words[0]);
+    let candidates: readonly string[] = [];
+    const { faults } = await running(
+      async (process) => {
+        candidates = command?.complete?.(words, process) ?? [];
+        return 0;
+      },
+      { hardware: true },
+    );
+    expect(faults).toEqual([]);
+    return candidates;
+  };
+
+  test.each([
+    [['i2cget', '-y', ''], ['1']],
+    [['i2cget', '-y', '1', ''], []],
+    [['gpioinfo', ''], ['gpiochip0']],
+    [['gpioget', 'gp'], ['gpiochip0']],
+    [
+      ['gpioget', '-l', 'gpiochip0', '2'],
+      ['2', ...Array.from({ length: 8 }, (_, index) => `2${index}`)],
+    ],
+    [['gpioset', 'gpiochip0', '17=1', '26'], ['26=']],
+    [['gpiofind', 'LAN'], ['LAN_RUN_BOOT']],
+    [['pinctrl', 'f'], ['funcs']],
+    [['pinctrl', 'get', 'GPIO27'], ['GPIO27']],
+    [
+      ['pinctrl', 'set', '17', 'd'],
+      ['dh', 'dl'],
+    ],
+  ])('after %j offers %j', async (words, candidates) => {
+    expect(await offered(...words)).toEqual(candidates);
   });
 });
