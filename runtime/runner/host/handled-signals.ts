@@ -15,6 +15,7 @@ export class HandledSignals {
   readonly #process: PiProcess;
   readonly #post: (message: ToProgramBody) => void;
   readonly #deadlines = new Map<number, Timer>();
+  readonly #handled = new Set<Signal>();
   #next = 1;
 
   constructor(process: PiProcess, post: (message: ToProgramBody) => void) {
@@ -23,7 +24,15 @@ export class HandledSignals {
   }
 
   dispose(signal: Signal, what: 'handled' | 'ignore' | 'default'): void {
+    if (what === 'handled') this.#handled.add(signal);
+    else this.#handled.delete(signal);
     this.#process.onSignal(signal, what === 'handled' ? () => this.#tell(signal) : what);
+  }
+
+  /** The program has ended, while the process is still writing what it has left behind: nobody handles them now. */
+  end(): void {
+    for (const signal of this.#handled) this.dispose(signal, 'default');
+    for (const timer of this.#deadlines.values()) timer.cancel();
   }
 
   /** @returns whether it was one of these pings */

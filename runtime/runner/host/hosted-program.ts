@@ -1,4 +1,4 @@
-import { SIGNAL_NUMBER, type Signal } from '#runtime/pi/process.ts';
+import { ProcessEnded, SIGNAL_NUMBER, type Signal } from '#runtime/pi/process.ts';
 import type { OpenFile, PiProcess, PiProgram } from '#runtime/pi/system.ts';
 import { SystemError, type Timer } from '#runtime/ports.ts';
 import type { ProgramHost, ProgramWorker, Runner } from '../program-host.ts';
@@ -7,14 +7,25 @@ import { Deeds } from './deeds.ts';
 import { failureOf } from './failure.ts';
 import { HandledSignals } from './handled-signals.ts';
 import { MirrorFeed } from './mirror-feed.ts';
-import { HostedOutput, OutputOrder } from './output.ts';
+import { HostedOutput, OutputOrder, type OutputListener } from './output.ts';
 import { HostedSockets } from './sockets.ts';
 
-/** What Node prints when its memory is full; it ends by SIGABRT then. */
-const OUT_OF_MEMORY =
-  'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory: ' +
-  'more was written than anybody has read\n';
-const ABORTED = 134;
+/** How a program ends whose memory is full; Node does so by SIGABRT. */
+const OUT_OF_MEMORY: Readonly<Record<Runner, { readonly says: string; readonly status: number }>> = {
+  node: {
+    says:
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory: ' +
+      'more was written than anybody has read\n',
+    status: 134,
+  },
+  python3: { says: 'MemoryError: more was written than anybody has read\n', status: 1 },
+};
+/**
+ * What a program has done and nobody has looked at yet, in messages and in bytes: one that is stopped goes on to compute
+ * in its worker. Beyond this it is killed, as by a Pi whose memory is full.
+ */
+const MOST_UNHEARD = 250_000;
+const MOST_UNHEARD_BYTES = 128 * 1024 * 1024;
 const CLEAR_LINE = '\r\x1b[K';
 
 const NOWHERE = 'this lab has no place to run programs: it was opened without workers and without threads';
@@ -24,27 +35,40 @@ export const hostedProgram =
   (host: ProgramHost | undefined, runner: Runner): PiProgram =>
   async (process) => {
     const lack = host === undefined ? NOWHERE : host.lacks?.(runner);
-    if (host !== undefined && lack === undefined) return new HostedProgram(host, host.begin(runner), process).run();
+    if (host !== undefined && lack === undefined) return new HostedProgram(host, runner, process).run();
     await process.stderr.write(`${process.argv[0] ?? runner}: ${lack}\n`);
     return 1;
   };
 
+interface Ending {
+  readonly status: number;
+  readonly signal?: Signal;
+  /** What is under way to standard output is not waited for. */
+  readonly isAborted?: true;
+}
+
 class HostedProgram {
   readonly #host: ProgramHost;
+  readonly #runner: Runner;
   readonly #worker: ProgramWorker;
   readonly #process: PiProcess;
   readonly #deeds: Deeds;
   readonly #sockets: HostedSockets;
   readonly #signals: HandledSignals;
   readonly #outputs: Readonly<Record<1 | 2, HostedOutput>>;
+  /** Before the program begins, and none of its writing. */
+  readonly #progressLine: HostedOutput;
   readonly #timers = new Map<number, Timer>();
   #feed: MirrorFeed | undefined;
   #progress = '';
-  #ended: (exit: { status: number; signal?: Signal }) => void = () => {};
+  #unheard = 0;
+  #unheardBytes = 0;
+  #ended: (exit: Ending) => void = () => {};
 
-  constructor(host: ProgramHost, worker: ProgramWorker, process: PiProcess) {
+  constructor(host: ProgramHost, runner: Runner, process: PiProcess) {
     this.#host = host;
-    this.#worker = worker;
+    this.#runner = runner;
+    this.#worker = host.begin(runner);
     this.#process = process;
     const post = (message: ToProgramBody): void => this.#post(message);
     this.#deeds = new Deeds(process);
@@ -53,10 +77,9 @@ class HostedProgram {
     const order = new OutputOrder();
     const terminal = process.fds.get(1)?.terminal;
     const isOneTerminal = terminal !== undefined && terminal === process.fds.get(2)?.terminal;
-    this.#outputs = {
-      1: this.#output(1, order),
-      2: this.#output(2, isOneTerminal ? order : new OutputOrder()),
-    };
+    const errorOrder = isOneTerminal ? order : new OutputOrder();
+    this.#outputs = { 1: this.#output(1, order), 2: this.#output(2, errorOrder) };
+    this.#progressLine = new HostedOutput(() => process.fds.get(2), errorOrder, NOBODY);
   }
 
   /** @returns its exit status */
@@ -68,9 +91,9 @@ class HostedProgram {
         this.#worker.terminate();
       },
     });
-    const exit = await new Promise<{ status: number; signal?: Signal }>((resolve) => {
+    const exit = await new Promise<Ending>((resolve) => {
       this.#ended = resolve;
-      this.#worker.onMessage = (message) => process.clock.soon(() => this.#receive(message));
+      this.#worker.onMessage = (message) => this.#hear(message);
       this.#worker.onFailure = (message) => {
         this.#outputs[2].write(new TextEncoder().encode(`${process.argv[0] ?? 'program'}: ${message}\n`));
         resolve({ status: 1 });
@@ -79,7 +102,8 @@ class HostedProgram {
     this.#worker.onMessage = () => {};
     this.#feed?.end();
     this.#worker.terminate();
-    await this.#outputs[1].drained();
+    this.#signals.end();
+    if (exit.isAborted !== true) await this.#outputs[1].drained();
     await this.#outputs[2].drained();
     if (exit.signal === undefined) return exit.status;
     process.onSignal(exit.signal, 'default');
@@ -89,6 +113,27 @@ class HostedProgram {
 
   #post(message: ToProgramBody): void {
     this.#worker.post({ ...message, now: this.#process.clock.now() });
+  }
+
+  #hear(message: FromProgram): void {
+    const bytes = bytesIn(message);
+    this.#unheard += 1;
+    this.#unheardBytes += bytes;
+    if (this.#unheard > MOST_UNHEARD || this.#unheardBytes > MOST_UNHEARD_BYTES) return this.#kill();
+    this.#process.clock.soon(() => {
+      this.#unheard -= 1;
+      this.#unheardBytes -= bytes;
+      this.#receive(message);
+    });
+  }
+
+  #kill(): void {
+    try {
+      this.#process.kill(this.#process.pid, 'SIGKILL');
+    } catch (error) {
+      // To the process nothing comes after it.
+      if (!(error instanceof ProcessEnded)) throw error;
+    }
   }
 
   #receive(message: FromProgram): void {
@@ -234,15 +279,16 @@ class HostedProgram {
   #show(text: string): void {
     if (text === this.#progress || this.#process.fds.get(2)?.terminal === undefined) return;
     this.#progress = text;
-    this.#outputs[2].write(new TextEncoder().encode(CLEAR_LINE + text));
+    this.#progressLine.write(new TextEncoder().encode(CLEAR_LINE + text));
   }
 
   /** What waits is not written any more: whoever does not read would be waited for. */
   #outOfMemory(): void {
     this.#outputs[1].discard();
     this.#outputs[2].discard();
-    this.#outputs[2].write(new TextEncoder().encode(OUT_OF_MEMORY));
-    this.#ended({ status: ABORTED });
+    const { says, status } = OUT_OF_MEMORY[this.#runner];
+    this.#outputs[2].write(new TextEncoder().encode(says));
+    this.#ended({ status, isAborted: true });
   }
 
   #output(fd: 1 | 2, order: OutputOrder): HostedOutput {
@@ -254,9 +300,16 @@ class HostedProgram {
   }
 }
 
+const NOBODY: OutputListener = { taken: () => {}, failed: () => {}, overflowed: () => {} };
+
 const streamInfo = (file: OpenFile | undefined): StreamInfo => {
   if (file === undefined) return { kind: 'closed' };
   const { terminal } = file;
   if (terminal !== undefined) return { kind: 'terminal', columns: terminal.columns, rows: terminal.rows };
   return { kind: file.kind === 'pipe' || file.kind === 'file' ? file.kind : 'device' };
+};
+
+const bytesIn = (message: FromProgram): number => {
+  if (message.type === 'did') return 'bytes' in message.deed ? message.deed.bytes.length : 0;
+  return message.type === 'write' || message.type === 'send' ? message.bytes.length : 0;
 };

@@ -62,14 +62,13 @@ export class MirrorFeed implements MirrorWatcher {
   /** The program's deed has been done, or could not be. */
   done(deed: Deed, worked: boolean): void {
     const inode = 'fd' in deed ? this.#deeds.inodeOf(deed.fd) : undefined;
-    for (const path of this.#paths.of(deed)) {
-      // The mirror has left out what was sent.
-      const crossing = [...this.#sent.values()].flat().filter((each) => touches(each, path));
-      // It takes an open file for what is at its path, and a file of several names for several.
-      const others = path === HARDWARE ? [] : this.#process.mirror.elsewhere(path, inode);
-      if (worked && crossing.length === 0 && others.length === 0) continue;
-      for (const each of [path, ...crossing, ...others]) this.#again(each);
-    }
+    const paths = this.#paths.of(deed);
+    // The mirror has left out what was sent meanwhile; and the deed may have met something else than it thought.
+    const crossing = [...this.#sent.values()].flat().filter((each) => paths.some((path) => touches(each, path)));
+    // It takes an open file for what is at its path, and a file of several names for several.
+    const others = paths.flatMap((path) => (path === HARDWARE ? [] : this.#process.mirror.elsewhere(path, inode)));
+    if (!worked || crossing.length > 0 || others.length > 0)
+      for (const each of [...paths, ...crossing, ...others]) this.#again(each);
     this.#feedSoon();
   }
 
