@@ -37,7 +37,11 @@ test('over plain http: what mqtt has is offered, an error is underlined, what is
   const offer = page.locator('.suggest-widget .monaco-list-row', { hasText: /^connect/ });
   await offer.waitFor();
   await page.keyboard.press('Escape');
-  await page.keyboard.type('conect();');
+  await page.keyboard.type("connect('').on('mes");
+  await page.locator('.suggest-widget .monaco-list-row', { hasText: 'message' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nmqtt.conect();');
   await page.locator('.squiggly-error').first().waitFor();
   await editor.status(/1 error/);
   await editor.status(/unsaved/);

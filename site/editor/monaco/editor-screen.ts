@@ -38,7 +38,8 @@ export class EditorScreen {
 
   constructor(options: EditorScreenOptions) {
     this.#options = options;
-    this.element.className = 'ed-screen';
+    // Monaco puts its menus here, and has its colours in what it calls so.
+    this.element.className = 'ed-screen monaco-component';
     const page = document.documentElement;
     const family = getComputedStyle(page).getPropertyValue('--mono').trim() || 'monospace';
     this.#endTheme = followTheme(page);
@@ -69,7 +70,7 @@ export class EditorScreen {
       // A page's own paste event is there without a secure context; its clipboard is not.
       dropIntoEditor: { enabled: false },
       fixedOverflowWidgets: true,
-      wordBasedSuggestions: 'currentDocument',
+      useShadowDOM: false,
       tabCompletion: 'on',
       suggest: { showWords: true, preview: false, showStatusBar: false },
       smoothScrolling: false,
@@ -103,6 +104,12 @@ export class EditorScreen {
       readOnlyMessage: { value: readOnlyBecause },
     });
     if (this.#shown === buffer) return;
+    const isScript = /^(?:type|java)script$/.test(buffer?.model.getLanguageId() ?? '');
+    this.#editor.updateOptions({
+      // TypeScript knows which strings can stand there, names of events above all; elsewhere words of the file are all there is.
+      quickSuggestions: { other: 'on', comments: 'off', strings: isScript ? 'on' : 'off' },
+      wordBasedSuggestions: isScript ? 'off' : 'currentDocument',
+    });
     if (this.#shown !== undefined && !this.#shown.model.isDisposed()) this.#shown.view = this.#editor.saveViewState();
     this.#shown = buffer;
     this.#editor.setModel(buffer?.model ?? null);

@@ -34,7 +34,7 @@ export function DeliveredQuestion({ session, file, answer }: DeliveredQuestionPr
         {lines.slice(0, MOST_LINES).map((line, index) => (
           <span key={index} data-change={line[0]}>
             <span class="k-heard">{line[0] === '-' ? words.removed : line[0] === '+' ? words.added : ''}</span>
-            {`${line}\n`}
+            {line}
           </span>
         ))}
       </pre>
