@@ -73,7 +73,13 @@ export class SimGpioChip {
   /** On the pin itself, whatever is meant by it: GPLEVn. Nothing but its pull moves an input here. */
   level(offset: number): Level {
     const { function: role, pull, latch } = this.pin(offset);
-    return role === 'op' ? latch : pull === 'up' ? 1 : 0;
+    if (role === 'op') return latch;
+    return pull === 'up' || I2C_PINS.includes(offset) ? 1 : 0;
+  }
+
+  /** Whether the header's SDA and SCL lead to the bus: each may have been made something else. */
+  get isBusConnected(): boolean {
+    return I2C_PINS.every((offset) => this.pin(offset).function === 'a0');
   }
 
   /** Grants a line to one consumer. @throws SystemError `EBUSY`, `EINVAL` */
@@ -142,7 +148,7 @@ const inverted = (level: Level, isInverted: boolean): Level => (isInverted === (
 const isPulledUp = (offset: number): boolean => offset <= 8 || (offset >= 34 && offset <= 36) || offset >= 46;
 const isNotPulled = (offset: number): boolean => [28, 29, 44, 45].includes(offset);
 
-/** With dtparam=i2c_arm=on the firmware gives pins 2 and 3 to the bus. */
+/** With dtparam=i2c_arm=on the firmware gives pins 2 and 3 to the bus; 1.8 kΩ on the board pull both up. */
 const I2C_PINS = [2, 3];
 
 const atReset = (offset: number): PinState => ({

@@ -7,6 +7,12 @@ const NOTHING = new Uint8Array();
 export class SimI2cBus implements I2cWire {
   readonly #chips = new Map<number, I2cChip>();
   readonly #watchers = new Set<(transfer: I2cTransfer) => void>();
+  readonly #isConnected: () => boolean;
+
+  /** @param isConnected whether the controller's SDA and SCL lead to the chips */
+  constructor(isConnected: () => boolean = () => true) {
+    this.#isConnected = isConnected;
+  }
 
   /** Hears of every transaction, those that nobody acknowledged too. @returns ends it */
   watch(transferred: (transfer: I2cTransfer) => void): () => void {
@@ -24,7 +30,7 @@ export class SimI2cBus implements I2cWire {
   }
 
   transfer(address: number, out: Uint8Array, length: number): Uint8Array {
-    const chip = this.#chips.get(address);
+    const chip = this.#isConnected() ? this.#chips.get(address) : undefined;
     const taken = chip?.write(out) ?? 0;
     const acknowledged = chip !== undefined && taken === out.length;
     const read = acknowledged ? chip.read(length) : NOTHING;

@@ -31,10 +31,10 @@ export interface HardwareSnapshot {
 }
 
 export class PiHardware {
-  /** /dev/i2c-1 */
-  readonly i2c: SimI2cBus = new SimI2cBus();
   /** /dev/gpiochip0 */
   readonly gpio: SimGpioChip = new SimGpioChip();
+  /** /dev/i2c-1 */
+  readonly i2c: SimI2cBus = new SimI2cBus(() => this.gpio.isBusConnected);
   readonly sensor: SensorBoard | undefined;
   readonly leds: LedBoard | undefined;
   readonly #seed: number;

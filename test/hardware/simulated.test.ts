@@ -41,6 +41,24 @@ describe('GPIO lines', () => {
     ]);
   });
 
+  test('of the header are named after what they are mostly for, as its device tree has them', () => {
+    expect([2, 3, 4, 7, 14, 28, 29].map((offset) => LINE_NAMES[offset])).toEqual([
+      'SDA1',
+      'SCL1',
+      'GPIO_GCLK',
+      'SPI_CE1_N',
+      'TXD1',
+      'NC',
+      'LAN_RUN_BOOT',
+    ]);
+  });
+
+  test('of the bus are pulled up by the board, whatever the chip pulls', () => {
+    const chip = new SimGpioChip();
+    chip.write(2, { function: 'ip', pull: 'down' });
+    expect(chip.level(2)).toBe(1);
+  });
+
   test('an input follows its pull, an output does not', () => {
     const chip = new SimGpioChip();
     expect([chip.level(4), chip.level(17), chip.level(28)]).toEqual([1, 0, 0]);
@@ -124,8 +142,10 @@ describe('the boards', () => {
       if ('air' in one) hardware.sensor?.setAir(one.air);
       else if ('finger' in one) hardware.sensor?.setFinger(one.finger);
       else if ('plugged' in one) hardware.sensor?.setPlugged(one.plugged);
-      else if ('wrote' in one && hardware.sensor?.plugged === true) hardware.i2c.transfer(0x48, one.wrote, 0);
-      else if ('pin' in one) hardware.gpio.write(one.pin[0], { function: one.pin[1], latch: one.pin[2] });
+      else if ('wrote' in one) {
+        const isReached = hardware.sensor?.plugged === true && hardware.gpio.isBusConnected;
+        if (isReached) hardware.i2c.transfer(0x48, one.wrote, 0);
+      } else if ('pin' in one) hardware.gpio.write(one.pin[0], { function: one.pin[1], latch: one.pin[2] });
     };
     fc.assert(
       fc.property(fc.array(act, { maxLength: 12 }), fc.array(act, { maxLength: 6 }), (before, after) => {
@@ -145,5 +165,36 @@ describe('the boards', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the bus of a Pi', () => {
+  const sensed = () => new PiHardware({ clock: { now: () => 0 }, seed: 1, wiring: { sensor: true } });
+
+  test.each([
+    ['SDA', 2],
+    ['SCL', 3],
+  ])('reaches nobody while %s is something else', (_, offset) => {
+    const hardware = sensed();
+    hardware.gpio.write(offset, { function: 'ip' });
+    expect(() => readWord(hardware.i2c, 0x48, 0)).toThrow('0x48');
+    hardware.gpio.write(offset, { function: 'a0' });
+    expect(readWord(hardware.i2c, 0x48, 2)).toBe(0x004b);
+  });
+
+  test('is there again after a reset', () => {
+    const hardware = sensed();
+    hardware.gpio.request(2, { direction: 'in', consumer: 'curious' });
+    hardware.gpio.reset();
+    expect(readWord(hardware.i2c, 0x48, 2)).toBe(0x004b);
+  });
+
+  test('tells who watches of a transaction that reached nobody', () => {
+    const hardware = sensed();
+    const seen: boolean[] = [];
+    hardware.i2c.watch(({ acknowledged }) => seen.push(acknowledged));
+    hardware.gpio.write(3, { function: 'op' });
+    expect(() => readWord(hardware.i2c, 0x48, 0)).toThrow('0x48');
+    expect(seen).toEqual([false]);
   });
 });

@@ -60,6 +60,12 @@ describe('the talk’s sensor', () => {
 });
 
 describe('the tools of the bus', () => {
+  test('reach nobody once somebody has taken its pins, until the next start', async () => {
+    const line = 'gpioget 0 2; i2cget -y 1 0x48; pinctrl set 2 a0; i2cget -y 1 0x48 1';
+    const { stdout, stderr } = await on('rpi-pub', line);
+    expect({ stdout, stderr }).toEqual({ stdout: '1\n0x00\n', stderr: 'Error: Read failed\n' });
+  });
+
   test('are for who is in the group i2c, and for root', async () => {
     const line = 'sudo -u nobody i2cget -y 1 0x48; echo $?; sudo i2cget -y 1 0x48 1; sudo -u nobody i2cdetect -y 1';
     const { stdout, stderr } = await on('rpi-pub', line);
