@@ -9,6 +9,7 @@ import type { BoardText } from '../i18n/board.en.ts';
 import { markBus, noMarks, type BusMarks } from './bus-ticks.ts';
 import { CableMessage } from './CableMessage.tsx';
 import type { CableMessages } from './cable-messages.ts';
+import { outputPins } from './header.ts';
 import { LedDrawing, LED_PINS, ledLeads } from './LedDrawing.tsx';
 import { Leads } from './Leads.tsx';
 import { LevelWords } from './LevelWords.tsx';
@@ -47,6 +48,7 @@ export function BoardScene(props: BoardSceneProps): JSX.Element {
     const board = boards.get(host);
     return board === undefined ? [] : [{ host, board, pi: scene.pis[host] }];
   });
+  const outputsOf = (host: TalkHost): ReadonlyMap<number, 0 | 1> => outputPins(boards.get(host)?.lines ?? []);
   const sensor = pub?.sensor;
   const leds = boards.get('rpi-sub')?.leds;
   return (
@@ -79,7 +81,7 @@ export function BoardScene(props: BoardSceneProps): JSX.Element {
             pulls="up"
             onSwitch={(plugged) => act('rpi-pub', { act: 'plug', part: 'sensor', plugged })}
           >
-            <Leads pi={scene.pis['rpi-pub']} leads={sensorLeads(scene.sensor)} />
+            <Leads pi={scene.pis['rpi-pub']} leads={sensorLeads(scene.sensor)} outputs={outputsOf('rpi-pub')} />
           </PlugSwitch>
         )}
         {sensor !== undefined && <SensorDrawing box={scene.sensor} address={sensor.address} finger={sensor.finger} />}
@@ -93,7 +95,7 @@ export function BoardScene(props: BoardSceneProps): JSX.Element {
             pulls="up"
             onSwitch={(plugged) => act('rpi-sub', { act: 'plug', part: 'leds', plugged })}
           >
-            <Leads pi={scene.pis['rpi-sub']} leads={ledLeads(scene.leds)} />
+            <Leads pi={scene.pis['rpi-sub']} leads={ledLeads(scene.leds)} outputs={outputsOf('rpi-sub')} />
           </PlugSwitch>
         )}
         {leds !== undefined && <LedDrawing box={scene.leds} leds={leds} text={text} />}

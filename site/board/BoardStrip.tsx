@@ -1,13 +1,14 @@
 import { computed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { BoardState } from '#runtime/lab/boards.ts';
 import type { LabConnection } from '../client/lab-connection.ts';
 import type { BoardText } from '../i18n/board.en.ts';
 import type { WireStore } from '../workbench/wire/wire-store.ts';
 import { BoardScene } from './BoardScene.tsx';
 import { BoardWords } from './BoardWords.tsx';
 import { CableWatch } from './cable-messages.ts';
-import { sceneOf } from './scene.ts';
+import { sceneOf, TALK_HOSTS } from './scene.ts';
 import './board.css';
 
 export interface BoardStripProps {
@@ -31,7 +32,7 @@ export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
     lab.send({ type: 'watch-boards', on: true });
     return () => lab.send({ type: 'watch-boards', on: false });
   }, [lab, started]);
-  const boards = lab.boards.value;
+  const boards = inOrder(lab.boards.value);
   return (
     <div class="bd" ref={room}>
       {width > 0 && boards.length > 0 && (
@@ -49,6 +50,10 @@ export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
     </div>
   );
 }
+
+/** As they stand in the drawing. */
+const inOrder = (boards: readonly BoardState[]): readonly BoardState[] =>
+  TALK_HOSTS.flatMap((host) => boards.filter((board) => board.host === host));
 
 function useWidth(room: { readonly current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0);

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { BoardState } from '#runtime/lab/boards.ts';
-import { pinOf, placeOfPin } from './header.ts';
+import { outputPins, placeOfPin } from './header.ts';
 import { PI, type PiScene } from './scene.ts';
 
 interface PiDrawingProps {
@@ -27,12 +27,7 @@ const ROOM_FOR_CONNECTORS = 0.52;
 /** A Raspberry Pi 3, seen from above, its header at the top: what it is, not what it says. */
 export function PiDrawing({ scene: { x, y, scale }, board, wired }: PiDrawingProps): JSX.Element {
   const soc = Math.max(82, 24 + WORDS_HEIGHT / scale);
-  const outputs = new Map(
-    board.lines.flatMap(({ offset, direction, level }) => {
-      const pin = pinOf(offset);
-      return direction === 'out' && pin !== undefined ? [[pin, level] as const] : [];
-    }),
-  );
+  const outputs = outputPins(board.lines);
   return (
     <g class="bd-pi" data-power={board.power} transform={`translate(${x} ${y}) scale(${scale})`} aria-hidden="true">
       <rect class="bd-o bd-metal" x="-5.6" y="77" width="17.5" height="42" rx="1.5" />

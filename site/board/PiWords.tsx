@@ -14,17 +14,18 @@ interface PiWordsProps {
 }
 
 const TICK = 4;
-const LINES_SHOWN = 3;
+/** Of `17=1 ` in this type. */
+const LINE_WIDTH = 34.5;
+const LINES_SHOWN = 4;
 
 /** What is written on a Pi's board, under its header: bus, name, address, and lines that are outputs. */
 export function PiWords({ scene: { x, y, scale }, board, address, marks, text }: PiWordsProps): JSX.Element {
   const left = x + 24.5 * scale;
   const top = y + 22 * scale;
-  const room = 236 * scale - 24.5 * scale;
+  const room = (230 - 24.5) * scale;
   const outputs = board.lines.filter(({ direction }) => direction === 'out');
   const used = board.i2c.transfers > 0;
-  const lines =
-    board.power === 'up' ? linesWords(outputs, scale > 0.64 ? `${text.lines} ` : '') : text.power[board.power];
+  const lines = board.power === 'up' ? linesWords(outputs, room, text.lines) : text.power[board.power];
   return (
     <g aria-hidden="true">
       {used && <Bus x={left} y={top + 3} room={room} marks={marks} name={text.bus} />}
@@ -42,11 +43,12 @@ export function PiWords({ scene: { x, y, scale }, board, address, marks, text }:
   );
 }
 
-/** As gpioset writes it: `17=1 22=0`. */
-function linesWords(lines: readonly LineState[], name: string): string {
-  if (lines.length === 0) return '';
-  const shown = lines.slice(0, LINES_SHOWN).map(({ offset, level }) => `${offset}=${level}`);
-  return name + [...shown, ...(lines.length > LINES_SHOWN ? ['…'] : [])].join(' ');
+/** As gpioset writes it: `GPIO 17=1 22=0`; as many as there is room for. */
+function linesWords(lines: readonly LineState[], room: number, name: string): string {
+  const fit = Math.min(LINES_SHOWN, Math.floor(room / LINE_WIDTH));
+  const shown = lines.slice(0, fit).map(({ offset, level }) => `${offset}=${level}`);
+  const all = [...shown, ...(lines.length > fit ? ['…'] : [])].join(' ');
+  return lines.length > 0 && lines.length < fit ? `${name} ${all}` : all;
 }
 
 interface BusProps {

@@ -7,6 +7,7 @@
  *
  * Lines are counted as Broadcom does ("GPIO 17"), pins along the header ("pin 11").
  */
+import type { LineState } from '#runtime/lab/boards.ts';
 
 /** By line: its pin. Lines that are not here lead to no pin of the header. */
 const PINS: readonly number[] = [
@@ -27,3 +28,12 @@ export const placeOfPin = (pin: number): PinPlace => ({
   column: Math.ceil(pin / 2) - 1,
   row: pin % 2 === 1 ? 'inner' : 'outer',
 });
+
+/** Levels of the pins that are outputs, by pin. */
+export const outputPins = (lines: readonly LineState[]): ReadonlyMap<number, 0 | 1> =>
+  new Map(
+    lines.flatMap(({ offset, direction, level }) => {
+      const pin = pinOf(offset);
+      return direction === 'out' && pin !== undefined ? [[pin, level] as const] : [];
+    }),
+  );

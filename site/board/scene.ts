@@ -99,7 +99,7 @@ function row(wide: number, touch: boolean): Scene {
   };
   const apart = width < 700 ? 14 : 24;
   const chartLeft = thermometer.x + thermometer.width + apart;
-  const chart = { x: chartLeft, y: 10, width: leds.x - apart - chartLeft, height: top - 48 };
+  const chart = { x: chartLeft, y: 14, width: leds.x - apart - chartLeft, height: top - 52 };
   const switchWidth = Math.min(166, Math.max(112, column * 0.5));
   const networkSwitch = {
     x: left + (width - switchWidth) / 2,

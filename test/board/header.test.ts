@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pinOf, placeOfPin } from '../../site/board/header.ts';
+import { outputPins, pinOf, placeOfPin } from '../../site/board/header.ts';
 
 test.each([
   [2, 3, 'SDA'],
@@ -31,4 +31,17 @@ test('odd pins are in the inner row, each beside the even one that follows it', 
       expect(placeOfPin(2 * column + 2)).toEqual({ column, row: 'outer' });
     }),
   );
+});
+
+test('of the lines those that are outputs, and lead to a pin, show a level', () => {
+  const pins = outputPins([
+    { offset: 17, direction: 'out', level: 1 },
+    { offset: 22, direction: 'out', level: 0 },
+    { offset: 27, direction: 'in', level: 1 },
+    { offset: 47, direction: 'out', level: 1 },
+  ]);
+  expect([...pins]).toEqual([
+    [11, 1],
+    [15, 0],
+  ]);
 });
