@@ -1,6 +1,8 @@
 /** What TypeScript says of programs in the editor, with the declarations that it is given there. */
 import { expect, test } from 'vitest';
 import ts from 'typescript';
+import { REFUSED } from '#runtime/runner/node/modules/refused.ts';
+import { builtinTable } from '#runtime/runner/node/modules/table.ts';
 import { compilerOptions } from '../../site/editor/typescript/compiler-options.ts';
 import { piTypes } from '../../site/editor/typescript/pi-types.ts';
 
@@ -53,7 +55,11 @@ test('a controller with mqtt, timers, files, the bus and a line is right', () =>
     said(`
       import mqtt from 'mqtt';
       import { readFileSync, writeFileSync } from 'node:fs';
-      import { join } from 'node:path';
+      import assert from 'node:assert/strict';
+      import { hostname } from 'node:os';
+      import { styleText } from 'util';
+      import { fileURLToPath } from 'node:url';
+      import { basename, join } from 'node:path';
       import { setTimeout as wait } from 'node:timers/promises';
       import { createInterface } from 'node:readline';
       import i2c from 'i2c-bus';
@@ -71,6 +77,8 @@ test('a controller with mqtt, timers, files, the bus and a line is right', () =>
       new Gpio(512 + 17, 'out').writeSync(1);
       writeFileSync(join(process.cwd(), 'last'), String(word));
       console.log(readFileSync('last', 'utf8').length);
+      assert.equal(basename(import.meta.filename), 'controller.ts');
+      console.log(hostname(), styleText('red', 'hot'), fileURLToPath(import.meta.url), process.stdout.columns ?? 80);
       process.on('SIGINT', () => client.end());
       for await (const line of createInterface({ input: process.stdin })) console.log(line.trim());
       await wait(1000);
@@ -101,6 +109,17 @@ test('the name of an event is offered, and what its listener is given is known',
   expect(completions("import mqtt from 'mqtt';\nmqtt.connect('').on('message', (t, payload) => payload.▮)")).toEqual(
     expect.arrayContaining(['toString', 'readUInt16BE', 'length']),
   );
+});
+
+test("what is declared is what this Pi's node has, and nothing of it is missing", () => {
+  const nothing = {} as never;
+  const there = Object.keys(builtinTable({ process: nothing, program: nothing } as never, nothing));
+  const text = texts.get('file:///pi/modules.d.ts') ?? '';
+  const declared = [...text.matchAll(/^declare module '(?!node:)([^']+)'/gm)].map(([, name]) => name);
+  const packages = ['i2c-bus', 'mqtt', 'onoff'];
+  expect(declared.sort()).toEqual(there.filter((name) => !(name in REFUSED) && !packages.includes(name)).sort());
+  const withNode = [...text.matchAll(/^declare module 'node:([^']+)'/gm)].map(([, name]) => name);
+  expect(withNode.sort()).toEqual(declared);
 });
 
 test('two programs have a `client` each', () => {

@@ -134,7 +134,9 @@ declare namespace NodeJS {
     /** Seconds since the program began. */
     uptime(): number;
     hrtime: { (time?: [number, number]): [number, number]; bigint(): bigint };
-    memoryUsage(): { rss: number; heapTotal: number; heapUsed: number; external: number; arrayBuffers: number };
+    umask(mask?: number | string): number;
+    getuid(): number;
+    getgid(): number;
     nextTick(run: (...args: any[]) => void, ...args: any[]): void;
     emitWarning(warning: string | Error): void;
     /** Ctrl-C sends SIGINT, `kill PID` sends SIGTERM. Nothing can hear SIGKILL. */
@@ -183,6 +185,9 @@ declare function setImmediate<A extends any[]>(run: (...args: A) => void, ...arg
 declare function clearImmediate(immediate?: NodeJS.Immediate): void;
 declare function queueMicrotask(run: () => void): void;
 declare function structuredClone<T>(value: T): T;
+/** Base64 to a string of bytes, and back. */
+declare function atob(data: string): string;
+declare function btoa(data: string): string;
 
 interface Performance {
   /** Milliseconds since the program began. */

@@ -117,6 +117,10 @@ declare module 'node:fs' {
   export function realpathSync(path: PathLike): string;
   export function readlinkSync(path: PathLike): string;
   export function symlinkSync(target: PathLike, path: PathLike): void;
+  export function cpSync(from: PathLike, to: PathLike, options?: { recursive?: boolean; force?: boolean }): void;
+  export function linkSync(existing: PathLike, path: PathLike): void;
+  export function mkdtempSync(prefix: string): string;
+  export function truncateSync(path: PathLike, size?: number): void;
   export function openSync(path: PathLike, flags?: string, mode?: number): number;
   export function closeSync(fd: number): void;
   export function readSync(
@@ -146,6 +150,28 @@ declare module 'node:fs' {
   export function unlink(path: PathLike, done: Done): void;
   export function rename(from: PathLike, to: PathLike, done: Done): void;
   export function access(path: PathLike, done: Done): void;
+
+  export interface StreamOptions {
+    encoding?: BufferEncoding;
+    flags?: string;
+    mode?: number;
+    start?: number;
+    end?: number;
+    highWaterMark?: number;
+  }
+  export function createReadStream(
+    path: PathLike,
+    options?: BufferEncoding | StreamOptions,
+  ): import('node:stream').Readable;
+  export function createWriteStream(
+    path: PathLike,
+    options?: BufferEncoding | StreamOptions,
+  ): import('node:stream').Writable;
+  export interface FSWatcher extends NodeJS.EventEmitter {
+    close(): void;
+  }
+  /** Tells when a file, or what is in a directory, has changed. */
+  export function watch(path: PathLike, changed?: (event: 'rename' | 'change', name: string | null) => void): FSWatcher;
 
   export const promises: typeof import('node:fs/promises');
 }
@@ -272,6 +298,15 @@ declare module 'node:util' {
   export function promisify<A extends any[], T>(
     original: (...args: [...A, (error: any, value: T) => void]) => void,
   ): (...args: A) => Promise<T>;
+  export function callbackify<A extends any[], T>(
+    original: (...args: A) => Promise<T>,
+  ): (...args: [...A, (error: any, value: T) => void]) => void;
+  export function inherits(child: Function, parent: Function): void;
+  export function stripVTControlCharacters(text: string): string;
+  /** `styleText('red', 'too hot')` */
+  export function styleText(style: string | readonly string[], text: string): string;
+  export function deprecate<T extends Function>(original: T, message: string, code?: string): T;
+  export const types: typeof import('node:util/types');
   export function isDeepStrictEqual(a: unknown, b: unknown): boolean;
   export function parseArgs(config?: {
     args?: readonly string[];
@@ -289,6 +324,114 @@ declare module 'node:util' {
   }): { values: Record<string, string | boolean | (string | boolean)[] | undefined>; positionals: string[] };
 }
 
+declare module 'node:util/types' {
+  export function isPromise(value: unknown): value is Promise<unknown>;
+  export function isDate(value: unknown): value is Date;
+  export function isRegExp(value: unknown): value is RegExp;
+  export function isMap(value: unknown): value is Map<unknown, unknown>;
+  export function isSet(value: unknown): value is Set<unknown>;
+  export function isUint8Array(value: unknown): value is Uint8Array;
+}
+
+declare module 'node:stream/promises' {
+  export function pipeline(...streams: (NodeJS.ReadableStream | NodeJS.WritableStream)[]): Promise<void>;
+  export function finished(stream: NodeJS.ReadableStream | NodeJS.WritableStream): Promise<void>;
+}
+
+declare module 'node:assert' {
+  function assert(value: unknown, message?: string | Error): asserts value;
+  namespace assert {
+    class AssertionError extends Error {
+      actual: unknown;
+      expected: unknown;
+      operator: string;
+    }
+    function ok(value: unknown, message?: string | Error): asserts value;
+    function fail(message?: string | Error): never;
+    function equal(actual: unknown, expected: unknown, message?: string | Error): void;
+    function notEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    function strictEqual<T>(actual: unknown, expected: T, message?: string | Error): asserts actual is T;
+    function notStrictEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    function deepEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    function notDeepEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    function deepStrictEqual<T>(actual: unknown, expected: T, message?: string | Error): asserts actual is T;
+    function notDeepStrictEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    function match(text: string, pattern: RegExp, message?: string | Error): void;
+    function doesNotMatch(text: string, pattern: RegExp, message?: string | Error): void;
+    function throws(run: () => unknown, expected?: RegExp | Function | object | Error, message?: string | Error): void;
+    function doesNotThrow(run: () => unknown): void;
+    function rejects(
+      run: Promise<unknown> | (() => Promise<unknown>),
+      expected?: RegExp | Function | object | Error,
+      message?: string | Error,
+    ): Promise<void>;
+    function doesNotReject(run: Promise<unknown> | (() => Promise<unknown>)): Promise<void>;
+    function ifError(value: unknown): asserts value is null | undefined;
+    const strict: typeof assert;
+  }
+  export = assert;
+}
+declare module 'node:assert/strict' {
+  import assert from 'node:assert';
+  export = assert;
+}
+
+declare module 'node:os' {
+  export const EOL: '\n';
+  export const devNull: '/dev/null';
+  export const constants: { readonly signals: Record<string, number>; readonly errno: Record<string, number> };
+  export function arch(): string;
+  export function machine(): string;
+  export function platform(): string;
+  export function type(): string;
+  export function endianness(): 'LE';
+  export function hostname(): string;
+  export function homedir(): string;
+  export function tmpdir(): string;
+  export function release(): string;
+  export function version(): string;
+  /** Seconds since the Pi was started. */
+  export function uptime(): number;
+  /** Of the last 1, 5 and 15 minutes. */
+  export function loadavg(): number[];
+  /** Bytes. */
+  export function totalmem(): number;
+  /** Bytes. */
+  export function freemem(): number;
+  export function availableParallelism(): number;
+  export function cpus(): { model: string; speed: number }[];
+  export function userInfo(): { uid: number; gid: number; username: string; homedir: string; shell: string | null };
+}
+
+declare module 'node:url' {
+  /** `file:///home/pi/a.ts` to `/home/pi/a.ts`. */
+  export function fileURLToPath(url: string | URL): string;
+  export function pathToFileURL(path: string): URL;
+  const UrlClass: typeof URL;
+  const UrlSearchParamsClass: typeof URLSearchParams;
+  export { UrlClass as URL, UrlSearchParamsClass as URLSearchParams };
+}
+
+declare module 'node:perf_hooks' {
+  const own: Performance;
+  export { own as performance };
+}
+
+declare module 'node:string_decoder' {
+  /** Puts characters together that were cut between two pieces of bytes. */
+  export class StringDecoder {
+    constructor(encoding?: BufferEncoding);
+    write(bytes: Uint8Array): string;
+    end(bytes?: Uint8Array): string;
+  }
+}
+
+declare module 'node:console' {
+  export = console;
+}
+declare module 'node:path/posix' {
+  export * from 'node:path';
+}
 declare module 'node:process' {
   export = process;
 }
@@ -322,6 +465,51 @@ declare module 'readline/promises' {
 declare module 'timers/promises' {
   export * from 'node:timers/promises';
 }
+declare module 'timers' {
+  import own from 'node:timers';
+  export = own;
+}
 declare module 'util' {
   export * from 'node:util';
+}
+declare module 'util/types' {
+  export * from 'node:util/types';
+}
+declare module 'stream/promises' {
+  export * from 'node:stream/promises';
+}
+declare module 'assert' {
+  import own from 'node:assert';
+  export = own;
+}
+declare module 'assert/strict' {
+  import own from 'node:assert/strict';
+  export = own;
+}
+declare module 'os' {
+  export * from 'node:os';
+}
+declare module 'url' {
+  export * from 'node:url';
+}
+declare module 'perf_hooks' {
+  export * from 'node:perf_hooks';
+}
+declare module 'string_decoder' {
+  export * from 'node:string_decoder';
+}
+declare module 'console' {
+  import own from 'node:console';
+  export = own;
+}
+declare module 'path/posix' {
+  export * from 'node:path/posix';
+}
+declare module 'process' {
+  import own from 'node:process';
+  export = own;
+}
+declare module 'buffer' {
+  import own from 'node:buffer';
+  export = own;
 }
