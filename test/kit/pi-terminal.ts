@@ -49,5 +49,7 @@ export class PiTerminal {
 
   async #focus(): Promise<void> {
     await this.#page.locator(`#wb-tab-${this.#name}`).click();
+    // What is typed before that is the other terminal's.
+    await this.#page.locator(`#wb-terminal-${this.#name} textarea:focus`).waitFor({ state: 'attached' });
   }
 }
