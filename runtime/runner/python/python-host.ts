@@ -14,6 +14,7 @@ const BREATH_MS = 50;
 export class PythonHost {
   readonly #program: Program;
   readonly #pending: number[] = [];
+  readonly #loading: () => void;
   /** One for each stack that runs, or is about to. */
   readonly #works: (() => void)[] = [];
   #signalled: () => void = () => {};
@@ -22,6 +23,7 @@ export class PythonHost {
 
   constructor(program: Program) {
     this.#program = program;
+    this.#loading = program.works('load');
     this.handle('SIGINT');
   }
 
@@ -43,6 +45,11 @@ export class PythonHost {
   columns(): number {
     const terminal = this.#program.streams.find((stream) => stream.kind === 'terminal');
     return terminal?.kind === 'terminal' ? terminal.columns : 80;
+  }
+
+  /** Python has got as far as the program itself. */
+  loaded(): void {
+    this.#loading();
   }
 
   // ---- waiting -------------------------------------------------------------------------------

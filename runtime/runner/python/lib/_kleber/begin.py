@@ -14,6 +14,13 @@ import threading  # noqa: F401
 import tokenize  # noqa: F401
 import traceback  # noqa: F401
 
+import gpiozero  # noqa: F401
+import paho.mqtt.publish  # noqa: F401
+import paho.mqtt.subscribe  # noqa: F401
+import RPi.GPIO  # noqa: F401
+import smbus  # noqa: F401
+import smbus2  # noqa: F401
+
 from . import errors, main, signals, streams, system, tracebacks, world  # noqa: F401
 
 

@@ -111,6 +111,7 @@ def _run(line):
     elif line.kind == "module":
         import runpy
 
+        world.host.loaded()
         runpy._run_module_as_main(line.what)
     elif line.kind == "file":
         _run_file(line.what, module)
@@ -119,6 +120,7 @@ def _run(line):
     else:
         from . import console
 
+        world.host.loaded()
         console.run(module.__dict__, banner=True)
 
 
@@ -142,4 +144,6 @@ def _run_file(path, module):
 
 
 def _execute(source, filename, module):
-    exec(compile(source, filename, "exec", dont_inherit=True), module.__dict__)
+    program = compile(source, filename, "exec", dont_inherit=True)
+    world.host.loaded()
+    exec(program, module.__dict__)
