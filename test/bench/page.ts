@@ -10,15 +10,17 @@ import { startChromium } from '../kit/chromium.ts';
 import { LessonPage } from '../kit/lesson-page.ts';
 import { servedSite, staticSite } from '../kit/sites.ts';
 import { barePage } from './bare-page.ts';
+import { editorOpening } from './editor-opening.ts';
 import { firstPrompt, watchEnter, watchFirstPrompt } from './in-page.ts';
 import { pythonStart } from './python-start.ts';
 import { table } from './table.ts';
 
 /** Milliseconds. */
-const GOALS = { prompt: 1_500, message: 50 };
+const GOALS = { prompt: 1_500, message: 50, editor: 3_000 };
 /** Of what Pyodide takes alone. */
 const PYTHON_GOAL = 1.2;
 const LOADS = 7;
+const EDITORS = 3;
 const MESSAGES = 25;
 /** Before anything is counted: the first ones pay for what a browser does once. */
 const PRACTICE = 3;
@@ -98,6 +100,11 @@ for (const [place, open] of [
   row(`first prompt, broker in the ${place}, cold cache`, cold, GOALS.prompt, base.cold);
   row(`first prompt, broker in the ${place}, warm cache`, warm, GOALS.prompt, base.warm);
   row(`terminal to terminal, broker in the ${place}`, await messages(browser, site.url), GOALS.message, base.message);
+  if (place === 'page') {
+    const editors: number[] = [];
+    for (let run = 0; run < EDITORS; run++) editors.push(await editorOpening(browser, site.url));
+    rows.push(['editor, from choosing a file, cold cache', median(editors).toFixed(0), `≤ ${GOALS.editor}`, '', '']);
+  }
   await site.close();
 }
 bare.close();
