@@ -1,5 +1,4 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { lessonFiles } from '#runtime/lab/delivered/lesson-files.ts';
 import type { Delivered } from '#runtime/lab/delivered/delivered.ts';
 import type { Lesson } from '#runtime/lesson/api.ts';
 
@@ -25,6 +24,8 @@ export async function loadLesson(name: string): Promise<Lesson> {
 export async function loadLessonFiles(name: string): Promise<Delivered> {
   const folder = `../../lessons/${name}/files/`;
   const found = Object.entries(files).filter(([path]) => path.startsWith(folder));
+  if (found.length === 0) return {};
+  const { lessonFiles } = await import('#runtime/lab/delivered/lesson-files.ts');
   return lessonFiles(
     await Promise.all(found.map(async ([path, load]) => [path.slice(folder.length), await load()] as const)),
   );

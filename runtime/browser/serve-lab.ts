@@ -18,6 +18,8 @@ export function serveLab(programs: ProgramHost): void {
   const link = new PageLink({
     commands: piCommands({ shell, commands: commands.commands }),
     decode,
+    fileCode: new FetchedLate(() => import('#runtime/lab/file-code.ts')),
+    conflictCode: new FetchedLate(() => import('#runtime/lab/conflict-code.ts')),
     sockets: new FetchedLate(() => import('#runtime/lab/web-socket-code.ts')),
     clock: new WorkerClock(),
     post: (message) => postMessage(message),

@@ -1,5 +1,5 @@
 import type { EventLog } from '#runtime/events/log.ts';
-import type { Keep } from '#runtime/pi/files/beginnings.ts';
+import type { Keep } from '#runtime/pi/files/conflicts.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import { SystemError, type SystemErrorCode } from '#runtime/ports.ts';
 

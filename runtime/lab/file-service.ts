@@ -2,6 +2,7 @@
  * A Pi's files for the page's editor, with the rights of a user of that Pi. What is asked is done at once
  * or not at all, and every change is in the log: who else looks at the file hears of it.
  */
+import { deliveredAt } from '#runtime/pi/files/delivered-at.ts';
 import type { FileTree } from '#runtime/pi/files/file-tree.ts';
 import { joined, type Inode } from '#runtime/pi/files/inode.ts';
 import { LARGEST_EDITED } from '#runtime/pi/files/largest-edited.ts';
@@ -123,7 +124,7 @@ class FileService {
   }
 
   #delivered(path: string): FileAnswer {
-    const delivered = this.#pi.deliveredAt(canonicalPath(this.#pi, path, this.#who), this.#who);
+    const delivered = deliveredAt(this.#pi.delivered, canonicalPath(this.#pi, path, this.#who), this.#who);
     if (delivered === undefined) throw new SystemError('ENOENT', path);
     return { kind: 'delivered', ...delivered, mayWrite: this.#mayWrite(path) };
   }

@@ -22,6 +22,7 @@ import type { BoardState } from './boards.ts';
 import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
 import { TALK_PROGRAMS, type Delivered } from './delivered/delivered.ts';
+import type * as conflictCode from './conflict-code.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, CableAct, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
@@ -35,6 +36,8 @@ import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 
 export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
+
+export type ConflictCode = typeof conflictCode;
 
 export interface LabOptions {
   readonly clock: Clock;
@@ -56,6 +59,8 @@ export interface LabOptions {
   readonly delivered?: Delivered;
   /** What was changed on the Pis before, by host. */
   readonly files?: KeptFiles;
+  /** Finds out which of these are delivered otherwise now, if it is there. */
+  readonly conflictCode?: Late<ConflictCode>;
   /** Of the learner: what the manual speaks; absent: English. */
   readonly language?: Language;
   /** The server's broker stands in for `rpi-broker`'s; absent: the lab has its own. */
@@ -128,6 +133,7 @@ export class Lab {
           ...(options.editor === undefined ? {} : { editor: options.editor }),
           delivered: [...(TALK_PROGRAMS[host] ?? []), ...(options.delivered?.[host] ?? [])],
           ...(options.files?.[host] === undefined ? {} : { changes: options.files[host] }),
+          conflictCode: options.conflictCode?.now,
         }),
       ]),
     );

@@ -1,7 +1,7 @@
 /** The typed messages between a page and the lab in its worker. Plain data, structured-cloneable. */
 import type { BoardAct, LabEvent, TerminalId } from '#runtime/events/event.ts';
 import type { LessonState } from '#runtime/lesson/state.ts';
-import type { Keep } from '#runtime/pi/files/beginnings.ts';
+import type { Keep } from '#runtime/pi/files/conflicts.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { EditWish } from '#runtime/pi/system.ts';
 import type { BoardState } from './boards.ts';

@@ -10,13 +10,13 @@ import type { Clock } from '#runtime/ports.ts';
 import { groupsOf } from '#runtime/pi/files/rights.ts';
 import type { Delivered } from './delivered/delivered.ts';
 import { Edits } from './edits.ts';
-import { FileConflicts } from './file-conflicts.ts';
+import type * as fileCode from './file-code.ts';
+import type { FileConflicts } from './file-conflicts.ts';
 import { FileKeeper } from './file-keeper.ts';
 import type { FileAnswer } from './file-messages.ts';
-import { answerFiles, canonicalPath } from './file-service.ts';
-import { FileWatch } from './file-watch.ts';
+import type { FileWatch } from './file-watch.ts';
 import { HOSTS } from './hosts.ts';
-import { Lab } from './lab.ts';
+import { Lab, type ConflictCode } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
@@ -42,6 +42,8 @@ export interface PageLinkOptions {
   readonly commands: LabCommands;
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
+  readonly fileCode: Late<typeof fileCode>;
+  readonly conflictCode: Late<ConflictCode>;
   readonly post: (message: FromLab) => void;
   /** A seed for each new lab. */
   readonly seed: () => number;
@@ -128,7 +130,7 @@ export class PageLink {
         this.#watchesBoards = message.on;
         return this.#lab?.watchBoards(message.on);
       case 'files':
-        return this.#options.post({ type: 'files', id: message.id, answer: this.#files(message) });
+        return this.#options.post({ type: 'files', id: message.id, answer: await this.#files(message) });
       case 'settle':
         return this.#conflicts?.settle(message.host, message.path, message.keep);
       case 'edited':
@@ -139,19 +141,34 @@ export class PageLink {
   }
 
   /** @throws Error for a host that the lab does not have */
-  #files({ host, request, editing }: Extract<ToLab, { type: 'files' }>): FileAnswer {
+  async #files({ host, request, editing }: Extract<ToLab, { type: 'files' }>): Promise<FileAnswer> {
     const path = request.kind === 'watch' ? (request.paths[0] ?? '/') : request.path;
-    // A page that asks before there is a lab, or for a command that has ended, is told so.
-    if (this.#lab === undefined) return { kind: 'refused', code: 'EHOSTUNREACH', path };
+    // Who leaves the editor right behind the question has asked it with the rights of the command.
     const wanted = editing === undefined ? undefined : this.#edits.request(editing);
     if (editing !== undefined && wanted?.host !== host) return { kind: 'refused', code: 'ESRCH', path };
     const user = wanted?.user ?? 'pi';
     const who = { user, groups: groupsOf(user) };
-    const pi = this.#lab.pi(host);
-    if (request.kind !== 'watch') return answerFiles(pi, who, request);
-    this.#watch?.watch(
+    let code;
+    try {
+      code = await this.#options.fileCode.get();
+    } catch {
+      // It could not be fetched: the next question tries again.
+      return { kind: 'refused', code: 'EIO', path };
+    }
+    const lab = this.#lab;
+    // A page that asks before there is a lab is told so.
+    if (lab === undefined) return { kind: 'refused', code: 'EHOSTUNREACH', path };
+    const pi = lab.pi(host);
+    if (request.kind !== 'watch') return code.answerFiles(pi, who, request);
+    const { clock, post } = this.#options;
+    this.#watch ??= new code.FileWatch({
+      log: lab.log,
+      clock,
+      post: (of, paths) => post({ type: 'files-changed', host: of, paths }),
+    });
+    this.#watch.watch(
       host,
-      request.paths.map((each) => canonicalPath(pi, each, who)),
+      request.paths.map((each) => code.canonicalPath(pi, each, who)),
     );
     return { kind: 'done' };
   }
@@ -170,21 +187,23 @@ export class PageLink {
   }
 
   async #openStore(lab: string): Promise<void> {
-    const { store, post } = this.#options;
+    const { store, post, conflictCode } = this.#options;
     this.#kept?.close();
     this.#kept = await store?.open(lab);
     if (this.#kept === undefined) return;
+    if (Object.keys(this.#kept.files).length > 0) await conflictCode.get();
     post({ type: 'keeping', keeping: this.#kept.keeping });
     this.#kept.onKeeping = (keeping) => post({ type: 'keeping', keeping });
   }
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, decode, sockets } = this.#options;
+    const { clock, post, seed, commands, conflictCode, decode, sockets } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
     this.#watch?.end();
+    this.#watch = undefined;
     this.#conflicts?.end();
     this.#batch = [];
     this.#packets = this.#skipped = 0;
@@ -192,6 +211,7 @@ export class PageLink {
       clock,
       seed: seed(),
       commands,
+      conflictCode,
       decode,
       sockets,
       done,
@@ -210,11 +230,6 @@ export class PageLink {
       lab.terminal(id).output = (text) => post({ type: 'output', terminal: id, text });
     }
     lab.log.fold((event) => this.#gather(event));
-    this.#watch = new FileWatch({
-      log: lab.log,
-      clock,
-      post: (host, paths) => post({ type: 'files-changed', host, paths }),
-    });
     if (this.#kept !== undefined) {
       this.#keeper = new FileKeeper({
         log: lab.log,
@@ -225,12 +240,14 @@ export class PageLink {
     }
     // What was asked about the lab before this one is no question any more.
     if (again) post({ type: 'conflicts', conflicts: [] });
-    this.#conflicts = new FileConflicts({
-      log: lab.log,
-      pis: Object.keys(HOSTS).map((host) => lab.pi(host)),
-      keep: (host, path) => this.#keeper?.keep(host, path),
-      post: (conflicts) => post({ type: 'conflicts', conflicts }),
-    });
+    this.#conflicts =
+      conflictCode.now &&
+      new conflictCode.now.FileConflicts({
+        log: lab.log,
+        pis: Object.keys(HOSTS).map((host) => lab.pi(host)),
+        keep: (host, path) => this.#keeper?.keep(host, path),
+        post: (conflicts) => post({ type: 'conflicts', conflicts }),
+      });
     lab.onLesson = (state) => post({ type: 'lesson', state });
     lab.onFault = (error) => this.fault(error);
     lab.onBroker = (broker) => post({ type: 'broker', broker });

@@ -4,13 +4,14 @@ import type { Cause, TerminalId } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import type { LanHost } from '#runtime/lan/lan-host.ts';
 import type { Clock, Random } from '#runtime/ports.ts';
-import { Conflicts, renewed, type Keep } from './files/beginnings.ts';
 import { changesAt, changesBetween, flat, withChanges } from './files/changes.ts';
 import type { ChangesAt, FileChanges, FlatTree, SnapshotAt } from './files/changes.ts';
-import { deliver, deliveredAt, type DeliveredFile } from './files/delivered-file.ts';
+import type * as conflictCode from './files/conflicts.ts';
+import type { Conflicts, Keep } from './files/conflicts.ts';
+import { deliver, type DeliveredFile } from './files/delivered-file.ts';
 import type { FileLimits, FileTree } from './files/file-tree.ts';
 import { raspberryPiOs } from './files/raspberry-pi-os.ts';
-import { accountOf, type Credentials } from './files/rights.ts';
+import { accountOf } from './files/rights.ts';
 import type { FileTreeSnapshot } from './files/snapshot.ts';
 import { DeviceDescription } from './kernel/file-description.ts';
 import { Kernel } from './kernel/kernel.ts';
@@ -21,7 +22,7 @@ import type { PowerState } from './power.ts';
 import type { RunningUnit } from './services/running-unit.ts';
 import type { ServiceUnit } from './services/unit.ts';
 import { sshd, SSH_UNIT } from './sshd.ts';
-import type { Command, EditorScreen, Exit, PiProgram, ProcessInfo, Stat } from './system.ts';
+import type { Command, EditorScreen, Exit, PiProgram, ProcessInfo } from './system.ts';
 import { LOGIN_SHELL, Terminal } from './terminal.ts';
 import type { LoginShell } from './terminal.ts';
 
@@ -46,6 +47,8 @@ export interface PiOptions {
   readonly delivered?: readonly DeliveredFile[];
   /** What somebody changed on it before: it boots with that. */
   readonly changes?: FileChanges;
+  /** Finds out which of these are delivered otherwise now; absent: nothing does, they are taken as they are. */
+  readonly conflictCode?: Pick<typeof conflictCode, 'Conflicts' | 'renewed'> | undefined;
   /**
    * Hears of a program that threw what it should have handled: a bug of ours. Absent: thrown in a
    * later turn, so that nobody overlooks it.
@@ -99,9 +102,10 @@ export class Pi {
     for (const file of options.delivered ?? []) deliver(this.#tree, file);
     this.#delivered = this.#tree.snapshot();
     if (options.changes !== undefined) {
-      const changes = renewed(this.#deliveredTree, options.changes);
+      const { conflictCode } = options;
+      const changes = conflictCode?.renewed(this.delivered, options.changes) ?? options.changes;
       this.#tree.restore(withChanges(this.#delivered, changes));
-      this.#conflicts = new Conflicts(this.#tree, this.#deliveredTree, changes);
+      this.#conflicts = conflictCode && new conflictCode.Conflicts(this.#tree, this.delivered, changes);
     }
     this.#kernel = new Kernel({
       hostname: host,
@@ -225,16 +229,8 @@ export class Pi {
     this.#kernel.fileChanged(by, path);
   }
 
-  /**
-   * A file as it was delivered, for somebody who could have read it then.
-   * @param path absolute, without symbolic links. @returns undefined: no file was delivered there
-   * @throws SystemError `EACCES`
-   */
-  deliveredAt(path: string, who: Credentials): { readonly bytes: Uint8Array; readonly stat: Stat } | undefined {
-    return deliveredAt(this.#deliveredTree, path, who);
-  }
-
-  get #deliveredTree(): FlatTree {
+  /** All its files as they were delivered. */
+  get delivered(): FlatTree {
     return (this.#deliveredPaths ??= flat(this.#delivered.root));
   }
 
@@ -250,7 +246,7 @@ export class Pi {
    */
   changesAt(paths: Iterable<string>): ChangesAt | undefined {
     const snapshotAt: SnapshotAt = (path, whole) => this.#tree.snapshotAt(path, whole);
-    return changesAt(this.#deliveredTree, paths, snapshotAt, this.#conflicts?.unanswered);
+    return changesAt(this.delivered, paths, snapshotAt, this.#conflicts?.unanswered);
   }
 
   /** Files that somebody had changed, and that are delivered otherwise now: as they were left, until `settle`. */

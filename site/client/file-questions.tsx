@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef } from 'preact/hooks';
 import type { FileConflict } from '#runtime/lab/file-conflicts.ts';
-import type { Keep } from '#runtime/pi/files/beginnings.ts';
+import type { Keep } from '#runtime/pi/files/conflicts.ts';
 import type { Strings } from '../i18n/en.ts';
 import type { LabConnection } from './lab-connection.ts';
 import './file-questions.css';

@@ -10,7 +10,6 @@ import type { WorkbenchText } from '../i18n/workbench.en.ts';
 import { languageOf, type Language } from '../i18n/language.ts';
 import { BrokerWhere } from './broker-where.tsx';
 import { askFirst } from './confirm.ts';
-import { FileQuestions } from './file-questions.tsx';
 import { find } from './find.ts';
 import { connectLab, type LabConnection } from './lab-connection.ts';
 import { wirePage } from './page.ts';
@@ -64,7 +63,7 @@ export function startLabPage({ say, workbench }: LabWords, { panels = [], ...opt
     />,
     find('[data-broker]'),
   );
-  render(<FileQuestions lab={lab} say={say.lesson.conflicts} />, find('[data-conflicts]'));
+  askAboutFiles(lab, say);
   startWorkbench({ lab, language, text: workbench, view, place: options.lesson ?? 'sandbox', panels });
 
   const type = (terminal: TerminalId, text: string): void => {
@@ -114,6 +113,17 @@ function showKeeping(lab: LabConnection): void {
   find('[data-keep-here]').addEventListener('click', () => lab.send({ type: 'keep-here' }));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') lab.send({ type: 'hiding' });
+  });
+}
+
+/** Hardly anybody has such files: what asks about them is fetched for those who do. */
+function askAboutFiles(lab: LabConnection, say: Strings): void {
+  const stop = effect(() => {
+    if (lab.conflicts.value.length === 0) return;
+    queueMicrotask(() => stop());
+    void import('./file-questions.tsx').then(({ FileQuestions }) =>
+      render(<FileQuestions lab={lab} say={say.lesson.conflicts} />, find('[data-conflicts]')),
+    );
   });
 }
 

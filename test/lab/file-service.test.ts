@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FileAnswer, FileEntry, FileRequest } from '#runtime/lab/file-messages.ts';
+import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import { openPage, textOf, utf8 } from './page.ts';
 
 const PUB = 'rpi-pub';
@@ -332,6 +333,18 @@ test('a Pi that is off answers nothing, and one that is up again everything', as
     path: '/etc/motd',
   });
   expect((await page.files('rpi-sub', { kind: 'read', path: '/etc/motd' })).kind).toBe('read');
+});
+
+test('where the code for that cannot be fetched it is an error of reading, and the next question tries again', async () => {
+  let isCut = true;
+  const { fileCode } = WHOLE_LAB;
+  const get = () => (isCut ? Promise.reject(new Error('no network')) : fileCode.get());
+  const page = await openPage({ fileCode: { now: undefined, get, arrival: fileCode.arrival } });
+  const request = { kind: 'read', path: '/etc/issue' } as const;
+  expect(await ask(page, request)).toEqual({ kind: 'refused', code: 'EIO', path: '/etc/issue' });
+  isCut = false;
+  expect((await ask(page, request)).kind).toBe('read');
+  expect(page.of('fault')).toEqual([]);
 });
 
 test('a machine that there is not is a fault of the page', async () => {
