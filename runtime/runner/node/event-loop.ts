@@ -71,6 +71,11 @@ export class EventLoop {
     this.#turn();
   }
 
+  /** Calls the program where it is called by promises: what `nextTick` has queued comes later. */
+  protect(callback: () => void): void {
+    this.#guard(callback);
+  }
+
   /** Runs after the callback that is running; from a promise, when no microtask is left. */
   nextTick(callback: () => void): void {
     this.#ticks.push(callback);

@@ -8,6 +8,7 @@ import { tellOwnFrames } from './errors/stack.ts';
 import { EventLoop } from './event-loop.ts';
 import { HELP } from './help.ts';
 import { Builtins } from './load/builtins.ts';
+import { fileUrl } from './load/file-url.ts';
 import { Loader } from './load/loader.ts';
 import { Sources } from './load/sources.ts';
 import { readModule } from './load/read-module.ts';
@@ -49,6 +50,7 @@ export class NodeRun {
     this.#timers.onTooLong = (message) => process.emitWarning(message, 'TimeoutOverflowWarning');
     this.builtins = new Builtins(builtinTable(this.here, this.#timers));
     this.loader = new Loader(this.here, this.builtins);
+    tellOwnFrames(sources);
     loop.owner = {
       fatal: (error) => this.#uncaught(error, false),
       empty: () => void process.emit('beforeExit', process.exitCode ?? 0),
@@ -90,7 +92,6 @@ export class NodeRun {
   #begin(run: () => Promise<void>): void {
     const { loop } = this.here;
     installGlobals(this.here, this.#timers);
-    tellOwnFrames(this.here.sources);
     void loop
       .while(Promise.resolve())
       .then(() => run())
@@ -132,7 +133,9 @@ export class NodeRun {
       this.loader.commonJs.check(readModule(this.#program.files, found));
     } catch (error) {
       if (error instanceof SystemError) return this.#say(2, `node: ${fileError(error, 'open', found).message}\n`, 1);
-      return this.#say(2, fatalText(error, false, this.here.sources, false), 1);
+      // It is named by its path here, whatever kind it is of.
+      const text = fatalText(error, false, this.here.sources, false).replace(`${fileUrl(found)}:`, `${found}:`);
+      return this.#say(2, text, 1);
     }
     this.#program.exit(0);
   }

@@ -14,7 +14,7 @@ type Text = Extract<CommandLine, { kind: 'text' }>;
 export async function runText(run: NodeRun, { text: given, prints, isModule }: Text): Promise<void> {
   const { here, loader } = run;
   const name = given === undefined ? '[stdin]' : '[eval]';
-  const text = given ?? (await here.loop.while(inputOf(run)));
+  const text = given ?? (await inputOf(run));
   const code = withoutTypes(text, name);
   const directory = here.program.files.cwd;
   if (isModule || (hasModuleSyntax(code) && !prints)) {
@@ -82,11 +82,14 @@ function withoutTypes(text: string, name: string): string {
 
 /** All of standard input. */
 async function inputOf({ here }: NodeRun): Promise<string> {
+  const release = here.loop.hold();
   const decoder = new TextDecoder();
   let text = '';
   for (;;) {
     const bytes = await here.program.read(64 * 1024);
-    if (bytes === null) return text + decoder.decode();
-    text += decoder.decode(bytes, { stream: true });
+    text += bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    if (bytes !== null) continue;
+    release();
+    return text;
   }
 }

@@ -26,7 +26,8 @@ function headOf(error: unknown, ofPromise: boolean, sources: Sources): string {
 function shown(error: unknown, colors: boolean): string {
   const text = inspect(error, { colors });
   // An error that no frame of the program stands in is shown in brackets elsewhere; not here, where it is the news.
-  if (error instanceof Error) return text.startsWith(`[${error.stack}]`) ? `${error.stack}${text.slice((error.stack ?? '').length + 2)}` : text;
+  if (error instanceof Error)
+    return text.startsWith(`[${error.stack}]`) ? `${error.stack}${text.slice((error.stack ?? '').length + 2)}` : text;
   return `${text}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`;
 }
 

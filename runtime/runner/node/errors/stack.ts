@@ -44,7 +44,10 @@ function ownFrame(frame: string, sources: Sources): string {
   const { name = '', line = '', column = '' } = found ?? {};
   const source = sources.named(name.replace(/^async /, ''));
   if (source === undefined) return '';
-  return frame.replace(`:${line}:${column}`, `:${line}:${columnOf(source, Number(line), Number(column))}`);
+  return frame
+    .replace(`:${line}:${column}`, `:${line}:${columnOf(source, Number(line), Number(column))}`)
+    .replace('at Object.eval (', 'at Object.<anonymous> (')
+    .replace(/at eval \((\[(?:eval|stdin)\]:\d+:\d+)\)$/, 'at $1');
 }
 
 /** The first place of the program in a stack. */

@@ -12,6 +12,8 @@ export interface Fault {
   readonly code: string;
   /** The error follows without an empty line. */
   readonly isTight?: boolean;
+  /** The next line is shown too. */
+  readonly isFollowed?: boolean;
 }
 
 const FAULTS = new WeakMap<object, Fault>();
@@ -26,10 +28,11 @@ export const faultOf = (error: unknown): Fault | undefined =>
   typeof error === 'object' && error !== null ? FAULTS.get(error) : undefined;
 
 /** `file.ts:2`, the line, and carets under what is wrong. */
-export function shownFault({ name, line, column, length, code }: Fault): string {
+export function shownFault({ name, line, column, length, code, isFollowed = false }: Fault): string {
   const text = code.split('\n')[line - 1] ?? '';
   const room = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
-  return `${name}:${line}\n${text}\n${room}${'^'.repeat(Math.max(1, length))}\n`;
+  const next = isFollowed ? (code.split('\n')[line] ?? '') : '';
+  return `${name}:${line}\n${text}\n${room}${'^'.repeat(Math.max(1, length))}\n${next === '' ? '' : `${next}\n`}`;
 }
 
 /** @param at an offset in the text */

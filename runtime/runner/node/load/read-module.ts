@@ -35,6 +35,9 @@ function withoutTypes(path: string, text: string): string {
   } catch (error) {
     if (!(error instanceof NotStripped)) throw error;
     const { code, message, from, to } = error;
-    throw faultyAt(typeScriptError(code, message), faultAt(fileUrl(path), text, from, to - from));
+    throw faultyAt(typeScriptError(code, message), {
+      ...faultAt(fileUrl(path), text, from, to - from),
+      isFollowed: code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+    });
   }
 }

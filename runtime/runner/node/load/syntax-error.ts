@@ -41,13 +41,16 @@ function asScript(code: string, syntax: ModuleSyntax | undefined): string {
   for (const each of syntax?.exports ?? []) {
     const { exportStart } = each;
     const statement = script.slice(exportStart);
-    if (each.type !== 'direct') continue;
     const list = /^export\s*\{[^}]*\}/.exec(statement);
     const word = /^export\s+default\b/.exec(statement) ?? /^export\b/.exec(statement);
     if (list !== null) put(exportStart, exportStart + list[0].length, '');
     else if (word !== null) put(exportStart, exportStart + word[0].length, word[0].endsWith('default') ? 'void ' : '');
   }
-  return script;
+  // `export {}` exports nothing, and so is in no list.
+  return script.replace(
+    /^([ \t]*)export\s*\{\s*\}/gm,
+    (text, indent: string) => indent + ' '.repeat(text.length - indent.length),
+  );
 }
 
 function placeOf(message: string, code: string): { readonly at: number; readonly length: number } | undefined {
@@ -59,6 +62,10 @@ function placeOf(message: string, code: string): { readonly at: number; readonly
   } catch (error) {
     const { pos } = error as { pos?: number };
     if (pos === undefined) return undefined;
+    // What is missing, the engine misses behind the word before.
+    const before = /(?:'[^'\n]*'|"[^"\n]*"|[\w$]+|[^\s\w])\s*$/.exec(code.slice(0, pos));
+    if (message.startsWith('missing )') && before !== null)
+      return { at: before.index, length: before[0].trimEnd().length };
     return { at: pos, length: /^[\w$]+|^./.exec(code.slice(pos))?.[0].length ?? 1 };
   }
 }

@@ -6,12 +6,6 @@ import type { HostSignal } from '../host-globals.ts';
 export const EventEmitter = OldEmitter;
 export type EventEmitter = InstanceType<typeof OldEmitter>;
 
-const EMITTED = new WeakSet<object>();
-
-/** Whether an error was emitted as `error`, and nobody listened. */
-export const wasEmitted = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && EMITTED.has(error);
-
 const emit = Reflect.get(OldEmitter.prototype, 'emit') as (this: EventEmitter, ...args: unknown[]) => boolean;
 
 Object.defineProperty(OldEmitter.prototype, 'emit', {
@@ -20,12 +14,22 @@ Object.defineProperty(OldEmitter.prototype, 'emit', {
   value(this: EventEmitter, event: string | symbol, ...args: unknown[]): boolean {
     if (event === 'error' && this.listenerCount('error') === 0) {
       const [error] = args;
-      if (error instanceof Error) EMITTED.add(error);
-      else throw unhandled(error);
+      if (!(error instanceof Error)) throw unhandled(error);
+      tellWhere(error, this);
     }
     return emit.call(this, event, ...args);
   },
 });
+
+/** Behind the place where the error was made, the one where it was emitted. */
+function tellWhere(error: Error, emitter: EventEmitter): void {
+  const [, ...frames] = (new Error('').stack ?? '').split('\n');
+  const name = emitter.constructor.name;
+  const who = name === 'EventEmitter' ? '' : ` on ${name} instance`;
+  if (frames.length === 0) return;
+  const stack = `${error.stack ?? ''}\nEmitted 'error' event${who} at:\n${frames.join('\n')}`;
+  Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true, enumerable: false });
+}
 
 const unhandled = (context: unknown): Error =>
   codedError(

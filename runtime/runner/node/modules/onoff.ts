@@ -177,7 +177,12 @@ export function onoffModule({ program, loop }: NodeContext): ModuleExports {
     #changed(value: Level): void {
       if (value === this.#before) return;
       this.#before = value;
-      if (this.#edge === 'none' || (this.#edge === 'rising' && value === 0) || (this.#edge === 'falling' && value === 1)) return;
+      if (
+        this.#edge === 'none' ||
+        (this.#edge === 'rising' && value === 0) ||
+        (this.#edge === 'falling' && value === 1)
+      )
+        return;
       const tell = (): void =>
         loop.run(() => {
           for (const watcher of [...this.#watchers]) watcher(null, this.#line?.get() ?? value);
@@ -187,7 +192,10 @@ export function onoffModule({ program, loop }: NodeContext): ModuleExports {
       else loop.immediate(tell);
     }
 
-    #later<Result>(run: () => Result, callback?: (error: unknown, value?: Result) => void): Promise<Result> | undefined {
+    #later<Result>(
+      run: () => Result,
+      callback?: (error: unknown, value?: Result) => void,
+    ): Promise<Result> | undefined {
       const promised = new Promise<Result>((resolve, reject) => {
         loop.immediate(() => {
           try {

@@ -44,7 +44,9 @@ export class Interface extends EventEmitter {
   constructor({ input, output, prompt = '> ', signal }: InterfaceOptions) {
     super();
     if (typeof input?.on !== 'function')
-      throw codedError('ERR_INVALID_ARG_TYPE', 'The "input" argument must be an instance of Readable.', { of: TypeError });
+      throw codedError('ERR_INVALID_ARG_TYPE', 'The "input" argument must be an instance of Readable.', {
+        of: TypeError,
+      });
     this.input = input;
     this.output = output;
     this.#prompt = prompt;
@@ -186,9 +188,13 @@ export function readlineModules({ process }: NodeContext): {
     typeof (input as InterfaceOptions | undefined)?.input === 'object'
       ? (input as InterfaceOptions)
       : ({ input, output } as InterfaceOptions);
-  const moving = (name: 'clearLine' | 'cursorTo' | 'moveCursor' | 'clearScreenDown') =>
+  const moving =
+    (name: 'clearLine' | 'cursorTo' | 'moveCursor' | 'clearScreenDown') =>
     (stream: unknown, ...args: unknown[]): unknown =>
-      (Reflect.get((stream as object | undefined) ?? process.stdout, name) as (...args: unknown[]) => unknown).apply(stream, args);
+      (Reflect.get((stream as object | undefined) ?? process.stdout, name) as (...args: unknown[]) => unknown).apply(
+        stream,
+        args,
+      );
   const cursor = {
     clearLine: moving('clearLine'),
     cursorTo: moving('cursorTo'),

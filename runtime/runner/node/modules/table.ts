@@ -54,7 +54,7 @@ export function builtinTable(here: NodeContext, timers: Timers): Readonly<Record
     timers: there(() => timerFunctions(timers)),
     'timers/promises': there(() => timerPromises(timers)),
     url: there(() => urlModule(() => process.cwd())),
-    util: there(() => utilModule(warn)),
+    util: there(() => utilModule(process.stdout, warn)),
     'util/types': there(() => types),
   };
 }

@@ -40,8 +40,25 @@ function inherits(constructor: { prototype: object; super_?: unknown }, above: {
   Object.setPrototypeOf(constructor.prototype, above.prototype);
 }
 
-/** util.styleText: `red`, `bold`, one or several. */
-function styleText(style: string | readonly string[], text: string): string {
+interface StyleOptions {
+  readonly validateStream?: boolean;
+  readonly stream?: Stylable;
+}
+
+interface Stylable {
+  readonly isTTY?: boolean;
+  getColorDepth?(): number;
+}
+
+/** util.styleText: `red`, `bold`, one or several; plain where the stream shows no colours. */
+function styleText(
+  stdout: Stylable,
+  style: string | readonly string[],
+  text: string,
+  options: StyleOptions = {},
+): string {
+  const { validateStream = true, stream = stdout } = options;
+  const isPlain = validateStream && !(stream.isTTY === true && (stream.getColorDepth?.() ?? 1) > 2);
   const colors = inspect['colors'] as Readonly<Record<string, readonly [number, number] | undefined>>;
   return [style].flat().reduceRight((styled, each) => {
     const codes = colors[each];
@@ -55,11 +72,14 @@ function styleText(style: string | readonly string[], text: string): string {
           of: TypeError,
         },
       );
-    return `\x1b[${codes[0]}m${styled}\x1b[${codes[1]}m`;
+    return isPlain ? styled : `\x1b[${codes[0]}m${styled}\x1b[${codes[1]}m`;
   }, text);
 }
 
-export const utilModule = (warn: (message: string, type: string, code?: string) => void): Record<string, unknown> => ({
+export const utilModule = (
+  stdout: Stylable,
+  warn: (message: string, type: string, code?: string) => void,
+): Record<string, unknown> => ({
   inspect,
   format,
   formatWithOptions,
@@ -67,7 +87,8 @@ export const utilModule = (warn: (message: string, type: string, code?: string) 
   promisify: Object.assign(promisify, { custom: CUSTOM }),
   callbackify,
   inherits,
-  styleText,
+  styleText: (style: string | readonly string[], text: string, options?: StyleOptions) =>
+    styleText(stdout, style, text, options),
   parseArgs,
   isDeepStrictEqual,
   types,

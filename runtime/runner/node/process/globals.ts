@@ -62,7 +62,7 @@ export function installGlobals(here: NodeContext, timers: Timers): void {
     ...timerFunctions(timers),
     queueMicrotask: (run: () => void) =>
       void Promise.resolve().then(() => {
-        loop.run(run);
+        loop.protect(run);
       }),
     navigator: {
       hardwareConcurrency: 4,

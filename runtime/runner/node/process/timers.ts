@@ -81,7 +81,6 @@ export class Timeout {
   constructor(options: TimeoutOptions) {
     this._onTimeout = options.callback;
     this.#options = options;
-    Object.defineProperty(this, '_onTimeout', { enumerable: false });
     this.#arm();
   }
 

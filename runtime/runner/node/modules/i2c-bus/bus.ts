@@ -7,7 +7,17 @@
  *     bus.readWordSync(0x49, 0)       Error: , Remote I/O error
  */
 import type { I2cHandle } from '#runtime/pi/system.ts';
-import { quick, readBlock, readByte, readWord, receiveByte, sendByte, writeBlock, writeByte, writeWord } from '#hardware/smbus.ts';
+import {
+  quick,
+  readBlock,
+  readByte,
+  readWord,
+  receiveByte,
+  sendByte,
+  writeBlock,
+  writeByte,
+  writeWord,
+} from '#hardware/smbus.ts';
 import { SystemError, type SystemErrorCode } from '#runtime/ports.ts';
 import type { Program } from '../../../inside/program.ts';
 import { errnoOf, fileError, wordsOf } from '../../errors/node-error.ts';
@@ -186,7 +196,11 @@ export class SyncBus {
       if (!(error instanceof SystemError)) throw error;
       const { code } = error;
       const named = code === 'EREMOTEIO' ? '' : code;
-      throw Object.assign(new Error(`${named}, ${SAYS[code] ?? wordsOf(code)}`), { errno: errnoOf(code), code: named, syscall });
+      throw Object.assign(new Error(`${named}, ${SAYS[code] ?? wordsOf(code)}`), {
+        errno: errnoOf(code),
+        code: named,
+        syscall,
+      });
     }
   }
 }
