@@ -9,6 +9,7 @@
  */
 import type { HardwareSnapshot } from '#hardware/sim/pi-hardware.ts';
 import type { WireProtocol } from '#runtime/lan/lan-connection.ts';
+import type { FileLimits } from '#runtime/pi/files/file-tree.ts';
 import type { NodeSnapshot, FileTreeSnapshot } from '#runtime/pi/files/snapshot.ts';
 import type { Signal } from '#runtime/pi/process.ts';
 import type { OpenFlags } from '#runtime/pi/system.ts';
@@ -34,6 +35,8 @@ export interface ProgramStart {
   /** Descriptors 0, 1 and 2. */
   readonly streams: readonly [StreamInfo, StreamInfo, StreamInfo];
   readonly files: FileTreeSnapshot;
+  /** What the card holds at most. */
+  readonly card: FileLimits;
   /** Texts of /proc and /sys that a program may want to read at once. */
   readonly live: readonly (readonly [path: string, text: string])[];
   /** Absent: this Pi has none. */

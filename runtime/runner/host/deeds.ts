@@ -45,8 +45,7 @@ export class Deeds {
     const { fs } = this.#process;
     switch (deed.kind) {
       case 'open':
-        this.#files.set(deed.fd, this.#process.open(deed.path, deed.flags));
-        return;
+        return this.#open(deed.fd, this.#process.open(deed.path, deed.flags));
       case 'write':
         this.#write(deed.fd, deed.bytes, deed.offset);
         return;
@@ -54,9 +53,7 @@ export class Deeds {
         this.#file(deed.fd).truncate?.(deed.size);
         return;
       case 'close':
-        this.#files.get(deed.fd)?.close();
-        this.#files.delete(deed.fd);
-        return;
+        return this.#close(deed.fd);
       case 'truncate':
         return fs.truncate(deed.path, deed.size);
       case 'unlink':
@@ -100,6 +97,18 @@ export class Deeds {
         this.#chip(deed.device).registers?.write(deed.offset, deed.state);
         return;
     }
+  }
+
+  /** In the table of the process too, where /proc shows it. */
+  #open(fd: number, file: OpenFile): void {
+    this.#files.set(fd, file);
+    this.#process.fds.set(fd, file);
+  }
+
+  #close(fd: number): void {
+    this.#file(fd).close();
+    this.#files.delete(fd);
+    this.#process.fds.delete(fd);
   }
 
   #write(fd: number, bytes: Uint8Array, offset: number): void {

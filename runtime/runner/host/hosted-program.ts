@@ -187,6 +187,7 @@ class HostedProgram {
     const { mirror } = process;
     this.#feed = new MirrorFeed(process, this.#deeds, (changed) => this.#post(changed));
     const hardware = mirror.hardware?.();
+    const card = process.fs.usage();
     const start: ProgramStart = {
       argv: process.argv,
       env: { ...process.env },
@@ -201,6 +202,7 @@ class HostedProgram {
       clockRuns: this.#host.clockRuns,
       streams: [streamInfo(process.fds.get(0)), streamInfo(process.fds.get(1)), streamInfo(process.fds.get(2))],
       files: mirror.files(),
+      card: { bytes: card.size, inodes: card.inodes },
       live: mirror.live(),
       ...(hardware === undefined ? {} : { hardware }),
     };

@@ -29,13 +29,17 @@ export class MirrorPaths {
   #umask: number;
 
   constructor({ start, clock, room, pace }: MirrorOptions) {
-    this.tree = new FileTree({ now: () => clock.now() });
+    const { card, live } = start;
+    // What /proc and /sys say is not on the card.
+    const bytes = card.bytes + live.reduce((sum, [, text]) => sum + new TextEncoder().encode(text).length, 0);
+    const inodes = card.inodes + live.reduce((sum, [path]) => sum + path.split('/').length, 0);
+    this.tree = new FileTree({ now: () => clock.now(), limits: { bytes, inodes } });
     this.tree.restore(start.files);
     this.doings = new Doings(room, pace, (path) => pathsOf(this.tree, path));
     this.who = { user: start.user, groups: start.groups, pid: start.pid };
     this.#cwd = start.cwd;
     this.#umask = start.umask;
-    for (const [path, text] of start.live) this.#addText(path, text);
+    for (const [path, text] of live) this.#addText(path, text);
   }
 
   get cwd(): string {
