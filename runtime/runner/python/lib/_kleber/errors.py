@@ -2,6 +2,10 @@
 
 import errno
 import gc
+import os
+
+# WASI does not have it: nobody has acknowledged on an I2C bus.
+_FURTHER_TEXTS = {121: "Remote I/O error"}
 
 
 def put_right(linux):
@@ -13,6 +17,15 @@ def put_right(linux):
     names = {number: name for name, number in linux.items() if hasattr(errno, name)}
     errno.errorcode.clear()
     errno.errorcode.update(names)
+    os.strerror = _strerror_with(_FURTHER_TEXTS, os.strerror)
+
+
+def _strerror_with(texts, of_musl):
+    def strerror(code, /):
+        """Translate an error code to a message string."""
+        return texts.get(code) or of_musl(code)
+
+    return strerror
 
 
 def _classes(linux):
