@@ -14,7 +14,8 @@ import { promptDirectory, runCommand } from './files/run-command.ts';
 import { Tree } from './files/tree.ts';
 import type { EditorScreen } from './monaco/editor-screen.ts';
 import type { ModelBuffer } from './monaco/model-buffer.ts';
-import { startMonaco } from './monaco/start-monaco.ts';
+import { startMonaco, type Monaco } from './monaco/start-monaco.ts';
+import { importedFiles, importedPaths } from './typescript/imported-files.ts';
 
 export const HOME = '/home/pi';
 /** In the order of a message's way. */
@@ -37,6 +38,7 @@ export class EditorSession {
   /** Tab leads out of the editor. */
   readonly isLeaving: Signal<boolean> = signal(false);
   readonly #screen = signal<EditorScreen | undefined>(undefined);
+  readonly #monaco = signal<Monaco | undefined>(undefined);
   readonly #trees = new Map<string, Tree>();
   readonly #ends: (() => void)[];
 
@@ -46,6 +48,7 @@ export class EditorSession {
     this.host = signal(bench.lab.terminals.peek()[0]?.host ?? EDITOR_HOSTS[0] ?? '');
     this.desk = new Desk(bench.lab, async () => {
       const monaco = await startMonaco(language, text);
+      this.#monaco.value = monaco;
       this.#screen.value ??= monaco.screen({
         save: () => void this.desk.front.peek()?.save(),
         leaving: (isLeaving) => (this.isLeaving.value = isLeaving),
@@ -62,6 +65,7 @@ export class EditorSession {
         const changes = this.desk.changes.value;
         if (changes !== undefined) untracked(() => this.#trees.get(changes.host)?.changed(changes.paths));
       }),
+      this.#followImports(),
       // A question is about the file in front: another one is an answer too.
       effect(() => {
         const front = this.desk.front.value;
@@ -148,6 +152,28 @@ export class EditorSession {
       this.desk.show(file);
       this.question.value = { about: file, is: 'close' };
     } else this.desk.close(file);
+  }
+
+  /** What the front program imports is told to TypeScript: when the list changes, and when one of those files does. */
+  #followImports(): () => void {
+    let told = '';
+    return effect(() => {
+      const [monaco, file] = [this.#monaco.value, this.desk.front.value];
+      if (monaco === undefined || file === undefined || !/^(?:type|java)script$/.test(file.language.value)) return;
+      const buffer = this.buffer(file);
+      void buffer?.version.value;
+      const text = buffer?.text() ?? '';
+      const paths = importedPaths(file.path, text);
+      const changed = this.desk.changes.value?.paths.some((path) => told.includes(path)) === true;
+      const wanted = `${file.host}:${file.path}: ${paths.join(' ')}`;
+      if ((wanted === told && !changed) || (told === '' && paths.length === 0)) return;
+      told = wanted;
+      untracked(() => {
+        void importedFiles(this.bench.lab, file, text).then((files) => {
+          if (told === wanted) monaco.tellImported(files);
+        });
+      });
+    });
   }
 
   end(): void {

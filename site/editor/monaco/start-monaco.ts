@@ -3,12 +3,15 @@ import type { EditorText } from '../../i18n/editor.en.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { FileLanguage } from '../files/language-of.ts';
 import type { FilePlace } from '../files/text-buffer.ts';
+import type { ImportedFile } from '../typescript/imported-files.ts';
 import type { EditorScreen, EditorScreenOptions } from './editor-screen.ts';
 import type { ModelBuffer } from './model-buffer.ts';
 
 export interface Monaco {
   buffer(place: FilePlace, text: string, language: FileLanguage): ModelBuffer;
   screen(options: EditorScreenOptions): EditorScreen;
+  /** What open programs import from files that are not open. */
+  tellImported(files: readonly ImportedFile[]): void;
 }
 
 let started: Promise<Monaco> | undefined;
@@ -43,5 +46,6 @@ async function start(language: Language, text: EditorText): Promise<Monaco> {
   return {
     buffer: (place, content, fileLanguage) => new ModelBuffer(place, content, fileLanguage),
     screen: (options) => new EditorScreen(options),
+    tellImported: typescript.tellImported,
   };
 }
