@@ -1,9 +1,10 @@
 /**
  * Emscripten numbers errors as WASI does (ENOENT is 44), a Pi as Linux does (ENOENT is 2). Python shows the numbers:
  * `FileNotFoundError: [Errno 2] No such file or directory: 'note'`. So every call that leaves WebAssembly has its
- * result translated, and the table from which strerror(3) reads is put into Linux's order. What Python itself knows by
+ * result translated, and what strerror(3) reads is replaced by what Debian's says. What Python itself knows by
  * number, `errno` and the classes of OSError, is put right in `_kleber/errors.py`.
  */
+import { ERROR_TEXTS } from './linux-error-texts.ts';
 import type { Pyodide, WasmImports } from './pyodide.ts';
 
 /** Names by number, as in asm-generic/errno.h, from 1. A dash: no such number. */
@@ -54,14 +55,14 @@ export class LinuxErrors {
 
   /**
    * From now on.
-   * @param texts false: this memory has its texts in order already
+   * @param texts false: this memory has Debian's texts already
    * @throws Error Pyodide's memory is not laid out as it was
    */
   begin({ ERRNO_CODES, _module }: Pyodide, texts: boolean): void {
     const linux: number[] = [];
     for (const [name, number] of Object.entries(ERRNO_CODES)) linux[number] ??= ERRNO.get(name) ?? number;
     this.#linux = linux;
-    if (texts) orderTexts(_module.HEAPU8, ERRNO_CODES);
+    if (texts) replaceTexts(_module.HEAPU8, ERRNO_CODES);
   }
 
   #translated(call: SystemCall, sign: 1 | -1): SystemCall {
@@ -74,8 +75,11 @@ export class LinuxErrors {
 
 type SystemCall = (...args: readonly unknown[]) => number;
 
-/** Offsets of texts by errno, 16 bits each, are a table of musl's: it is found by what it holds. */
-function orderTexts(memory: Uint8Array, codes: Readonly<Record<string, number>>): void {
+/**
+ * Offsets of texts by errno, 16 bits each, are a table of musl's: it is found by what it holds. The texts are Debian's
+ * from now on, in the room that musl's had.
+ */
+function replaceTexts(memory: Uint8Array, codes: Readonly<Record<string, number>>): void {
   const start = indexOf(memory, FIRST_TEXTS, 0);
   const offsets = Object.entries(LANDMARKS).map(
     ([name, text]) => [codes[name] ?? 0, indexOf(memory, `\0${text}\0`, start) + 1 - start] as const,
@@ -83,10 +87,19 @@ function orderTexts(memory: Uint8Array, codes: Readonly<Record<string, number>>)
   const table = new Uint16Array(memory.buffer, memory.byteOffset, memory.length >> 1);
   const at = table.findIndex((_, index) => offsets.every(([number, offset]) => table[index + number] === offset));
   if (start < 0 || at < 0) throw new Error('Pyodide keeps the texts of errors in another way than it did.');
-  const before = table.slice(at, at + Math.max(...Object.values(codes)) + 1);
-  for (const [name, number] of Object.entries(codes)) {
-    const linux = ERRNO.get(name);
-    if (linux !== undefined) table[at + linux] = before[number] ?? 0;
+  const size = Math.max(...Object.values(codes)) + 1;
+  const last = Math.max(...table.subarray(at, at + size));
+  const end = memory.indexOf(0, start + last);
+  // Zero says that there is no error, and stands for those that have no text here.
+  table.fill(0, at, at + size);
+  let next = start + FIRST_TEXTS.indexOf('\0') + 1;
+  for (const [name, text] of Object.entries(ERROR_TEXTS)) {
+    const bytes = new TextEncoder().encode(`${text}\0`);
+    if (next + bytes.length > end) throw new Error(`There is no room for what ${name} says.`);
+    memory.set(bytes, next);
+    const number = ERRNO.get(name) ?? 0;
+    if (number < size) table[at + number] = next - start;
+    next += bytes.length;
   }
 }
 

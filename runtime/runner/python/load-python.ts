@@ -40,12 +40,18 @@ export async function loadPython(
   });
   install(pyodide, library);
   errors.begin(pyodide, kit === undefined);
+  if (kit !== undefined) clock.places = kit.zonePlaces;
   if (kit !== undefined) return { pyodide, clock };
   const begin = pyodide.runPython('from _kleber.begin import begin\nbegin', { filename: '<kleber>' }) as PythonCallable;
   begin(Object.fromEntries(ERRNO));
   begin.destroy();
   const snapshot = pyodide.makeMemorySnapshot();
-  return { pyodide, clock, kit: { wasm: parts.wasm, standardLibrary: parts.standardLibrary, library, snapshot } };
+  const zonePlaces = clock.places;
+  return {
+    pyodide,
+    clock,
+    kit: { zonePlaces, wasm: parts.wasm, standardLibrary: parts.standardLibrary, library, snapshot },
+  };
 }
 
 function install({ FS }: Pyodide, library: PythonLibrary): void {

@@ -95,6 +95,15 @@ export function mountPiFiles(pyodide: Pyodide, files: MirrorFiles): void {
     return node;
   };
 
+  const isLink = (path: string): boolean => {
+    try {
+      return files.lstat(path).kind === 'link';
+    } catch (error) {
+      if (error instanceof SystemError && error.code === 'ENOENT') return false;
+      throw error;
+    }
+  };
+
   const fileOf = (stream: PiStream): number => {
     if (stream.piFile === undefined) throw failure('EISDIR');
     return stream.piFile;
@@ -138,7 +147,7 @@ export function mountPiFiles(pyodide: Pyodide, files: MirrorFiles): void {
       truncate: (bits & O.trunc) !== 0 && access !== 0,
       mode,
     };
-    if ((bits & O_NOFOLLOW) !== 0 && files.lstat(path).kind === 'link') throw new SystemError('ELOOP');
+    if ((bits & O_NOFOLLOW) !== 0 && isLink(path)) throw new SystemError('ELOOP');
     const isListed = (bits & O_DIRECTORY) !== 0;
     const file = isListed ? undefined : files.open(path, wanted);
     const stat = file === undefined ? files.stat(path) : files.statOpen(file);

@@ -1,7 +1,8 @@
 import { SIGNAL_NUMBER, type Signal } from '#runtime/pi/process.ts';
-import { localTime } from '#runtime/pi/time/local-time.ts';
+import { SystemError } from '#runtime/ports.ts';
 import type { ProtocolLevel } from '#runtime/mqtt/packet.ts';
 import type { Program } from '../inside/program.ts';
+import { OwnerNumbers } from './owner-numbers.ts';
 import type { PythonCallable } from './pyodide.ts';
 import { Gate } from './gate.ts';
 import { MqttLink } from './mqtt-link.ts';
@@ -36,20 +37,44 @@ export class PythonHost {
     return this.#program.clock.now() / 1_000;
   }
 
-  /** Minutes east of UTC at that moment, and what the zone calls itself then. @param seconds since 1970 */
-  zone(seconds: number): readonly [offset: number, name: string] {
-    const { offset, zone } = localTime(seconds * 1_000, this.#program.start.env['TZ'] ?? '');
-    return [offset, zone];
-  }
-
-  columns(): number {
-    const terminal = this.#program.streams.find((stream) => stream.kind === 'terminal');
-    return terminal?.kind === 'terminal' ? terminal.columns : 80;
-  }
-
   /** Python has got as far as the program itself. */
   loaded(): void {
     this.#loading();
+  }
+
+  // ---- files -------------------------------------------------------------------------------
+
+  /** access(2). @param bits 4 read, 2 write, 1 execute; 0: whether it is there */
+  access(path: string, bits: number): boolean {
+    const { files } = this.#program;
+    const wants = [
+      [4, 'read'],
+      [2, 'write'],
+      [1, 'execute'],
+    ] as const;
+    try {
+      files.stat(path);
+      return wants.every(([bit, want]) => (bits & bit) === 0 || files.access(path, want));
+    } catch (error) {
+      if (error instanceof SystemError) return false;
+      throw error;
+    }
+  }
+
+  /** @returns the one before */
+  umask(mask: number): number {
+    const { files } = this.#program;
+    const before = files.umask;
+    files.umask = mask;
+    return before;
+  }
+
+  /** User, group and all groups of the process, by number. */
+  ids(): readonly [user: number, group: number, groups: readonly number[]] {
+    const { files, start } = this.#program;
+    const owners = new OwnerNumbers(files);
+    const groups = start.groups.map((name) => owners.group(name));
+    return [owners.user(start.user), groups[0] ?? owners.group(start.user), groups];
   }
 
   // ---- waiting -------------------------------------------------------------------------------

@@ -1,3 +1,5 @@
+import type { ZonePlaces } from './wall-clock.ts';
+
 /**
  * What the first worker that ran Python has made for those after it: structured-cloneable. Its host keeps it (a
  * message `kit`) and hands it to later workers, which begin in a tenth of the time.
@@ -5,6 +7,8 @@
 export interface PythonKit extends PythonParts {
   /** Python's memory, begun and with our modules loaded. */
   readonly snapshot: Uint8Array;
+  /** Where that memory has what tzset(3) sets. */
+  readonly zonePlaces: ZonePlaces | undefined;
   /** Our Python modules. */
   readonly library: PythonLibrary;
 }

@@ -12,7 +12,14 @@ const CLOCK = { realtime: 0, monotonic: 1 } as const;
 /** struct tm: nine numbers, then tm_gmtoff. */
 const TM = { sec: 0, min: 1, hour: 2, mday: 3, mon: 4, year: 5, wday: 6, yday: 7, isdst: 8, gmtoff: 9 } as const;
 
+/** Where C has `timezone`, `daylight` and the two of `tzname` (tzset(3)); a name has 17 bytes. */
+export type ZonePlaces = readonly [timezone: number, daylight: number, standard: number, summer: number];
+const LONGEST_NAME = 16;
+
 export class WallClock {
+  /** Known when C has asked for them, once in the life of a memory. */
+  places: ZonePlaces | undefined;
+  #memory: () => Uint8Array = () => new Uint8Array();
   /** The Pi's, once a program runs. */
   #clock: Pick<Clock, 'now'> | undefined;
   #booted = 0;
@@ -26,10 +33,12 @@ export class WallClock {
     this.#clock = clock;
     this.#booted = of.booted;
     this.#zone = of.env['TZ'] ?? '';
+    this.#writeZone();
   }
 
   /** Changes in place what WebAssembly is given to call. */
   replace(imports: WasmImports, memory: () => Uint8Array): void {
+    this.#memory = memory;
     const words = (at: number): Int32Array => {
       const { buffer, byteOffset } = memory();
       return new Int32Array(buffer, byteOffset + at, 10);
@@ -60,7 +69,28 @@ export class WallClock {
         writeTime(tm, localTime(time * 1000, this.#zone), this.#zone);
         return BigInt(time);
       });
+      put('_tzset_js', () => (...places: ZonePlaces) => {
+        this.places = places;
+        this.#writeZone();
+      });
     }
+  }
+
+  #writeZone(): void {
+    if (this.places === undefined) return;
+    const [timezone, daylight, standard, summer] = this.places;
+    const memory = this.#memory();
+    const { year } = localTime(this.#clock?.now() ?? 0, this.#zone);
+    const halves = [0, 6].map((month) => localTime(Date.UTC(year, month, 1), this.#zone));
+    const [winter, other] = halves.sort((one, another) => one.offset - another.offset);
+    const numbers = new Int32Array(memory.buffer, memory.byteOffset, memory.length >> 2);
+    numbers[timezone >> 2] = -(winter?.offset ?? 0) * 60;
+    numbers[daylight >> 2] = winter?.offset === other?.offset ? 0 : 1;
+    for (const [at, name = 'UTC'] of [
+      [standard, winter?.zone],
+      [summer, other?.zone],
+    ] as const)
+      memory.set(new TextEncoder().encode(`${name.slice(0, LONGEST_NAME)}\0`), at);
   }
 }
 

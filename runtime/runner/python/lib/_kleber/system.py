@@ -11,6 +11,9 @@ _NO_PROGRAMS = (
     "this Python runs in a worker of its own and cannot start other programs of the Pi: "
     "start them in the shell, and join them by pipes or by MQTT"
 )
+_NO_SOCKETS = (
+    "this Python has no sockets of its own: what it sends and receives goes by paho.mqtt, over the network of the Pi"
+)
 _NO_THREADS = (
     "can't start new thread: this Python runs in a worker that has one thread. What waits beside your program here: "
     "loop_start() of paho.mqtt.client and blink() of gpiozero"
@@ -53,6 +56,22 @@ def _no_threads(*args, **kwargs):
     raise RuntimeError(_NO_THREADS)
 
 
+def _no_sockets(*args, **kwargs):
+    raise OSError(_NO_SOCKETS)
+
+
+def _resolve(name):
+    return str(world.wait(world.host.resolve(name)))
+
+
+def _access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
+    return bool(world.host.access(os.fspath(path), mode))
+
+
+def _ids():
+    return world.host.ids().to_py()
+
+
 def _uname():
     return os.uname_result(
         ("Linux", str(_start().hostname), "6.12.47+rpt-rpi-v8", "#1 SMP PREEMPT Debian 1:6.12.47-1+rpt1", "aarch64")
@@ -62,6 +81,7 @@ def _uname():
 def install():
     """In a memory that is kept: nothing of a certain program."""
     import _thread
+    import socket
     import subprocess
     import threading
 
@@ -71,6 +91,14 @@ def install():
     os.getpid = lambda: int(_start().pid)
     os.getppid = lambda: int(_start().parent)
     os.uname = _uname
+    os.access = _access
+    os.umask = lambda mask: int(world.host.umask(mask & 0o777))
+    os.getuid = os.geteuid = lambda: int(_ids()[0])
+    os.getgid = os.getegid = lambda: int(_ids()[1])
+    os.getgroups = lambda: list(_ids()[2])
+    socket.gethostname = lambda: str(_start().hostname)
+    socket.gethostbyname = _resolve
+    socket.socket.__init__ = _no_sockets
     os.system = os.popen = os.fork = _no_programs
     subprocess.Popen.__init__ = _no_programs
     os.cpu_count = os.process_cpu_count = lambda: 4
@@ -82,13 +110,18 @@ def begin(start):
     """For this program."""
     os.environ.clear()
     os.environ.update(start.env.to_py())
-    offset, _ = world.host.zone(world.host.now())
-    name = world.host.zone(world.host.now())[1]
-    time.timezone = time.altzone = -offset * 60
-    time.tzname = (name, name)
-    time.daylight = 0
+    _begin_zone()
     os.get_terminal_size = _terminal_size
     sys.platform = "linux"
+
+
+def _begin_zone():
+    year = time.localtime().tm_year
+    halves = [time.localtime(time.mktime((year, month, 1, 0, 0, 0, 0, 0, -1))) for month in (1, 7)]
+    winter, summer = sorted(halves, key=lambda each: each.tm_gmtoff)
+    time.timezone, time.altzone = -winter.tm_gmtoff, -summer.tm_gmtoff
+    time.tzname = (winter.tm_zone, summer.tm_zone)
+    time.daylight = int(winter.tm_gmtoff != summer.tm_gmtoff)
 
 
 def _terminal_size(fd=1, /):
