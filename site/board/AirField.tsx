@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { BoardText } from '../i18n/board.en.ts';
 import { celsiusWritten, COLDEST, HOTTEST, shownCelsius } from './shown.ts';
 
@@ -13,6 +13,12 @@ interface AirFieldProps {
 export function AirField({ air, text, onSet }: AirFieldProps): JSX.Element {
   const [written, write] = useState<string | undefined>();
   const [wrong, setWrong] = useState(false);
+
+  // Set otherwise meanwhile, by the slider: what was begun here is over.
+  useEffect(() => {
+    write(undefined);
+    setWrong(false);
+  }, [air]);
 
   const finish = (): void => {
     if (written === undefined) return;

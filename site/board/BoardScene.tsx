@@ -17,7 +17,7 @@ import { Cable, CablePlug, NetworkSwitch } from './NetworkDrawing.tsx';
 import { PiDrawing } from './PiDrawing.tsx';
 import { PiWords } from './PiWords.tsx';
 import { PlugSwitch } from './PlugSwitch.tsx';
-import { PI, TALK_HOSTS, type Scene, type TalkHost } from './scene.ts';
+import { PI, TALK_HOSTS, type Box, type PiScene, type Scene, type TalkHost } from './scene.ts';
 import { SensorDrawing, sensorLeads, SENSOR_PINS } from './SensorDrawing.tsx';
 import { TemperatureHistory } from './temperature-history.ts';
 import { TemperatureLine } from './TemperatureLine.tsx';
@@ -34,7 +34,7 @@ export interface BoardSceneProps {
   readonly act: (host: string, act: BoardAct | CableAct) => void;
 }
 
-/** Width and height of what takes hold of wires or a plug. */
+/** Height of what takes hold of wires. */
 const HOLD = 44;
 
 /** Three Raspberry Pis on one switch, what is plugged into them, and what hands may do. */
@@ -107,7 +107,7 @@ export function BoardScene(props: BoardSceneProps): JSX.Element {
             plugged={board.cable}
             state={text.plug(board.cable)}
             word={{ x: pi.x + PI.reach * pi.scale + 6, y: pi.jack.y - 18 }}
-            target={{ x: pi.jack.x - 6, y: pi.jack.y - HOLD / 2, width: HOLD + 20, height: HOLD }}
+            target={cableAt(pi)}
             pulls="right"
             onSwitch={(plugged) => act(host, { act: 'cable', plugged })}
           >
@@ -140,10 +140,18 @@ const wordAt = ({ pis }: Scene, host: TalkHost): { x: number; y: number } => {
 };
 
 /** Around the wires, and the word beside them. */
-const wiresAt = ({ pis }: Scene, host: TalkHost, left: number) => {
+const wiresAt = ({ pis }: Scene, host: TalkHost, left: number): Box => {
   const { note, y } = pis[host];
   return { x: left + 2, y: y - HOLD, width: note.x + 74 - left, height: HOLD };
 };
+
+/** Around the plug, pulled or not, and the word above it. */
+const cableAt = ({ x, scale, jack }: PiScene): Box => ({
+  x: jack.x - 6,
+  y: jack.y - 34,
+  width: x + PI.reach * scale + 76 - jack.x,
+  height: 52,
+});
 
 const placed = ({ pis }: Scene, host: TalkHost): JSX.CSSProperties => {
   const { x, y, width } = pis[host].note;
