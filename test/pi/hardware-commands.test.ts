@@ -205,14 +205,18 @@ describe('Tab', () => {
   const offered = async (...words: string[]): Promise<readonly string[]> => {
     const command = commands.find(({ name }) => name === words[0]);
     let candidates: readonly string[] = [];
+    let leftOpen = -1;
     const { faults } = await running(
       async (process) => {
+        const before = process.fds.size;
         candidates = command?.complete?.(words, process) ?? [];
+        leftOpen = process.fds.size - before;
         return 0;
       },
       { hardware: true },
     );
-    expect(faults).toEqual([]);
+    // It runs in the shell, which lives on.
+    expect({ faults, leftOpen }).toEqual({ faults: [], leftOpen: 0 });
     return candidates;
   };
 

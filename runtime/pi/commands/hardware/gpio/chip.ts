@@ -7,39 +7,45 @@ import type { OptionText } from '../../../manual/page.ts';
 /** The only one of a Raspberry Pi 3 that has lines at its header. */
 const CHIP = '/dev/gpiochip0';
 
-/**
- * A chip by what a person calls it: `0`, `gpiochip0`, `/dev/gpiochip0`, or its label, `pinctrl-bcm2835`.
- * @throws SystemError `ENOENT`, `EACCES`, `ENOTTY`
- */
-export const openChip = (process: PiProcess, word: string): GpioHandle => {
-  const byLabel = chips(process).find(({ label }) => label === word);
-  if (byLabel !== undefined) return byLabel;
-  const path = /^\d+$/.test(word) ? `/dev/gpiochip${word}` : word.startsWith('/dev/') ? word : `/dev/${word}`;
-  const chip = process.openGpio(path);
-  if (chip.registers === undefined) return chip;
-  chip.close();
-  // The registers are no chip of the kernel's.
-  throw new SystemError('ENODEV', path);
+/** What is seen on each chip of this machine, which is closed again then. @throws SystemError `EACCES` */
+export const eachChip = <Seen>(process: PiProcess, look: (chip: GpioHandle) => Seen): readonly Seen[] => {
+  let chip: GpioHandle;
+  try {
+    chip = process.openGpio(CHIP);
+  } catch (error) {
+    if (error instanceof SystemError && error.code === 'ENOENT') return [];
+    throw error;
+  }
+  try {
+    return [look(chip)];
+  } finally {
+    chip.close();
+  }
 };
 
-/** Those that this process may open. */
-export const chips = (process: PiProcess): readonly GpioHandle[] => {
+/** The same, for who does not mind that this process may not open one. */
+export const eachChipIfMay: typeof eachChip = (process, look) => {
   try {
-    return [process.openGpio(CHIP)];
+    return eachChip(process, look);
   } catch (error) {
     if (error instanceof SystemError) return [];
     throw error;
   }
 };
 
-/** Like `chips`, for who must be told. @throws SystemError `EACCES` */
-export const allChips = (process: PiProcess): readonly GpioHandle[] => {
-  try {
-    return [process.openGpio(CHIP)];
-  } catch (error) {
-    if (error instanceof SystemError && error.code === 'ENOENT') return [];
-    throw error;
-  }
+/**
+ * A chip by what a person calls it: `0`, `gpiochip0`, `/dev/gpiochip0`, or its label, `pinctrl-bcm2835`.
+ * @throws SystemError `ENOENT`, `EACCES`, `ENOTTY`, `ENODEV`
+ */
+export const openChip = (process: PiProcess, word: string): GpioHandle => {
+  const labels = eachChipIfMay(process, ({ label }) => label);
+  const name = labels.includes(word) ? CHIP : /^\d+$/.test(word) ? `gpiochip${word}` : word;
+  const path = name.startsWith('/dev/') ? name : `/dev/${name}`;
+  const chip = process.openGpio(path);
+  if (chip.registers === undefined) return chip;
+  chip.close();
+  // The registers are no chip of the kernel's.
+  throw new SystemError('ENODEV', path);
 };
 
 const UNSIGNED = 2n ** 32n;

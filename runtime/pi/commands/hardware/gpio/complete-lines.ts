@@ -1,6 +1,6 @@
 import type { Command } from '../../../system.ts';
 import { begunBy } from '../../admin/begun.ts';
-import { chips } from './chip.ts';
+import { eachChipIfMay } from './chip.ts';
 
 /** Lines of the header: the others belong to the board. */
 const LAST_OF_HEADER = 27;
@@ -10,9 +10,10 @@ export const completeLines =
   (behind = ''): NonNullable<Command['complete']> =>
   (words, process) => {
     const before = words.slice(1, -1).filter((word) => !word.startsWith('-'));
-    const [chip] = chips(process);
-    if (chip === undefined) return [];
-    const lines = Array.from({ length: LAST_OF_HEADER + 1 }, (_, offset) => `${offset}${behind}`);
-    chip.close();
-    return begunBy(words, before.length === 0 ? [chip.name] : lines);
+    const names = eachChipIfMay(process, ({ name }) => name);
+    if (names.length === 0 || before.length === 0) return begunBy(words, names);
+    return begunBy(
+      words,
+      Array.from({ length: LAST_OF_HEADER + 1 }, (_, offset) => `${offset}${behind}`),
+    );
   };

@@ -1,5 +1,5 @@
 import { Failure } from '../../command.ts';
-import { allChips } from './chip.ts';
+import { eachChip } from './chip.ts';
 import { gpioProgram, VERSION_OPTION } from './gpio-program.ts';
 
 /** gpiodetect(1) of libgpiod. */
@@ -19,7 +19,8 @@ export const gpiodetect = gpioProgram({
   failing: 'unable to access GPIO chips',
   run: async (process, { operands }, out) => {
     if (operands[0] !== undefined) throw new Failure(`unrecognized argument: ${operands[0]}`);
-    for (const { name, label, lines } of allChips(process)) await out.write(`${name} [${label}] (${lines} lines)\n`);
+    const rows = eachChip(process, ({ name, label, lines }) => `${name} [${label}] (${lines} lines)\n`);
+    await out.write(rows.join(''));
     return 0;
   },
 });

@@ -1,6 +1,7 @@
+import type { GpioHandle } from '../../../system.ts';
 import { Failure } from '../../command.ts';
 import { begunBy } from '../../admin/begun.ts';
-import { allChips, chips } from './chip.ts';
+import { eachChip, eachChipIfMay } from './chip.ts';
 import { gpioProgram, VERSION_OPTION } from './gpio-program.ts';
 
 /** gpiofind(1) of libgpiod. */
@@ -22,21 +23,17 @@ export const gpiofind = gpioProgram({
     seeAlso: ['gpioinfo(1)', 'gpioget(1)', 'gpioset(1)'],
   },
   failing: 'error performing the line lookup',
-  complete: (words, process) =>
-    begunBy(
-      words,
-      chips(process).flatMap((chip) => Array.from({ length: chip.lines }, (_, offset) => chip.info(offset).name)),
-    ),
+  complete: (words, process) => begunBy(words, eachChipIfMay(process, namesOf).flat()),
   run: async (process, { operands }, out) => {
     const [name] = operands;
     if (name === undefined || operands.length > 1) throw new Failure('exactly one GPIO line name must be specified');
-    for (const chip of allChips(process)) {
-      for (let offset = 0; offset < chip.lines; offset += 1) {
-        if (chip.info(offset).name !== name) continue;
-        await out.write(`${chip.name} ${offset}\n`);
-        return 0;
-      }
-    }
-    return 1;
+    const places = eachChip(process, (chip) => ({ chip: chip.name, offset: namesOf(chip).indexOf(name) }));
+    const found = places.find(({ offset }) => offset >= 0);
+    if (found === undefined) return 1;
+    await out.write(`${found.chip} ${found.offset}\n`);
+    return 0;
   },
 });
+
+const namesOf = ({ lines, info }: GpioHandle): readonly string[] =>
+  Array.from({ length: lines }, (_, offset) => info(offset).name);

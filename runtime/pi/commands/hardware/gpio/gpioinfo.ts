@@ -3,7 +3,7 @@ import type { Bias } from '#hardware/bus.ts';
 import { strerror } from '../../../error-text.ts';
 import type { GpioHandle, LineInfo } from '../../../system.ts';
 import { begunBy } from '../../admin/begun.ts';
-import { allChips, chips, openChip } from './chip.ts';
+import { eachChip, eachChipIfMay, openChip } from './chip.ts';
 import { gpioProgram, VERSION_OPTION } from './gpio-program.ts';
 
 /** gpioinfo(1) of libgpiod. */
@@ -29,11 +29,11 @@ export const gpioinfo = gpioProgram({
   complete: (words, process) =>
     begunBy(
       words,
-      chips(process).map(({ name }) => name),
+      eachChipIfMay(process, ({ name }) => name),
     ),
   run: async (process, { operands }, out) => {
     let status = 0;
-    if (operands.length === 0) for (const chip of allChips(process)) await out.write(listOf(chip));
+    if (operands.length === 0) await out.write(eachChip(process, listOf).join(''));
     for (const word of operands) {
       try {
         const chip = openChip(process, word);
