@@ -16,6 +16,10 @@ test('Monaco is fetched with the first file, and by nothing before it', async ({
   const editor = await EditorPage.open(lesson);
   await lesson.page.waitForLoadState('networkidle');
   expect(fetched.filter((url) => MONACO.test(url))).toEqual([]);
+  const rules = await lesson.page.evaluate(() =>
+    [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)),
+  );
+  expect(rules.filter((rule) => /monaco|codicon/.test(rule) && !rule.startsWith('.ed-'))).toEqual([]);
   await editor.openFile('controller.ts');
   expect(fetched.filter((url) => MONACO.test(url)).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { EditorText } from '../../i18n/editor.en.ts';
 
 interface NewFileProps {
@@ -13,7 +13,8 @@ interface NewFileProps {
 /** Asks for a name; the file is there once it is saved. */
 export function NewFile({ text, directory, make, cancel }: NewFileProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key: what is typed after the button belongs here.
+  useLayoutEffect(() => input.current?.focus(), []);
   return (
     <form
       class="ed-new"

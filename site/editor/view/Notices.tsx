@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { EditorSession, Question } from '../editor-session.ts';
 import type { OpenFile } from '../files/open-file.ts';
 import { strerror } from '#runtime/pi/error-text.ts';
@@ -91,7 +91,7 @@ function Asked({ session, file, question }: NoticesProps & { readonly question: 
     session.screen.value?.focus();
   };
   // It was just asked for, so the answer's keys are where the focus is.
-  useEffect(() => box.current?.querySelector('button')?.focus(), [question]);
+  useLayoutEffect(() => box.current?.querySelector('button')?.focus(), [question]);
   const saveAnd = async (go: () => void): Promise<void> => {
     session.question.value = undefined;
     if (await file.save()) go();
