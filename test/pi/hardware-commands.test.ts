@@ -98,6 +98,11 @@ describe('the device files', () => {
     expect(stdout).toBe('/dev/i2c-1 root i2c 660\n/dev/gpiochip0 root gpio 660\n/dev/gpiomem root gpio 660\n');
   });
 
+  test('are character devices with the numbers of their drivers', async () => {
+    const { stdout } = await on('rpi-pub', "ls -l /dev/i2c-1 /dev/gpiochip0 | sed 's, [A-Z].*,,'");
+    expect(stdout).toBe('crw-rw---- 1 root gpio 254, 0\ncrw-rw---- 1 root i2c   89, 1\n');
+  });
+
   test('answer who takes them for files as Linux does', async () => {
     const { stdout, stderr } = await on(
       'rpi-pub',

@@ -23,7 +23,7 @@ const MARKS: Readonly<Record<ListSettings['indicator'], string>> = {
   classify: '*=>@|',
 };
 
-/** The numbers of the memory devices and of tty(4), as Linux has them. */
+/** The numbers of devices, as Linux has them on a Raspberry Pi 3; those of its GPIO are given at its start. */
 const DEVICE_NUMBERS: Readonly<Record<string, string>> = {
   null: '1, 3',
   zero: '1, 5',
@@ -31,6 +31,9 @@ const DEVICE_NUMBERS: Readonly<Record<string, string>> = {
   random: '1, 8',
   urandom: '1, 9',
   tty: '5, 0',
+  'i2c-1': '89, 1',
+  gpiochip0: '254, 0',
+  gpiomem: '246, 0',
 };
 
 export class Printed {
