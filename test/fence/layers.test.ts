@@ -39,10 +39,25 @@ for (const from of folders) {
 planted.push({ file: 'hardware/drivers/to-node.ts', text: "import 'node:fs';\n" });
 planted.push({ file: 'runtime/mqtt/to-node.ts', text: "import 'node:fs';\n" });
 planted.push({ file: 'runtime/pi/to-ws.ts', text: "import 'ws';\n" });
+// Packages: node of a Pi is made of a few, by name; the rest of the runners of none.
+for (const [at, name] of [
+  '#runtime/lab/x.ts',
+  'mqtt',
+  'node:fs',
+  'fs',
+  '@scope/x',
+  'acorn',
+  'sucrase/register',
+].entries())
+  planted.push({ file: `runtime/runner/node/to-package-${at}.ts`, text: `import '${name}';\n` });
+for (const [at, name] of ['sucrase', 'mqtt/lib/client', 'readable-stream'].entries())
+  planted.push({ file: `runtime/runner/inside/to-package-${at}.ts`, text: `import '${name}';\n` });
 planted.push({ file: 'runtime/ports.ts', text: "import './mqtt/packet.ts';\n" });
 planted.push({ file: 'lessons/01-x/lesson.ts', text: "import '#runtime/lesson/engine.ts';\n" });
 
 const allowed = [
+  { file: 'runtime/runner/node/fine.ts', text: "import 'sucrase';\nimport 'mqtt/lib/client';\nimport './x.ts';\n" },
+  { file: 'runtime/runner/python/fine.ts', text: "import 'pyodide';\nimport '#runtime/ports.ts';\n" },
   { file: 'runtime/broker/fine.ts', text: "import '#runtime/mqtt/x.ts';\n" },
   { file: 'runtime/lab/fine.ts', text: "import '#runtime/pi/x.ts';\n" },
   { file: 'runtime/pi/hardware.ts', text: "import '#hardware/sim/x.ts';\n" },

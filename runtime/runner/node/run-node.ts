@@ -1,3 +1,4 @@
+/// <reference path="./packages.d.ts" />
 import type { Program } from '../inside/program.ts';
 import { readCommandLine } from './command-line.ts';
 import { NodeRun } from './node-run.ts';

@@ -4,6 +4,7 @@ import { globals } from './host-globals.ts';
 import { faultAt, faultyAt, typeScriptError } from './load/module-error.ts';
 import { moduleSyntax, hasModuleSyntax } from './load/module-syntax.ts';
 import type { ModuleFile } from './load/module-file.ts';
+import { evaluate } from './load/evaluate.ts';
 import { fileUrl } from './load/file-url.ts';
 import { moduleSyntaxError, placed } from './load/syntax-error.ts';
 import { NotStripped, stripTypes } from './load/strip-types.ts';
@@ -49,18 +50,20 @@ function offer(name: string, require: (specifier: string) => unknown): void {
   Object.defineProperty(globals, name, {
     configurable: true,
     get: () => require(name),
-    set: (value: unknown) => Object.defineProperty(globals, name, { value, writable: true, configurable: true }),
+    set(value: unknown) {
+      Object.defineProperty(globals, name, { value, writable: true, configurable: true });
+    },
   });
 }
 
 function compiled(file: ModuleFile): () => unknown {
   // Compiled alone at first: what it throws then, is about its text.
   try {
-    (0, eval)(`(function () {${file.code}\n})`);
+    evaluate(`(function () {${file.code}\n})`);
   } catch (error) {
     throw placed(error as Error, file.name, file.code);
   }
-  return () => (0, eval)(`${file.code}\n//# sourceURL=${file.name}`) as unknown;
+  return () => evaluate(`${file.code}\n//# sourceURL=${file.name}`);
 }
 
 function moduleOf(path: string, code: string): ModuleFile {

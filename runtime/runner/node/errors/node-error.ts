@@ -1,6 +1,5 @@
 /** Errors with the names, codes and words of Node. */
-import type { SystemErrorCode } from '#runtime/ports.ts';
-import { SystemError } from '#runtime/ports.ts';
+import type { SystemError, SystemErrorCode } from '#runtime/ports.ts';
 
 /** errno(3) of Linux, and what libuv says to it; ENOTFOUND is getaddrinfo's. */
 const ERRNO: Readonly<Record<SystemErrorCode, readonly [errno: number, words: string]>> = {

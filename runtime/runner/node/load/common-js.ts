@@ -8,6 +8,7 @@ import { codedError } from '../errors/node-error.ts';
 import type { NodeContext } from '../node-context.ts';
 import type { Builtins } from './builtins.ts';
 import type { Loader } from './loader.ts';
+import { evaluate } from './evaluate.ts';
 import { placed } from './syntax-error.ts';
 import { sourceOf, type ModuleFile } from './module-file.ts';
 import { moduleSyntax } from './module-syntax.ts';
@@ -155,7 +156,7 @@ export class CommonJs {
 
 function compile(text: string, file: ModuleFile): (...args: unknown[]) => unknown {
   try {
-    return (0, eval)(text) as (...args: unknown[]) => unknown;
+    return evaluate(text) as (...args: unknown[]) => unknown;
   } catch (error) {
     throw placed(error as Error, file.name, file.code);
   }

@@ -1,4 +1,5 @@
 import { parse } from 'es-module-lexer/js';
+import { evaluate } from './evaluate.ts';
 import type { Export, Import } from 'es-module-lexer/js';
 
 export interface ModuleSyntax {
@@ -26,10 +27,10 @@ export function hasModuleSyntax(code: string): boolean {
   return !compiles(`(function () {${code}\n})`) && compiles(`(async function () {${code}\n})`);
 }
 
-/** `eval` of a function runs nothing of it. */
+/** To evaluate a function runs nothing of it. */
 function compiles(code: string): boolean {
   try {
-    (0, eval)(code);
+    evaluate(code);
     return true;
   } catch {
     return false;

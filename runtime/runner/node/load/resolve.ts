@@ -47,7 +47,7 @@ export class Resolver {
     if (mode === 'import' && specifier.startsWith('file:')) return this.#file(filePath(specifier), wanted);
     if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) {
       const at = mode === 'import' ? decodeURIComponent(specifier.replace(/[?#].*$/, '')) : specifier;
-      return this.#file(path.resolve(wanted.directory, at) + (/\/$/.test(at) ? '/' : ''), wanted);
+      return this.#file(path.resolve(wanted.directory, at) + (at.endsWith('/') ? '/' : ''), wanted);
     }
     if (specifier.startsWith('#')) return this.#ofPackageImports(wanted);
     if (mode === 'import' && /^[a-z][a-z\d+.-]*:/i.test(specifier)) throw unsupportedScheme(specifier);
@@ -63,9 +63,7 @@ export class Resolver {
         `Directory import '${full}' is not supported resolving ES modules imported from ${wanted.by ?? wanted.directory}`,
         { url: fileUrl(full) },
       );
-    throw notFound(wanted, `module '${wanted.mode === 'import' ? full : wanted.specifier}'`, {
-      ...(wanted.mode === 'import' ? { url: fileUrl(full) } : {}),
-    });
+    throw notFound(wanted, `module '${wanted.mode === 'import' ? full : wanted.specifier}'`, { url: fileUrl(full) });
   }
 
   /** With what `require` adds by itself. */
@@ -167,6 +165,7 @@ function notFound({ mode, by, specifier }: Wanted, what: string, more: object = 
       `Cannot find ${what}${by === undefined ? '' : ` imported from ${by}`}${hint(specifier)}`,
       more,
     );
+  // `require` does not say where it has looked.
   const stack = by === undefined ? [] : [by];
   const required = by === undefined ? '' : `\nRequire stack:\n- ${by}`;
   return Object.assign(new Error(`Cannot find ${what}${hint(specifier)}${required}`), {

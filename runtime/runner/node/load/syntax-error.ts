@@ -4,6 +4,7 @@
  */
 import parser from 'sucrase/dist/parser/index.js';
 import type { ModuleSyntax } from './module-syntax.ts';
+import { evaluate } from './evaluate.ts';
 import { faultAt, faultyAt } from './module-error.ts';
 
 /** @returns undefined: it can be compiled */
@@ -20,7 +21,7 @@ export function placed(error: Error, name: string, code: string): Error {
 
 function compileError(code: string): Error | undefined {
   try {
-    (0, eval)(code);
+    evaluate(code);
     return undefined;
   } catch (error) {
     return error as Error;

@@ -185,7 +185,7 @@ export function onoffModule({ program, loop }: NodeContext): ModuleExports {
         return;
       const tell = (): void =>
         loop.run(() => {
-          for (const watcher of [...this.#watchers]) watcher(null, this.#line?.get() ?? value);
+          for (const watcher of this.#watchers.slice()) watcher(null, this.#line?.get() ?? value);
         });
       this.#bounce?.cancel();
       if (this.#debounce > 0) this.#bounce = program.clock.timer(this.#debounce, tell);

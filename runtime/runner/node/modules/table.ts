@@ -1,3 +1,4 @@
+/// <reference path="../packages.d.ts" />
 /** What `import` and `require` find by name. */
 import buffer from 'buffer/index.js';
 import path from 'path-browserify';
