@@ -40,7 +40,10 @@ export interface ProgramLoop {
 }
 
 /** @returns the class, to be the global `WebSocket` of the program */
-export function programWebSocket(program: Program, loop: ProgramLoop): typeof WebSocketOfPi {
+export function programWebSocket(
+  program: Program,
+  loop: ProgramLoop,
+): new (url: unknown, protocols?: unknown) => WebSocketOfPi {
   return class WebSocket extends WebSocketOfPi {
     constructor(url: unknown, protocols: unknown = []) {
       super(url, protocols, program, loop);
@@ -48,7 +51,7 @@ export function programWebSocket(program: Program, loop: ProgramLoop): typeof We
   };
 }
 
-abstract class WebSocketOfPi extends host.EventTarget implements WebSocketOwner {
+export abstract class WebSocketOfPi extends host.EventTarget implements WebSocketOwner {
   readonly url: string;
   readonly extensions = '';
   readonly #connection: WebSocketConnection;
