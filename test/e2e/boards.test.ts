@@ -165,6 +165,29 @@ test('a pulled sensor does not answer, and does again when it is plugged in', as
   expect(await wires.getAttribute('aria-checked')).toBe('true');
 });
 
+test('fresh Pis have everything plugged in, and what is then done to them is shown', async ({ open }) => {
+  const lesson = await withBoards(open);
+  const wires = plug(lesson, /^Wires of the sensor board/);
+  const plugged = (on: boolean): Promise<void> => wires.and(lesson.page.locator(`[aria-checked=${on}]`)).waitFor();
+  await wires.click();
+  await plugged(false);
+  await lesson.page.locator('[data-reset]').click();
+  await lesson.page.locator('[data-reset-yes]').click();
+  await plugged(true);
+  await wires.click();
+  await plugged(false);
+});
+
+test('a Pi that is switched off says so, its LEDs go dark, and its cable stays', async ({ open }) => {
+  const lesson = await withBoards(open);
+  await type(lesson, 'rpi-sub', 'pinctrl set 22 op dh');
+  await strip(lesson).getByText('green: fine', { exact: true }).waitFor();
+  await type(lesson, 'rpi-sub', 'sudo poweroff');
+  await strip(lesson).getByText('switched off', { exact: true }).waitFor();
+  await strip(lesson).getByText('Level 0', { exact: true }).waitFor();
+  expect(await plug(lesson, /^Network cable of rpi-sub/).getAttribute('aria-checked')).toBe('true');
+});
+
 test('a line that a program sets lights its LED: filled, named, as a level and in words', async ({ open }) => {
   const lesson = await withBoards(open);
   const level = strip(lesson).getByRole('status');
