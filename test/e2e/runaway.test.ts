@@ -34,6 +34,12 @@ const RUNAWAYS = [
   },
   { what: 'an awk that never ends', line: "awk 'BEGIN { while (1) n++ }'" },
   { what: 'a sed that never ends', line: 'echo | sed ":a; ba"' },
+  { what: 'a program that computes without end', line: "node -e 'for (;;);'" },
+  { what: 'a program that prints without end', line: `node -e 'for (;;) console.log("y")'` },
+  {
+    what: 'a program that writes a file without end',
+    line: `node -e 'for (;;) fs.writeFileSync("note", "y".repeat(1000))'`,
+  },
   {
     what: 'a pattern that backtracks',
     line: `echo ${'a'.repeat(60)}b | grep -E '^(a|aa)+$'; echo "[$?]"`,

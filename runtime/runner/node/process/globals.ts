@@ -1,6 +1,7 @@
 /** Puts the globals of the Pi's node in place of those of the worker. */
 import buffer from 'buffer/index.js';
 import processOfStreams from 'process/browser.js';
+import { programWebSocket } from '../../inside/program-web-socket.ts';
 import type { NodeContext } from '../node-context.ts';
 import { globals } from '../host-globals.ts';
 import { timerFunctions } from '../modules/timers.ts';
@@ -60,6 +61,8 @@ export function installGlobals(here: NodeContext, timers: Timers): void {
     Buffer: buffer.Buffer,
     console: consoleOf(program, process),
     ...timerFunctions(timers),
+    // The worker's own would lead out of the lab.
+    WebSocket: programWebSocket(program, loop),
     queueMicrotask: (run: () => void) =>
       void Promise.resolve().then(() => {
         loop.protect(run);

@@ -1,0 +1,75 @@
+/**
+ * Learners' programs in a page: workers that the lab's worker makes, below a sub-path as at the root, in a secure
+ * context or not. That they are processes like any other is proven in test/runner; here, that a browser runs them so.
+ */
+import { describe, expect } from 'vitest';
+import { staticSite } from '../kit/sites.ts';
+import { test } from '../kit/story.ts';
+
+describe.each([
+  { host: '127.0.0.1', isSecure: true },
+  { host: 'kleber.test', isSecure: false },
+])('at http://$host', ({ host, isSecure }) => {
+  test('node runs a program: what it writes to a file is there at once, for it and for others', async ({
+    open,
+    site,
+  }) => {
+    const lesson = await open({ url: site.url.replace('127.0.0.1', host) });
+    expect(await lesson.page.evaluate(() => isSecureContext)).toBe(isSecure);
+    await lesson.type(
+      1,
+      `node -e 'fs.writeFileSync("note", "x\\n"); console.log("read", fs.readFileSync("note", "utf8"))'`,
+    );
+    await lesson.shows(1, /^read x$/m, 20_000);
+    await lesson.type(1, 'clear; cat note; ps -o args= -C node | wc -l');
+    await lesson.shows(1, /^x\n0$/m);
+  });
+
+  test('served by the server, too', async ({ open, served }) => {
+    const lesson = await open({ url: served.url.replace('127.0.0.1', host) });
+    await lesson.type(1, `node -p '6 * 7'`);
+    await lesson.shows(1, /^42$/m, 20_000);
+  });
+});
+
+test('Ctrl-C and kill -9 end a program in any state, and its process is gone', async ({ open }) => {
+  const lesson = await open();
+  await lesson.type(1, `node -e 'console.log("waits"); setInterval(() => {}, 1000)'`);
+  await lesson.shows(1, /^waits$/m, 20_000);
+  await lesson.page.keyboard.press('Control+c');
+  await lesson.type(1, `clear; echo "[$?]"; node -e 'console.log("busy"); for (;;);' &`);
+  await lesson.shows(1, /^\[130\]$/m);
+  await lesson.shows(1, /busy$/m, 20_000);
+  await lesson.type(1, 'kill -9 $!; wait $!; echo "[$?]"; pgrep -c node');
+  await lesson.shows(1, /^\[137\]\n0$/m);
+});
+
+test('while a program floods one window, another one answers its keys', async ({ open }) => {
+  const lesson = await open();
+  await lesson.type(1, `node -e 'for (;;) { console.log("y"); fs.writeFileSync("note", "y") }'`);
+  await lesson.shows(1, /^y$/m, 20_000);
+  const waits: number[] = [];
+  for (const word of ['one', 'two', 'three']) {
+    const began = Date.now();
+    await lesson.type(2, `echo ${word}`);
+    await lesson.shows(2, new RegExp(`^${word}$`, 'm'), 20_000);
+    waits.push(Date.now() - began);
+  }
+  await lesson.terminal(1).locator('.xterm-screen').click();
+  await lesson.page.keyboard.press('Control+c');
+  await lesson.type(1, 'clear; echo over');
+  await lesson.shows(1, /^over$/m, 20_000);
+  // Generous: the page shares this machine with the test.
+  expect(waits.toSorted((a, b) => a - b)[1]).toBeLessThan(3_000);
+});
+
+test('a program whose code cannot be fetched says so where it was started, and the lab goes on', async ({ open }) => {
+  const site = await staticSite();
+  const lesson = await open({ url: site.url, mayFail: true });
+  await lesson.type(1, 'type node; echo ready');
+  await lesson.shows(1, /^ready$/m);
+  await lesson.page.waitForLoadState('networkidle');
+  await site.close();
+  await lesson.type(1, `node -p 1; echo "[$?]"`);
+  await lesson.shows(1, /could not be fetched; is the server still there\?\n\[1\]$/m);
+});
