@@ -219,8 +219,9 @@ async function quiet(worker: HeldWorker): Promise<void> {
 
 const onPi = (directory: string): string[] => told(root.mirror.fileAt(directory));
 /** By the mirror's own calls, of who may see all. */
-const inMirror = (worker: HeldWorker, directory: string): string[] => {
-  const { tree } = worker.program?.files as unknown as {
+const inMirror = ({ program }: HeldWorker, directory: string): string[] => {
+  if (program === undefined) throw new Error('The program has not begun.');
+  const { tree } = program.files as unknown as {
     tree: { snapshotAt(path: string, whole: boolean): { node: NodeSnapshot } };
   };
   return told(tree.snapshotAt(directory, true).node);
