@@ -14,7 +14,14 @@ export class WorkerClock implements Clock {
   }
 
   timer(ms: number, run: () => void): Timer {
-    const id = setTimeout(run, ms);
+    const due = this.now() + ms;
+    // setTimeout counts whole milliseconds, and may be up to one early.
+    const look = (): void => {
+      const left = due - this.now();
+      if (left > 0) id = setTimeout(look, left);
+      else run();
+    };
+    let id = setTimeout(look, ms);
     return { cancel: () => clearTimeout(id) };
   }
 

@@ -29,6 +29,20 @@ test('poll gives up when its time is over, and what comes later is not lost', as
   expect(seen).toEqual([false, false, 'late']);
 });
 
+test('poll gives up though its timer has fired a little before its time, as timers of a page do', async () => {
+  const seen: unknown[] = [];
+  const lab = await running(
+    async (process) => {
+      const [reader] = process.pipe();
+      seen.push(await reader.readable(100));
+      return 0;
+    },
+    { timersEarlyBy: 0.4 },
+  );
+  await lab.clock.advance(200);
+  expect(seen).toEqual([false]);
+});
+
 test('the end of the input, a regular file and /dev/null are always readable', async () => {
   const seen: unknown[] = [];
   await running(async (process) => {

@@ -6,6 +6,7 @@ import { Pi } from '#runtime/pi/machine.ts';
 import type { PiOptions } from '#runtime/pi/machine.ts';
 import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { Command, PiProgram } from '#runtime/pi/system.ts';
+import type { Clock } from '#runtime/ports.ts';
 import { manualClock } from '../kit/clock.ts';
 
 /** Not random at all: what is tested here does not ask for more. */
@@ -14,11 +15,23 @@ const random = { bytes: (length: number) => new Uint8Array(length).fill(7) };
 /**
  * Two Pis on a LAN, their log, and whatever a program let fall.
  * @param options.hardware the first one's has both boards of the talk
+ * @param options.timersEarlyBy milliseconds
  */
 export const machines = (
-  options: { commands?: readonly Command[]; limits?: PiOptions['limits']; hardware?: boolean } = {},
+  options: {
+    commands?: readonly Command[];
+    limits?: PiOptions['limits'];
+    hardware?: boolean;
+    timersEarlyBy?: number;
+  } = {},
 ) => {
   const clock = manualClock();
+  const early = options.timersEarlyBy ?? 0;
+  const clockOfPis: Clock = {
+    now: () => clock.now(),
+    timer: (ms, run) => clock.timer(ms - early, run),
+    soon: (run) => clock.soon(run),
+  };
   const lan = new Lan({ clock });
   const log = new EventLog(() => clock.now());
   const events: LabEvent[] = [];
@@ -29,7 +42,7 @@ export const machines = (
     new Pi({
       host,
       lan: lan.addHost(host, address),
-      clock,
+      clock: clockOfPis,
       random,
       log,
       commands: [...standardCommands, ...(options.commands ?? [])],
