@@ -135,6 +135,16 @@ describe('gpioset', () => {
     expect(lit(hardware)).toEqual(['red', 'green']);
   });
 
+  test.each([
+    ['-D open-drain', { 17: 'out', 22: 'in' }],
+    ['-D open-source', { 17: 'in', 22: 'out' }],
+    ['-l -D open-drain', { 17: 'in', 22: 'out' }],
+  ])('lets go of a line that it may not drive: %s', async (options, directions) => {
+    const { stdout, hardware } = await on('rpi-sub', `gpioset ${options} 0 17=0 22=1; echo $?`);
+    expect(stdout).toBe('0\n');
+    expect({ 17: hardware.gpio.direction(17), 22: hardware.gpio.direction(22) }).toEqual(directions);
+  });
+
   test('has its lines alone until it ends', async () => {
     const { stdout, stderr, hardware } = await on(
       'rpi-sub',
