@@ -2,7 +2,7 @@ import type { OpenFile } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Failure } from '../protocol.ts';
 
-/** Bytes that may wait to be written: a program that prints without end fills no memory but its own share. */
+/** Bytes of memory that what waits to be written may take: a program that prints without end fills no memory but its own share. */
 const MOST = 64 * 1024 * 1024;
 
 export interface OutputListener {
@@ -33,7 +33,8 @@ export class HostedOutput {
   readonly #file: () => OpenFile | undefined;
   readonly #listener: OutputListener;
   readonly #order: OutputOrder;
-  #bytes = 0;
+  /** Memory that what waits takes. */
+  #waiting = 0;
   #failed = false;
   /** Grows when what waits is discarded. */
   #epoch = 0;
@@ -48,16 +49,16 @@ export class HostedOutput {
   write(bytes: Uint8Array): void {
     if (this.#failed) return;
     const epoch = this.#epoch;
-    this.#bytes += bytes.length;
+    this.#waiting += costOf(bytes);
     // What the program writes in one go is one write(2) as far as anybody can see.
     this.#order.add(() => this.#write(bytes, epoch));
-    if (this.#bytes > MOST) this.#listener.overflowed();
+    if (this.#waiting > MOST) this.#listener.overflowed();
   }
 
   /** What waits is not written any more. */
   discard(): void {
     this.#epoch += 1;
-    this.#bytes = 0;
+    this.#waiting = 0;
   }
 
   /** Resolves when all that was written has been taken, or cannot be. */
@@ -77,7 +78,11 @@ export class HostedOutput {
       this.#listener.failed({ code: error.code });
       return;
     }
-    if (epoch === this.#epoch) this.#bytes -= bytes.length;
+    if (epoch === this.#epoch) this.#waiting -= costOf(bytes);
     this.#listener.taken(bytes.length);
   }
 }
+
+/** What waits takes some memory for itself, however short it is. */
+const OVERHEAD = 256;
+const costOf = (bytes: Uint8Array): number => bytes.length + OVERHEAD;
