@@ -100,8 +100,9 @@ export class EventLoop {
     this.#program.clock.soon(() => {
       this.#isTurning = false;
       try {
-        this.#runQueues();
-        if (this.#ticks.length > 0 || this.#immediates.length > 0) this.#turn();
+        const ran = this.#runQueues();
+        // What ran may have left promises behind, and they are heard before this is looked at again.
+        if (ran || this.#ticks.length > 0 || this.#immediates.length > 0) this.#turn();
         else if (this.#held === 0) this.#end();
       } finally {
         worked();
@@ -109,12 +110,13 @@ export class EventLoop {
     });
   }
 
-  #runQueues(): void {
-    const [first, ...others] = this.#immediates.splice(0);
-    if (first !== undefined) this.run(first);
-    else if (this.#ticks.length > 0) this.run(() => {});
+  /** @returns whether there was anything */
+  #runQueues(): boolean {
     // Microtasks of one come before the next one.
-    if (others.length > 0) this.#immediates.unshift(...others);
+    const first = this.#immediates.shift();
+    if (first === undefined && this.#ticks.length === 0) return false;
+    this.run(first ?? (() => {}));
+    return true;
   }
 
   /** It is over when a program that has been told so has found nothing more to do, not even by a promise. */

@@ -10,6 +10,7 @@ interface AssertionOptions {
 }
 
 export class AssertionError extends Error {
+  static override readonly name: string = 'AssertionError';
   override readonly name = 'AssertionError';
   readonly code = 'ERR_ASSERTION';
   readonly generatedMessage: boolean;

@@ -41,6 +41,7 @@ export function onoffModule({ program, loop }: NodeContext): ModuleExports {
   const openChip = (): GpioHandle => attempt('open', () => program.hardware.openGpio(CHIP), `${ROOT}export`);
 
   class Gpio {
+    static readonly name: string = 'Gpio';
     static readonly HIGH = 1;
     static readonly LOW = 0;
     readonly #offset: number;

@@ -17,6 +17,7 @@ export interface SocketOptions {
 type Done = (error?: Error | null) => void;
 
 export class PiSocket extends streams.Duplex {
+  static override readonly name: string = 'Socket';
   connecting = true;
   remoteAddress: string | undefined;
   remotePort: number | undefined;

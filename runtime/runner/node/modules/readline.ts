@@ -28,6 +28,7 @@ interface InterfaceOptions {
 type Answered = (answer: string) => void;
 
 export class Interface extends EventEmitter {
+  static override readonly name: string = 'Interface';
   line = '';
   closed = false;
   terminal = false;
@@ -166,6 +167,7 @@ export class Interface extends EventEmitter {
 
 /** Its questions are promises. */
 class PromisesInterface extends Interface {
+  static override readonly name: string = 'Interface';
   // The package has the same name for both.
   override question(query: string, options: { signal?: HostSignal } = {}): never {
     const { signal } = options;

@@ -2,6 +2,7 @@
 import buffer from 'buffer/index.js';
 import processOfStreams from 'process/browser.js';
 import { programWebSocket } from '../../inside/program-web-socket.ts';
+import { notOnThisPi } from '../errors/node-error.ts';
 import type { NodeContext } from '../node-context.ts';
 import { globals } from '../host-globals.ts';
 import { timerFunctions } from '../modules/timers.ts';
@@ -42,7 +43,12 @@ const OF_WORKERS = [
   'XMLHttpRequest',
   'Worker',
   'Notification',
+  'BroadcastChannel',
+  'EventSource',
+  'WebTransport',
 ];
+
+const NO_INTERNET = 'A Pi of the lab has no internet, and nobody on its network serves HTTP.';
 
 export function installGlobals(here: NodeContext, timers: Timers): void {
   const { process, program, loop } = here;
@@ -63,6 +69,7 @@ export function installGlobals(here: NodeContext, timers: Timers): void {
     ...timerFunctions(timers),
     // The worker's own would lead out of the lab.
     WebSocket: programWebSocket(program, loop),
+    fetch: () => Promise.reject(new TypeError('fetch failed', { cause: notOnThisPi('fetch()', NO_INTERNET) })),
     queueMicrotask: (run: () => void) =>
       void Promise.resolve().then(() => {
         loop.protect(run);

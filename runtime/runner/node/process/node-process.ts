@@ -14,6 +14,7 @@ import { StdReader, StdWriter } from './std-streams.ts';
 const NEVER_HANDLED: ReadonlySet<string> = new Set(['SIGKILL', 'SIGSTOP']);
 
 export class NodeProcess extends EventEmitter {
+  static override readonly name: string = 'process';
   readonly title = 'node';
   readonly version = NODE_VERSION;
   readonly versions = VERSIONS;

@@ -13,6 +13,7 @@ const READ_BYTES = 64 * 1024;
 
 /** Node writes to terminals, files and pipes before `write` returns: nothing is lost by `process.exit()`. */
 export class StdWriter extends streams.Writable {
+  static override readonly name: string = 'WriteStream';
   readonly fd: 1 | 2;
   declare readonly isTTY: true;
   readonly #program: Program;
@@ -100,6 +101,7 @@ export class StdWriter extends streams.Writable {
 
 /** Standard input: the program lives as long as it listens and there may be more. */
 export class StdReader extends streams.Readable {
+  static override readonly name: string = 'ReadStream';
   readonly fd = 0;
   declare readonly isTTY: true;
   isRaw = false;

@@ -70,91 +70,96 @@ interface TimeoutOptions {
   readonly over: () => void;
 }
 
-export class Timeout {
-  /** As stacks name it. */
-  readonly _onTimeout: Callback;
-  readonly #options: TimeoutOptions;
-  #timer: Timer | undefined;
-  #release: () => void = () => {};
-  #refed = true;
+/** By its key, which no bundler shortens: stacks name it, `at Timeout._onTimeout`. */
+export const { Timeout } = {
+  Timeout: class {
+    /** As stacks name it. */
+    readonly _onTimeout: Callback;
+    readonly #options: TimeoutOptions;
+    #timer: Timer | undefined;
+    #release: () => void = () => {};
+    #refed = true;
 
-  constructor(options: TimeoutOptions) {
-    this._onTimeout = options.callback;
-    this.#options = options;
-    this.#arm();
-  }
+    constructor(options: TimeoutOptions) {
+      this._onTimeout = options.callback;
+      this.#options = options;
+      this.#arm();
+    }
 
-  ref(): this {
-    this.#refed = true;
-    if (this.#timer !== undefined) this.#hold();
-    return this;
-  }
+    ref(): this {
+      this.#refed = true;
+      if (this.#timer !== undefined) this.#hold();
+      return this;
+    }
 
-  unref(): this {
-    this.#refed = false;
-    this.#release();
-    return this;
-  }
+    unref(): this {
+      this.#refed = false;
+      this.#release();
+      return this;
+    }
 
-  hasRef(): boolean {
-    return this.#refed;
-  }
+    hasRef(): boolean {
+      return this.#refed;
+    }
 
-  refresh(): this {
-    this.#timer?.cancel();
-    this.#arm();
-    return this;
-  }
+    refresh(): this {
+      this.#timer?.cancel();
+      this.#arm();
+      return this;
+    }
 
-  close(): this {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    this.#release();
-    this.#options.over();
-    return this;
-  }
+    close(): this {
+      this.#timer?.cancel();
+      this.#timer = undefined;
+      this.#release();
+      this.#options.over();
+      return this;
+    }
 
-  [Symbol.toPrimitive](): number {
-    return this.#options.id;
-  }
+    [Symbol.toPrimitive](): number {
+      return this.#options.id;
+    }
 
-  [Symbol.dispose](): void {
-    this.close();
-  }
+    [Symbol.dispose](): void {
+      this.close();
+    }
 
-  [inspect.custom](): string {
-    const { id, ms, repeats } = this.#options;
-    return `Timeout { id: ${id}, ms: ${ms}, repeats: ${repeats} }`;
-  }
+    [inspect.custom](): string {
+      const { id, ms, repeats } = this.#options;
+      return `Timeout { id: ${id}, ms: ${ms}, repeats: ${repeats} }`;
+    }
 
-  #arm(): void {
-    const { clock, ms } = this.#options;
-    this.#timer = clock.timer(ms, () => this.#fire());
-    if (this.#refed) this.#hold();
-  }
+    #arm(): void {
+      const { clock, ms } = this.#options;
+      this.#timer = clock.timer(ms, () => this.#fire());
+      if (this.#refed) this.#hold();
+    }
 
-  #hold(): void {
-    this.#release();
-    this.#release = this.#options.loop.hold();
-  }
+    #hold(): void {
+      this.#release();
+      this.#release = this.#options.loop.hold();
+    }
 
-  #fire(): void {
-    const { loop, args, repeats } = this.#options;
-    const fired = this.#timer;
-    if (fired === undefined) return;
-    if (!repeats) this.#timer = undefined;
-    loop.run(() => {
-      try {
-        this._onTimeout(...args);
-      } finally {
-        if (repeats && this.#timer === fired) this.#arm();
-        else if (!repeats && this.#timer === undefined) this.close();
-      }
-    });
-  }
-}
+    #fire(): void {
+      const { loop, args, repeats } = this.#options;
+      const fired = this.#timer;
+      if (fired === undefined) return;
+      if (!repeats) this.#timer = undefined;
+      loop.run(() => {
+        try {
+          this._onTimeout(...args);
+        } finally {
+          if (repeats && this.#timer === fired) this.#arm();
+          else if (!repeats && this.#timer === undefined) this.close();
+        }
+      });
+    }
+  },
+};
+export type Timeout = InstanceType<typeof Timeout>;
 
 export class Immediate {
+  static readonly name: string = 'Immediate';
   readonly #takeBack: () => void;
 
   constructor(callback: Callback, args: readonly unknown[], loop: EventLoop) {

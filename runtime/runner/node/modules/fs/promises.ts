@@ -36,6 +36,7 @@ export function promiseFunctions(here: NodeContext, sync: SyncFunctions): Record
     ]);
 
   class FileHandle {
+    static readonly name: string = 'FileHandle';
     readonly fd: number;
     #isOpen = true;
 

@@ -52,6 +52,7 @@ class KindOf {
 }
 
 export class Stats extends KindOf {
+  static override readonly name: string = 'Stats';
   readonly dev = 45_826;
   readonly mode: number;
   readonly nlink: number;
@@ -98,6 +99,7 @@ export class Stats extends KindOf {
 }
 
 export class Dirent extends KindOf {
+  static override readonly name: string = 'Dirent';
   readonly name: string;
   readonly parentPath: string;
 

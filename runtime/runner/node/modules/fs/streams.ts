@@ -28,6 +28,7 @@ export function fileStreams({ loop, program }: NodeContext, sync: SyncFunctions)
     fd === undefined ? sync.openSync(path, flags ?? usual, mode) : typeof fd === 'number' ? fd : fd.fd;
 
   class ReadStream extends streams.Readable {
+    static override readonly name: string = 'ReadStream';
     readonly path: unknown;
     fd: number | null = null;
     bytesRead = 0;
@@ -100,6 +101,7 @@ export function fileStreams({ loop, program }: NodeContext, sync: SyncFunctions)
   }
 
   class WriteStream extends streams.Writable {
+    static override readonly name: string = 'WriteStream';
     readonly path: unknown;
     fd: number | null = null;
     bytesWritten = 0;

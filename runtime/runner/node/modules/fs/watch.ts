@@ -17,6 +17,7 @@ export function watchers(here: NodeContext, sync: SyncFunctions) {
   const { program, loop } = here;
 
   class FSWatcher extends EventEmitter {
+    static override readonly name: string = 'FSWatcher';
     #end: () => void = () => {};
     #release: () => void = () => {};
     #isOpen = true;

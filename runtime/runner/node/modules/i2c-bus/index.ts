@@ -27,7 +27,9 @@ export function i2cBusModule({ program, loop }: NodeContext): ModuleExports {
     (Reflect.get(bus, `${name}Sync`) as AnyFunction).apply(bus, [...args]);
 
   /** With callbacks too: `bus.readWord(0x48, 0, (error, word) => …)`. */
-  class Bus extends SyncBus {}
+  class Bus extends SyncBus {
+    static override readonly name: string = 'Bus';
+  }
   for (const name of names)
     Object.defineProperty(Bus.prototype, name, {
       value(this: SyncBus, ...args: unknown[]) {
@@ -48,6 +50,7 @@ export function i2cBusModule({ program, loop }: NodeContext): ModuleExports {
 
   /** With promises: `await bus.readWord(0x48, 0)`. */
   class PromisifiedBus {
+    static readonly name: string = 'PromisifiedBus';
     readonly #bus: Bus;
 
     constructor(bus: Bus) {
