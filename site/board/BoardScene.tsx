@@ -52,7 +52,7 @@ export function BoardScene(props: BoardSceneProps): JSX.Element {
   const sensor = pub?.sensor;
   const leds = boards.get('rpi-sub')?.leds;
   return (
-    <div class="bd-scene" style={{ blockSize: `${scene.height}px` }}>
+    <div class="bd-scene" style={{ inlineSize: `${scene.width}px`, blockSize: `${scene.height}px` }}>
       <svg
         class="bd-drawing"
         width={scene.width}

@@ -21,7 +21,8 @@ export interface BoardStripProps {
 export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
-  const touch = useCoarsePointer();
+  const touch = useMedia('(pointer: coarse)');
+  const phone = useMedia('(max-width: 760px)');
   // The same object until a cable carried something: most packets change nothing here.
   const messages = useMemo(() => {
     const watch = new CableWatch();
@@ -36,15 +37,17 @@ export function BoardStrip({ lab, store, text }: BoardStripProps): JSX.Element {
   return (
     <div class="bd" ref={room}>
       {width > 0 && boards.length > 0 && (
-        <BoardScene
-          scene={sceneOf(width, touch)}
-          boards={boards}
-          messages={messages}
-          broker={lab.broker.value}
-          text={text}
-          started={started}
-          act={(host, act) => lab.send({ type: 'board', host, act })}
-        />
+        <div class="bd-room">
+          <BoardScene
+            scene={sceneOf(width, { touch, stack: phone })}
+            boards={boards}
+            messages={messages}
+            broker={lab.broker.value}
+            text={text}
+            started={started}
+            act={(host, act) => lab.send({ type: 'board', host, act })}
+          />
+        </div>
       )}
       <BoardWords boards={boards} messages={messages} text={text} />
     </div>
@@ -69,13 +72,13 @@ function useWidth(room: { readonly current: HTMLElement | null }): number {
   return width;
 }
 
-function useCoarsePointer(): boolean {
-  const query = useMemo(() => matchMedia('(pointer: coarse)'), []);
-  const [coarse, setCoarse] = useState(query.matches);
+function useMedia(media: string): boolean {
+  const query = useMemo(() => matchMedia(media), [media]);
+  const [matches, setMatches] = useState(query.matches);
   useEffect(() => {
-    const changed = (): void => setCoarse(query.matches);
+    const changed = (): void => setMatches(query.matches);
     query.addEventListener('change', changed);
     return () => query.removeEventListener('change', changed);
   }, [query]);
-  return coarse;
+  return matches;
 }

@@ -14,6 +14,8 @@ interface TemperatureLineProps {
 const LEFT = 24;
 /** A narrower line has neither: only what it says. */
 const NARROW = 110;
+/** Room for all of the caption, in either language. */
+const CAPTION = 150;
 const BELOW = 16;
 
 /** What the sensor measured in the last minute. */
@@ -55,7 +57,7 @@ export function TemperatureLine({ box, samples, now, text }: TemperatureLineProp
       <path class="bd-line" d={shape.path} />
       {shape.end !== undefined && <circle class="bd-line-end" cx={shape.end.x} cy={shape.end.y} r="3.5" />}
       <text class="bd-small" x={width} y={height + 14} text-anchor="end">
-        {isNarrow ? text.chart.short : text.chart.caption}
+        {box.width < CAPTION ? text.chart.short : text.chart.caption}
       </text>
     </g>
   );

@@ -53,7 +53,7 @@ export type TalkHost = (typeof TALK_HOSTS)[number];
 export const PI = { width: 297.5, height: 196, reach: 305, jackX: 292, jackY: 160.3 } as const;
 export const PULL = 16;
 
-const STACK_BELOW = 600;
+const NARROWEST_ROW = 632;
 const WIDEST = 1440;
 const SENSOR = { width: 100, height: 66 } as const;
 const LEDS = { width: 144, height: 72 } as const;
@@ -63,17 +63,21 @@ const NOTE = 20;
 const MESSAGE = 18;
 const SWITCH_HEIGHT = 28;
 
-/**
- * @param width of the strip
- * @param touch a finger works here: controls are larger
- */
-export const sceneOf = (width: number, touch: boolean): Scene =>
-  width < STACK_BELOW ? stack(width, touch) : row(width, touch);
+export interface SceneOptions {
+  /** A finger works here: controls are larger. */
+  readonly touch: boolean;
+  /** Where a row has no room: a phone has one below the other, any other page pushes the row sideways. */
+  readonly stack: boolean;
+}
+
+/** @param width of the strip; a row is never narrower than it can be drawn, and may be wider than the strip */
+export const sceneOf = (width: number, { touch, stack }: SceneOptions): Scene =>
+  stack && width < NARROWEST_ROW ? stackOf(width, touch) : rowOf(Math.max(NARROWEST_ROW, width), touch);
 
 /** Height of what sets and shows the temperature. */
 const thermometerHeight = (touch: boolean): number => (touch ? 144 : 98);
 
-function row(wide: number, touch: boolean): Scene {
+function rowOf(wide: number, touch: boolean): Scene {
   const width = Math.min(wide, WIDEST);
   const left = (wide - width) / 2;
   const inset = width < 700 ? 16 : 24;
@@ -145,7 +149,7 @@ function row(wide: number, touch: boolean): Scene {
   };
 }
 
-function stack(width: number, touch: boolean): Scene {
+function stackOf(width: number, touch: boolean): Scene {
   const inset = 16;
   const scale = 0.6;
   const x = inset + 4;

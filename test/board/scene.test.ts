@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PI, pinSpot, sceneOf, TALK_HOSTS, type Box, type Scene } from '../../site/board/scene.ts';
 
-const widths = fc.integer({ min: 360, max: 2_560 });
-const anywhere = (check: (scene: Scene, width: number) => void): void =>
-  fc.assert(fc.property(widths, fc.boolean(), (width, touch) => check(sceneOf(width, touch), width)));
+const MOUSE = { touch: false, stack: false };
+
+const anywhere = (check: (scene: Scene, width: number) => void): void => {
+  const rows = fc.record({ width: fc.integer({ min: 632, max: 2_560 }), stack: fc.constant(false) });
+  const stacks = fc.record({ width: fc.integer({ min: 360, max: 631 }), stack: fc.constant(true) });
+  fc.assert(
+    fc.property(fc.oneof(rows, stacks), fc.boolean(), ({ width, stack }, touch) =>
+      check(sceneOf(width, { touch, stack }), width),
+    ),
+  );
+};
 
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -67,16 +75,26 @@ describe('the drawing, at any width from a phone to a wall, by mouse or finger',
 });
 
 test('a phone has the Pis one below the other, a wide page beside each other', () => {
-  const stack = sceneOf(390, true);
+  const stack = sceneOf(390, { touch: true, stack: true });
   expect(stack.form).toBe('stack');
   expect(stack.pis['rpi-broker'].y).toBeGreaterThan(stack.pis['rpi-pub'].y);
-  const row = sceneOf(960, false);
+  const row = sceneOf(960, MOUSE);
   expect(row.form).toBe('row');
   expect(row.pis['rpi-broker'].y).toBe(row.pis['rpi-pub'].y);
 });
 
+test('a phone that lies on its side has a row', () => {
+  expect(sceneOf(740, { touch: true, stack: true }).form).toBe('row');
+});
+
+test('a strip that is too narrow for a row has one that is pushed sideways', () => {
+  expect(sceneOf(420, MOUSE)).toEqual(sceneOf(632, MOUSE));
+});
+
 test('a finger has more room than a mouse', () => {
-  expect(sceneOf(960, true).thermometer.height).toBeGreaterThan(sceneOf(960, false).thermometer.height);
+  expect(sceneOf(960, { ...MOUSE, touch: true }).thermometer.height).toBeGreaterThan(
+    sceneOf(960, MOUSE).thermometer.height,
+  );
 });
 
 test('pin 1 is at the left of the inner row, pin 40 at the right of the outer one', () => {
