@@ -5,6 +5,7 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { commandBlocks } from './build/command-blocks.ts';
 import { lateStyles } from './build/late-styles.ts';
+import { monacoParts } from './build/monaco-parts.ts';
 import { relativeUrlsIntegration } from './build/relative-urls.ts';
 
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -25,7 +26,7 @@ export default defineConfig({
   },
   integrations: [preact(), mdx(), relativeUrlsIntegration()],
   vite: {
-    plugins: [lateStyles()],
+    plugins: [lateStyles(), monacoParts()],
     resolve: { alias: { 'kleber/lesson': project('runtime/lesson/api.ts') } },
     worker: {
       format: 'es',

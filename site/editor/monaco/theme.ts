@@ -83,6 +83,8 @@ const TOKENS = {
   delimiter: '--ink-2',
   string: '--c-str',
   'string.escape': '--c-num',
+  // The quotes themselves.
+  'string.escape.python': '--c-str',
   regexp: '--c-str',
   number: '--c-num',
   constant: '--c-num',
