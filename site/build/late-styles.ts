@@ -14,7 +14,7 @@ export function lateStyles(): Plugin {
     name: 'late-styles',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (importer === undefined || !LATE.test(importer) || !/\.css$/.test(source)) return null;
+      if (importer === undefined || !LATE.test(importer) || !source.endsWith('.css')) return null;
       // Another ending: what ends with `.css` is a style sheet to every plugin that follows.
       return `${MARK}${resolve(dirname(importer), source)}.js`;
     },
