@@ -45,6 +45,20 @@ it('is written in its order, whichever of two descriptors of one terminal it is 
   expect([out.told.taken, err.told.taken]).toEqual([2, 1]);
 });
 
+it('that has gathered is written at once, up to what a pipe takes', async () => {
+  const file = new SlowFile();
+  const { output, told } = outputTo(file);
+  for (let letter = 0; letter < 1_000; letter++) output.write(Uint8Array.of(letter % 256));
+  await file.take();
+  expect(file.taken).toEqual([0]);
+  await file.take();
+  expect(file.taken).toHaveLength(1_000);
+  for (let piece = 0; piece < 3; piece++) output.write(new Uint8Array(40_000));
+  await file.take();
+  await file.take();
+  expect(told.taken).toBe(1_000 + 80_000);
+});
+
 it.each([
   ['large', 1 << 20, 64],
   ['single letters', 1, 262_144],

@@ -1,9 +1,14 @@
+import { concatenate } from '#runtime/concatenate.ts';
 import type { OpenFile } from '#runtime/pi/system.ts';
 import { SystemError } from '#runtime/ports.ts';
 import type { Failure } from '../protocol.ts';
 
 /** Bytes of memory that what waits to be written may take: a program that prints without end fills no memory but its own share. */
 const MOST = 64 * 1024 * 1024;
+/** What waits takes some memory for itself, however short it is. */
+const OVERHEAD = 256;
+/** So many bytes are written at once of what has gathered: a terminal has much to do for each write, a pipe takes no more. */
+const ONE_WRITE = 64 * 1024;
 
 export interface OutputListener {
   taken(bytes: number): void;
@@ -13,18 +18,46 @@ export interface OutputListener {
   overflowed(): void;
 }
 
+interface Piece {
+  readonly of: HostedOutput;
+  readonly bytes: Uint8Array;
+}
+
 /** The order of what is written to one terminal, whichever descriptors lead there. */
 export class OutputOrder {
-  #last: Promise<void> = Promise.resolve();
+  #waiting: Piece[] = [];
+  #writing: Promise<void> | undefined;
 
-  /** @param write never rejects */
-  add(write: () => Promise<void>): void {
-    this.#last = this.#last.then(write);
+  add(piece: Piece): void {
+    this.#waiting.push(piece);
+    this.#writing ??= this.#writeAll();
   }
 
-  /** Resolves when all that has been added so far is done. */
-  done(): Promise<void> {
-    return this.#last;
+  drop(output: HostedOutput): void {
+    this.#waiting = this.#waiting.filter((piece) => piece.of !== output);
+  }
+
+  /** Resolves when all that has been added is written, or cannot be. */
+  async done(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0])
+      await first.of.take(this.#gathered(first));
+    this.#writing = undefined;
+  }
+
+  /** What is written at once: the first piece, and those behind it that go the same way. */
+  #gathered({ of }: Piece): Uint8Array[] {
+    let bytes = 0;
+    let count = 0;
+    for (const piece of this.#waiting) {
+      bytes += piece.bytes.length;
+      if (count > 0 && (piece.of !== of || bytes > ONE_WRITE)) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count).map((piece) => piece.bytes);
   }
 }
 
@@ -36,8 +69,6 @@ export class HostedOutput {
   /** Memory that what waits takes. */
   #waiting = 0;
   #failed = false;
-  /** Grows when what waits is discarded. */
-  #epoch = 0;
 
   /** @param file the descriptor, looked up each time. @param order shared by those that lead to one terminal */
   constructor(file: () => OpenFile | undefined, order: OutputOrder, listener: OutputListener) {
@@ -48,16 +79,14 @@ export class HostedOutput {
 
   write(bytes: Uint8Array): void {
     if (this.#failed) return;
-    const epoch = this.#epoch;
-    this.#waiting += costOf(bytes);
-    // What the program writes in one go is one write(2) as far as anybody can see.
-    this.#order.add(() => this.#write(bytes, epoch));
+    this.#waiting += bytes.length + OVERHEAD;
+    this.#order.add({ of: this, bytes });
     if (this.#waiting > MOST) this.#listener.overflowed();
   }
 
   /** What waits is not written any more. */
   discard(): void {
-    this.#epoch += 1;
+    this.#order.drop(this);
     this.#waiting = 0;
   }
 
@@ -66,8 +95,10 @@ export class HostedOutput {
     return this.#order.done();
   }
 
-  async #write(bytes: Uint8Array, epoch: number): Promise<void> {
-    if (this.#failed || epoch !== this.#epoch) return;
+  /** For the order: it is the turn of these. Never rejects with a SystemError. */
+  async take(pieces: readonly Uint8Array[]): Promise<void> {
+    if (this.#failed) return;
+    const bytes = concatenate(pieces);
     try {
       const file = this.#file();
       if (file === undefined) throw new SystemError('EBADF');
@@ -75,14 +106,11 @@ export class HostedOutput {
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       this.#failed = true;
+      this.discard();
       this.#listener.failed({ code: error.code });
       return;
     }
-    if (epoch === this.#epoch) this.#waiting -= costOf(bytes);
+    this.#waiting = Math.max(0, this.#waiting - bytes.length - pieces.length * OVERHEAD);
     this.#listener.taken(bytes.length);
   }
 }
-
-/** What waits takes some memory for itself, however short it is. */
-const OVERHEAD = 256;
-const costOf = (bytes: Uint8Array): number => bytes.length + OVERHEAD;
