@@ -6,7 +6,8 @@ import { fatalText, unhandledReason } from './errors/fatal.ts';
 import { fileError, streamError } from './errors/node-error.ts';
 import { tellOwnFrames } from './errors/stack.ts';
 import { EventLoop } from './event-loop.ts';
-import { HELP } from './help.ts';
+import { helpOf } from '#runtime/pi/manual/help.ts';
+import { nodePage } from './node.page.ts';
 import { Builtins } from './load/builtins.ts';
 import { fileUrl } from './load/file-url.ts';
 import { Loader } from './load/loader.ts';
@@ -69,7 +70,7 @@ export class NodeRun {
       case 'version':
         return this.#say(1, `${NODE_VERSION}\n`, 0);
       case 'help':
-        return this.#say(1, HELP, 0);
+        return this.#say(1, helpOf(nodePage), 0);
       case 'interactive':
         return this.#say(2, NO_REPL, 1);
       case 'refused':

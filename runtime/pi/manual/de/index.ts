@@ -8,6 +8,7 @@ import { mosquittoConf } from './mosquitto-conf.ts';
 import { network } from './network.ts';
 import { process } from './process.ts';
 import { programs } from './programs.ts';
+import { runners } from './runners.ts';
 import { screen } from './screen.ts';
 import { shell } from './shell.ts';
 import { system } from './system.ts';
@@ -22,6 +23,7 @@ export const german: TranslatedPages = {
   ...network,
   ...process,
   ...programs,
+  ...runners,
   ...screen,
   ...shell,
   ...system,
