@@ -20,6 +20,7 @@ export function serveLab(programs: ProgramHost): void {
     decode,
     fileCode: new FetchedLate(() => import('#runtime/lab/file-code.ts')),
     conflictCode: new FetchedLate(() => import('#runtime/lab/conflict-code.ts')),
+    sshSession: new FetchedLate(() => import('#runtime/pi/ssh/session.ts')),
     sockets: new FetchedLate(() => import('#runtime/lab/web-socket-code.ts')),
     clock: new WorkerClock(),
     post: (message) => postMessage(message),

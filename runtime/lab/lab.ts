@@ -13,6 +13,7 @@ import type { LessonState } from '#runtime/lesson/state.ts';
 import type { Language } from '#runtime/pi/manual/render.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import { Pi, type Terminal } from '#runtime/pi/machine.ts';
+import type { SshSessionCode } from '#runtime/pi/sshd.ts';
 import type { EditorScreen } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import type { ProgramHost } from '#runtime/runner/program-host.ts';
@@ -48,6 +49,7 @@ export interface LabOptions {
   /** The codec, for what a lesson sees of packets. */
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
+  readonly sshSession: Late<SshSessionCode>;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -129,6 +131,7 @@ export class Lab {
           random,
           log: this.log,
           commands,
+          sshSession: options.sshSession,
           environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
           ...(options.editor === undefined ? {} : { editor: options.editor }),
           delivered: [...(TALK_PROGRAMS[host] ?? []), ...(options.delivered?.[host] ?? [])],

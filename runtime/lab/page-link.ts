@@ -8,6 +8,7 @@ import type { Decode } from '#runtime/lesson/observe.ts';
 import type { Late } from '#runtime/pi/late.ts';
 import type { Clock } from '#runtime/ports.ts';
 import { groupsOf } from '#runtime/pi/files/rights.ts';
+import type { SshSessionCode } from '#runtime/pi/sshd.ts';
 import type { Delivered } from './delivered/delivered.ts';
 import { Edits } from './edits.ts';
 import type * as fileCode from './file-code.ts';
@@ -42,6 +43,7 @@ export interface PageLinkOptions {
   readonly commands: LabCommands;
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
+  readonly sshSession: Late<SshSessionCode>;
   readonly fileCode: Late<typeof fileCode>;
   readonly conflictCode: Late<ConflictCode>;
   readonly post: (message: FromLab) => void;
@@ -198,7 +200,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, conflictCode, decode, sockets } = this.#options;
+    const { clock, post, seed, commands, conflictCode, decode, sockets, sshSession } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -214,6 +216,7 @@ export class PageLink {
       conflictCode,
       decode,
       sockets,
+      sshSession,
       done,
       delivered: this.#delivered,
       files,

@@ -21,7 +21,8 @@ import type { Signal } from './process.ts';
 import type { PowerState } from './power.ts';
 import type { RunningUnit } from './services/running-unit.ts';
 import type { ServiceUnit } from './services/unit.ts';
-import { sshd, SSH_UNIT } from './sshd.ts';
+import type { Late } from './late.ts';
+import { sshd, SSH_UNIT, type SshSessionCode } from './sshd.ts';
 import type { Command, EditorScreen, Exit, PiProgram, ProcessInfo } from './system.ts';
 import { LOGIN_SHELL, Terminal } from './terminal.ts';
 import type { LoginShell } from './terminal.ts';
@@ -36,6 +37,8 @@ export interface PiOptions {
   readonly random: Random;
   readonly log?: EventSink;
   readonly commands: readonly Command[];
+  /** Comes when somebody first logs in by ssh. */
+  readonly sshSession: Late<SshSessionCode>;
   /** Absent: no bus, no lines, and no devices for them. */
   readonly hardware?: PiHardware;
   /** What everybody who logs in finds in the environment, beside the usual. */
@@ -90,7 +93,7 @@ export class Pi {
 
   constructor(options: PiOptions) {
     const { host, lan, clock, random, log, limits } = options;
-    const commands = [...options.commands, sshd(() => this.#kernel)];
+    const commands = [...options.commands, sshd(() => this.#kernel, options.sshSession)];
     this.host = host;
     this.#tree = raspberryPiOs({
       hostname: host,

@@ -3,6 +3,8 @@ import { Lan } from '#runtime/lan/lan.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
 import { Pi } from '#runtime/pi/machine.ts';
+import { present } from '#runtime/pi/late.ts';
+import * as sshSession from '#runtime/pi/ssh/session.ts';
 import type { PiOptions } from '#runtime/pi/machine.ts';
 import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { Command, PiProgram } from '#runtime/pi/system.ts';
@@ -23,6 +25,7 @@ export const machines = (
     limits?: PiOptions['limits'];
     hardware?: boolean;
     timersEarlyBy?: number;
+    sshSession?: PiOptions['sshSession'];
   } = {},
 ) => {
   const clock = manualClock();
@@ -40,6 +43,7 @@ export const machines = (
   const hardware = new PiHardware({ clock, seed: 1, wiring: { sensor: true, leds: true } });
   const build = (host: string, address: string, wired?: PiHardware) =>
     new Pi({
+      sshSession: options.sshSession ?? present(sshSession),
       host,
       lan: lan.addHost(host, address),
       clock: clockOfPis,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as sshSession from '#runtime/pi/ssh/session.ts';
 import type { Command, PiProcess, PiProgram } from '#runtime/pi/system.ts';
 import { machines, printed, text } from './machine.ts';
 
@@ -201,4 +202,46 @@ test('what is no ssh is hung up on, and sshd lives on', async () => {
   expect(heard).toEqual(['ECONNRESET']);
   expect(lab.faults).toEqual([]);
   expect(lab.pi.processes().map(({ argv }) => argv[0])).toContain('/usr/sbin/sshd');
+});
+
+/** Somebody logs in while the code of a session is still to come. */
+const early = async () => {
+  const code = Promise.withResolvers<typeof sshSession>();
+  const lab = machines({
+    commands: [bash],
+    sshSession: { now: undefined, get: () => code.promise, arrival: code.promise },
+  });
+  lab.other.spawn({ run: '/usr/bin/ssh', argv: ['ssh', 'rpi-broker', 'where'], user: 'pi', by: 'learner' });
+  await lab.clock.advance(1_000);
+  expect(printed(lab.events, 'ssh', 'stdout')).toBe('');
+  return { ...lab, code };
+};
+const ended = (events: Awaited<ReturnType<typeof early>>['events']): number | undefined =>
+  events.flatMap((event) => (event.kind === 'process-ended' && event.program === 'ssh' ? [event.status] : []))[0];
+
+test('who logs in before the code of a session is there waits, and is served', async () => {
+  const { code, clock, events, faults } = await early();
+  code.resolve(sshSession);
+  await clock.advance(0);
+  expect([printed(events, 'ssh', 'stdout'), ended(events), faults]).toEqual(['rpi-broker\n', 7, []]);
+});
+
+test('where it cannot be fetched the connection is closed', async () => {
+  const { code, clock, events, faults } = await early();
+  code.reject(new Error('no network'));
+  await clock.advance(0);
+  expect([ended(events), faults]).toEqual([255, []]);
+});
+
+test('a machine that was switched off meanwhile begins no session', async () => {
+  const { code, clock, events, faults, pi } = await early();
+  pi.pullPlug();
+  code.resolve(sshSession);
+  await clock.advance(1_000);
+  expect(faults).toEqual([]);
+  expect(
+    events.some(
+      (event) => event.kind === 'process-started' && event.argv.includes('where') && event.host === 'rpi-broker',
+    ),
+  ).toBe(false);
 });

@@ -5,6 +5,7 @@ import { manualCommands } from '#runtime/lab/manual.ts';
 import { programs } from '#runtime/lab/programs.ts';
 import { present } from '#runtime/pi/late.ts';
 import { Pi } from '#runtime/pi/machine.ts';
+import * as sshSession from '#runtime/pi/ssh/session.ts';
 import { german } from '#runtime/pi/manual/de/index.ts';
 import { standardCommands } from '#runtime/pi/commands/index.ts';
 import type { BashOptions } from '#runtime/pi/shell/bash.ts';
@@ -29,6 +30,7 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}, wired?: Wired) 
   const faults: unknown[] = [];
   const log = new EventLog(() => clock.now());
   const pi = new Pi({
+    sshSession: present(sshSession),
     host: 'rpi-broker',
     lan: new Lan({ clock }).addHost('rpi-broker', '192.168.1.3'),
     clock,
