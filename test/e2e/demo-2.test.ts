@@ -15,6 +15,8 @@ const PUBLISH = 'mosquitto_pub -h 127.0.0.1 -t piandmore/rpi-pub/temp';
 
 /** The first program of a page is fetched and compiled, Python with all its megabytes. */
 const FIRST_PROGRAM = 30_000;
+/** Warming takes its seconds, and so does a broker that waits for a client. */
+const STORY = 120_000;
 
 /** The four terminals of the sandbox, and the boards above them. */
 class Demo {
@@ -100,76 +102,84 @@ const LANGUAGES = [
 ] as const;
 
 describe.each(PLACES)('with the broker %s', (_, address, isServed) => {
-  test.for(LANGUAGES)('Demo 2 with programs in %s', async ([, programs], { open, site, served }) => {
-    const demo = await Demo.open(open, (isServed ? served : site)[address]);
-    const { broker, secondBroker, pub, sub } = demo;
+  test.for(LANGUAGES)(
+    'Demo 2 with programs in %s',
+    { timeout: STORY },
+    async ([, programs], { open, site, served }) => {
+      const demo = await Demo.open(open, (isServed ? served : site)[address]);
+      const { broker, secondBroker, pub, sub } = demo;
 
-    // The slides, in their order.
-    await pub.type(`unbuffer ${programs.sensor} | ${INTO_MQTT}`);
-    await secondBroker.type('mosquitto_sub -h 127.0.0.1 -t piandmore/rpi-pub/temp');
-    await secondBroker.shows(/^2\d\.\d{3}$/m, FIRST_PROGRAM);
-    await sub.type(LEDS);
-    await broker.type(programs.controller);
-    await broker.shows(programs.ready, FIRST_PROGRAM);
-    await sub.shows(/^level 1: green, temperature is fine$/m);
-    await demo.inWords(/That is level 1/);
+      // The slides, in their order.
+      await pub.type(`unbuffer ${programs.sensor} | ${INTO_MQTT}`);
+      await secondBroker.type('mosquitto_sub -h 127.0.0.1 -t piandmore/rpi-pub/temp');
+      await secondBroker.shows(/^2\d\.\d{3}$/m, FIRST_PROGRAM);
+      await sub.type(LEDS);
+      await broker.type(programs.controller);
+      await broker.shows(programs.ready, FIRST_PROGRAM);
+      await sub.shows(/^level 1: green, temperature is fine$/m);
+      await demo.inWords(/That is level 1/);
 
-    // A warm room: the number climbs, and at 33.00 the light turns.
-    await demo.air('45');
-    await sub.shows(/^level 2: red, too hot$/m, 15_000);
-    await demo.inWords(/That is level 2/);
-    const shown = (await secondBroker.screen()).match(/^\d+\.\d+$/gm) ?? [];
-    const steps = shown.map((line, at) => Number(line) - Number(shown[at - 1] ?? line));
-    expect(Math.max(...steps)).toBeGreaterThan(0.5);
-    expect(Math.max(...steps), 'the sensor has inertia').toBeLessThan(10);
+      // A warm room: the number climbs, and at 33.00 the light turns.
+      await demo.air('45');
+      await sub.shows(/^level 2: red, too hot$/m, 15_000);
+      await demo.inWords(/That is level 2/);
+      const shown = (await secondBroker.screen()).match(/^\d+\.\d+$/gm) ?? [];
+      const steps = shown.map((line, at) => Number(line) - Number(shown[at - 1] ?? line));
+      expect(Math.max(...steps)).toBeGreaterThan(0.5);
+      expect(Math.max(...steps), 'the sensor has inertia').toBeLessThan(10);
 
-    // The controller is killed: its last will.
-    await secondBroker.press('Control+c');
-    await secondBroker.type('clear; kill -9 $(pgrep -f controller)');
-    await broker.shows(/^Killed$/m);
-    await sub.shows(GONE);
-    await demo.inWords(/That is level 4/);
-  });
+      // The controller is killed: its last will.
+      await secondBroker.press('Control+c');
+      await secondBroker.type('clear; kill -9 $(pgrep -f controller)');
+      await broker.shows(/^Killed$/m);
+      await sub.shows(GONE);
+      await demo.inWords(/That is level 4/);
+    },
+  );
 
-  test.for(LANGUAGES)('what is taken away, with programs in %s', async ([, programs], { open, site, served }) => {
-    const demo = await Demo.open(open, (isServed ? served : site)[address]);
-    const { broker, secondBroker, pub, sub } = demo;
-    const listening = async (): Promise<void> => {
-      await sub.press('Control+c');
-      await sub.type(`clear; ${LEDS}`);
-    };
-    await listening();
+  test.for(LANGUAGES)(
+    'what is taken away, with programs in %s',
+    { timeout: STORY },
+    async ([, programs], { open, site, served }) => {
+      const demo = await Demo.open(open, (isServed ? served : site)[address]);
+      const { broker, secondBroker, pub, sub } = demo;
+      const listening = async (): Promise<void> => {
+        await sub.press('Control+c');
+        await sub.type(`clear; ${LEDS}`);
+      };
+      await listening();
 
-    // Exactly 33.00: the LEDs stay as they are. What is published after it comes after it.
-    await broker.type(programs.controller);
-    await broker.shows(programs.ready, FIRST_PROGRAM);
-    await secondBroker.type(`for t in 33.125 33.00 33 32.875; do ${PUBLISH} -m $t; done`);
-    await sub.shows(/^level 2: red, too hot\nlevel 1: green, temperature is fine$/m);
+      // Exactly 33.00: the LEDs stay as they are. What is published after it comes after it.
+      await broker.type(programs.controller);
+      await broker.shows(programs.ready, FIRST_PROGRAM);
+      await secondBroker.type(`for t in 33.125 33.00 33 32.875; do ${PUBLISH} -m $t; done`);
+      await sub.shows(/^level 2: red, too hot\nlevel 1: green, temperature is fine$/m);
 
-    // Ctrl-C is no goodbye either.
-    await broker.press('Control+c');
-    await sub.shows(GONE);
-    await broker.type('echo $?');
-    await broker.shows(/^130$/m);
-    expect(await broker.screen()).toMatch(programs.interrupted);
+      // Ctrl-C is no goodbye either.
+      await broker.press('Control+c');
+      await sub.shows(GONE);
+      await broker.type('echo $?');
+      await broker.shows(/^130$/m);
+      expect(await broker.screen()).toMatch(programs.interrupted);
 
-    // A controller on another Pi, whose network cable is pulled: the broker hears nothing for 1.5 times 5 seconds.
-    await listening();
-    const [runner = '', file = ''] = programs.controller.split(' ');
-    await broker.type(`clear; scp ${file} rpi-pub:`);
-    await pub.type(`sed -i 's/127.0.0.1/192.168.1.3/; s/60/5/' ${file}; ${runner} ${file}`);
-    await pub.shows(programs.ready, FIRST_PROGRAM);
-    await demo.plug('Network cable of rpi-pub');
-    await demo.inWords(/Network cable: unplugged/);
-    expect(await sub.screen()).not.toMatch(GONE);
-    await sub.shows(GONE, 15_000);
+      // A controller on another Pi, whose network cable is pulled: the broker hears nothing for 1.5 times 5 seconds.
+      await listening();
+      const [runner = '', file = ''] = programs.controller.split(' ');
+      await broker.type(`clear; scp ${file} rpi-pub:`);
+      await pub.type(`sed -i 's/127.0.0.1/192.168.1.3/; s/60/5/' ${file}; ${runner} ${file}`);
+      await pub.shows(programs.ready, FIRST_PROGRAM);
+      await demo.plug('Network cable of rpi-pub');
+      await demo.inWords(/Network cable: unplugged/);
+      expect(await sub.screen()).not.toMatch(GONE);
+      await sub.shows(GONE, 15_000);
 
-    // A sensor without its wires.
-    await demo.plug('Network cable of rpi-pub');
-    await pub.press('Control+c');
-    await pub.type(`clear; ${programs.sensor}`);
-    await pub.shows(/^2\d\.\d{3}$/m, FIRST_PROGRAM);
-    await demo.plug('Wires of the sensor board');
-    await pub.shows(programs.unanswered);
-  });
+      // A sensor without its wires.
+      await demo.plug('Network cable of rpi-pub');
+      await pub.press('Control+c');
+      await pub.type(`clear; ${programs.sensor}`);
+      await pub.shows(/^2\d\.\d{3}$/m, FIRST_PROGRAM);
+      await demo.plug('Wires of the sensor board');
+      await pub.shows(programs.unanswered);
+    },
+  );
 });
