@@ -15,7 +15,6 @@ export const editorDe: EditorText = {
   empty: 'leer',
   ownedBy: (owner) => `gehört ${owner}`,
   linkTo: (target) => `Verweis auf ${target}`,
-  executable: 'Programm',
   newFile: 'Neue Datei',
   newFileName: 'Name der neuen Datei',
   newFileIn: (directory) => `in ${directory}`,
@@ -26,11 +25,11 @@ export const editorDe: EditorText = {
   unsaved: 'nicht gespeichert',
   close: (name) => `${name} schließen`,
   save: 'Speichern',
+  saveKeys: 'Strg S',
   run: 'Ausführen',
   runHint: (command, host) => `Tippt ${command} in ein Terminal von ${host}`,
   asDelivered: 'Wie ausgeliefert',
   nothingOpen: 'Wähle links eine Datei, oder tippe nano und ihren Namen in ein Terminal.',
-  nothingOpenNarrow: 'Wähle unter „Dateien“ eine Datei, oder tippe nano und ihren Namen in ein Terminal.',
   coming: (name) => `${name} und der Editor sind unterwegs.`,
   noEditor: (said) => `Das Skript des Editors ist nicht angekommen (${said}).`,
   tryAgain: 'Noch einmal versuchen',
@@ -98,8 +97,8 @@ export const editorDe: EditorText = {
   isNew: 'Neu, noch nicht gespeichert',
   isSaving: 'Wird gespeichert',
   mayOnlyRead: 'nur zu lesen',
+  toError: 'Zum nächsten Fehler (F8)',
   position: (line, column) => `Z. ${line}, Sp. ${column}`,
-  positionHeard: (line, column) => `Zeile ${line}, Spalte ${column}`,
   errors: (n) => (n === 1 ? '1 Fehler' : `${n} Fehler`),
   language: {
     typescript: 'TypeScript',
@@ -115,10 +114,7 @@ export const editorDe: EditorText = {
   label: (name, host) =>
     `${name} auf ${host}. Escape und dann Tab führen aus dem Editor, F6 führt zum nächsten Bereich.`,
   leaving: 'Tab führt jetzt aus dem Editor. Tippe weiter, um zu bleiben.',
-  staying: 'Tab rückt wieder ein.',
   leaveShort: 'verlässt den Editor',
-  split: 'Breite des Editors',
-  splitAbove: 'Höhe des Editors',
   acl: {
     user: 'Die `topic`-Zeilen dahinter gelten für diesen Benutzer allein.',
     topic:

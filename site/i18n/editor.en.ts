@@ -16,7 +16,6 @@ export const editorEn = {
   empty: 'empty',
   ownedBy: (owner: string) => `belongs to ${owner}`,
   linkTo: (target: string) => `link to ${target}`,
-  executable: 'program',
   newFile: 'New file',
   newFileName: 'Name of the new file',
   newFileIn: (directory: string) => `in ${directory}`,
@@ -27,11 +26,11 @@ export const editorEn = {
   unsaved: 'unsaved',
   close: (name: string) => `Close ${name}`,
   save: 'Save',
+  saveKeys: 'Ctrl S',
   run: 'Run',
   runHint: (command: string, host: string) => `Types ${command} into a terminal of ${host}`,
   asDelivered: 'As delivered',
   nothingOpen: 'Choose a file on the left, or type nano and its name into a terminal.',
-  nothingOpenNarrow: 'Choose a file under “Files”, or type nano and its name into a terminal.',
   coming: (name: string) => `${name} and the editor are on their way.`,
   noEditor: (said: string) => `The script of the editor did not come (${said}).`,
   tryAgain: 'Try again',
@@ -96,8 +95,8 @@ export const editorEn = {
   isNew: 'New, not saved yet',
   isSaving: 'Saving',
   mayOnlyRead: 'read only',
+  toError: 'To the next error (F8)',
   position: (line: number, column: number) => `Ln ${line}, Col ${column}`,
-  positionHeard: (line: number, column: number) => `Line ${line}, column ${column}`,
   errors: (n: number) => (n === 1 ? '1 error' : `${n} errors`),
   language: {
     typescript: 'TypeScript',
@@ -113,10 +112,7 @@ export const editorEn = {
   label: (name: string, host: string) =>
     `${name} on ${host}. Escape and then Tab lead out of the editor, F6 to the next panel.`,
   leaving: 'Tab leads out of the editor now. Type on to stay.',
-  staying: 'Tab indents again.',
   leaveShort: 'leaves the editor',
-  split: 'Width of the editor',
-  splitAbove: 'Height of the editor',
   acl: {
     user: 'The `topic` lines behind it are for this user alone.',
     topic:

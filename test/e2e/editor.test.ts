@@ -52,7 +52,12 @@ test('over plain http: what mqtt has is offered, an error is underlined, what is
   await page.locator('.squiggly-error').first().waitFor();
   await editor.status(/1 error/);
   await editor.status(/unsaved/);
-  await page.getByRole('tab', { name: 'controller.ts on rpi-broker, unsaved' }).waitFor();
+  const tab = page.getByRole('tab', { name: 'controller.ts on rpi-broker, unsaved' });
+  await tab.waitFor();
+  await editor.button('1 error').click();
+  await page.locator('.marker-widget', { hasText: "Property 'conect' does not exist" }).waitFor();
+  await page.keyboard.press('Escape');
+  await tab.focus();
 
   await page.keyboard.press('Control+s');
   await editor.status(/Saved/);

@@ -130,6 +130,12 @@ export class EditorScreen {
     this.#editor.revealLineInCenterIfOutsideViewport(line);
   }
 
+  /** Shows the next error where it is, with what TypeScript or the broker says of it. */
+  nextError(): void {
+    this.#editor.focus();
+    this.#editor.trigger('kleber', 'editor.action.marker.next', undefined);
+  }
+
   /** Long lines are broken, where there is no room to scroll. */
   wrap(isNarrow: boolean): void {
     this.#editor.updateOptions({ wordWrap: isNarrow ? 'on' : 'off' });

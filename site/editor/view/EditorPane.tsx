@@ -43,20 +43,35 @@ export function EditorPane({ session }: { readonly session: EditorSession }): JS
   }, [front, isWide]);
 
   return (
-    <div class="ed" ref={root} data-wide={isWide} data-tree={isTreeShown || front === undefined}>
+    <div
+      class="ed"
+      ref={root}
+      data-wide={isWide}
+      data-tree={isTreeShown || front === undefined}
+      onKeyDown={(event) => {
+        // From tree and tabs too; in the text it is Monaco's, and a browser would save the page.
+        if (event.key !== 's' || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+        event.preventDefault();
+        void front?.save();
+      }}
+    >
       <div class="ed-head">
-        <button
-          type="button"
-          class="k-button k-button-bare ed-files"
-          aria-expanded={isTreeShown || front === undefined}
-          aria-controls="ed-tree"
-          aria-label={text.files}
-          title={text.files}
-          onClick={() => (session.treeShown.value = !isTreeShown)}
-        >
-          <Icon name="folder" />
-          <span class="ed-files-word">{text.files}</span>
-        </button>
+        {front === undefined ? (
+          <span class="ed-title">{text.files}</span>
+        ) : (
+          <button
+            type="button"
+            class="k-button k-button-bare ed-files"
+            aria-expanded={isTreeShown}
+            aria-controls="ed-tree"
+            aria-label={text.files}
+            title={text.files}
+            onClick={() => (session.treeShown.value = !isTreeShown)}
+          >
+            <Icon name="folder" />
+            <span class="ed-files-word">{text.files}</span>
+          </button>
+        )}
         <EditorTabs session={session} />
         {front !== undefined && <Actions session={session} />}
       </div>
@@ -87,7 +102,7 @@ function Actions({ session }: { readonly session: EditorSession }): JSX.Element 
         type="button"
         class="k-button k-button-bare"
         disabled={file.isSaving.value}
-        title="Ctrl S"
+        title={text.saveKeys}
         onClick={() => void file.save()}
       >
         {text.save}

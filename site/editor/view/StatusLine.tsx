@@ -35,7 +35,11 @@ export function StatusLine({ session, file }: StatusLineProps): JSX.Element {
           >
             {text.asDelivered}
           </button>
-          {errors > 0 && <span class="ed-errors">{text.errors(errors)}</span>}
+          {errors > 0 && (
+            <button type="button" class="ed-errors" title={text.toError} onClick={() => screen.value?.nextError()}>
+              {text.errors(errors)}
+            </button>
+          )}
           <span class="ed-leave">
             <kbd>Esc</kbd> <kbd>Tab</kbd> {text.leaveShort}
           </span>
