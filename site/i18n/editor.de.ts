@@ -4,7 +4,6 @@ import type { EditorText } from './editor.en.ts';
 const number = new Intl.NumberFormat('de-DE');
 
 export const editorDe: EditorText = {
-  heading: 'Editor',
   files: 'Dateien',
   filesOf: (host) => `Dateien von ${host}`,
   host: 'Raspberry Pi',

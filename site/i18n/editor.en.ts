@@ -5,7 +5,6 @@
 const number = new Intl.NumberFormat('en-GB');
 
 export const editorEn = {
-  heading: 'Editor',
   files: 'Files',
   filesOf: (host: string) => `Files of ${host}`,
   host: 'Raspberry Pi',
