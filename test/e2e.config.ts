@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** These count seconds or messages by the wall's clock: each runs with the machine to itself. */
-const BY_THE_CLOCK = ['test/e2e/flood.test.ts', 'test/e2e/load.test.ts'];
+const BY_THE_CLOCK = ['test/e2e/flood.test.ts', 'test/e2e/load.test.ts', 'test/e2e/program-flood.test.ts'];
 
 /** One browser serves all files of a worker (`test/kit/story.ts`). */
 const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 };

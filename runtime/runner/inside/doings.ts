@@ -1,6 +1,6 @@
 import { DeedPaths, touches } from '../deed-paths.ts';
 import type { Changed, Deed } from '../protocol.ts';
-import type { Pace } from './pace.ts';
+import { DEED, type Pace } from './pace.ts';
 import type { WorkerRoom } from './room.ts';
 
 /** What the program has done, in order: told to the Pi, and remembered until it has been done there. */
@@ -21,7 +21,7 @@ export class Doings {
 
   /** It is so in the mirror; the Pi follows. */
   did(deed: Deed): void {
-    this.#pace.wait(deed.kind === 'write' ? deed.bytes.length : 0);
+    this.#pace.wait(deed.kind === 'write' ? deed.bytes.length : 0, DEED);
     this.#count += 1;
     for (const path of this.#paths.of(deed)) this.#underWay.set(path, this.#count);
     this.#room.post({ type: 'did', deed });

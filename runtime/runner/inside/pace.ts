@@ -4,6 +4,8 @@
  * terminal take, by being made to wait where it stands.
  */
 const MESSAGES_A_MS = 4;
+/** What is done to a file or a line costs the Pi as much as so many messages that only carry something. */
+export const DEED = 4;
 const BYTES_A_MS = 16 * 1024;
 /** Of so many milliseconds' worth it may be ahead: short programs never wait. */
 const AHEAD_MS = 500;
@@ -17,10 +19,10 @@ export class Pace {
     this.#elapsed = elapsed;
   }
 
-  /** One more message, and its bytes. Returns when it may be posted. */
-  wait(bytes: number): void {
+  /** One more message, and its bytes. Returns when it may be posted. @param messages as many as it costs */
+  wait(bytes: number, messages = 1): void {
     const now = this.#elapsed();
-    this.#doneAt = Math.max(this.#doneAt, now) + 1 / MESSAGES_A_MS + bytes / BYTES_A_MS;
+    this.#doneAt = Math.max(this.#doneAt, now) + messages / MESSAGES_A_MS + bytes / BYTES_A_MS;
     while (this.#doneAt - this.#elapsed() > AHEAD_MS);
   }
 }
