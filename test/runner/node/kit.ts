@@ -9,15 +9,25 @@ export const PUB = 'rpi-pub#1';
 export class NodeLab {
   readonly test: TestLab;
   readonly threads: ProgramThreads;
+  #coloured = '';
 
   private constructor(test: TestLab, threads: ProgramThreads) {
     this.test = test;
     this.threads = threads;
+    const terminal = test.lab.terminal(PUB);
+    const { output } = terminal;
+    terminal.output = (text) => {
+      this.#coloured += text;
+      output(text);
+    };
   }
 
   static async open(): Promise<NodeLab> {
     const threads = new ProgramThreads({ clockRuns: false, entries: { node, python3: node } });
-    const test = await TestLab.open({ terminals: ['rpi-pub', 'rpi-sub', 'rpi-broker'], programs: threads }, threads);
+    const test = await TestLab.open(
+      { terminals: ['rpi-pub', 'rpi-sub', 'rpi-broker', 'rpi-pub'], programs: threads },
+      threads,
+    );
     return new NodeLab(test, threads);
   }
 
@@ -36,6 +46,11 @@ export class NodeLab {
       .slice(before)
       .replace(/^.*\n/, '')
       .replace(/[^\n]*\$ $/, '');
+  }
+
+  /** The first screen with its colours. */
+  coloured(): string {
+    return this.#coloured;
   }
 
   end(): void {

@@ -26,7 +26,7 @@ export function watchers(here: NodeContext, sync: SyncFunctions) {
       super();
       const full = path.resolve(program.files.cwd, watched);
       const isDirectory = sync.statSync(watched)?.isDirectory() === true;
-      let before = isDirectory ? new Set(program.files.list(full)) : new Set<string>();
+      const names = new Set(isDirectory ? program.files.list(full) : []);
       const waiting = new Set<string>();
       this.#end = program.files.watch(full, (changed) => {
         const name = isDirectory ? path.relative(full, changed) : path.basename(full);
@@ -36,9 +36,10 @@ export function watchers(here: NodeContext, sync: SyncFunctions) {
         loop.immediate(() => {
           waiting.delete(name);
           if (!this.#isOpen) return;
-          const names = isDirectory && program.files.access(full, 'read') ? new Set(program.files.list(full)) : before;
-          const isNew = isDirectory && !name.includes('/') && before.has(name) !== names.has(name);
-          before = names;
+          const isThere = sync.existsSync(path.join(full, name));
+          const isNew = isDirectory && !name.includes('/') && names.has(name) !== isThere;
+          if (isThere) names.add(name);
+          else names.delete(name);
           this.emit('change', isNew ? 'rename' : 'change', name);
         });
       });
