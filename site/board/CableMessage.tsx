@@ -16,7 +16,7 @@ const LONGEST_PAYLOAD = 16;
 /** What a Pi's cable carried last: → away from it, ← to it. */
 export function CableMessage({ scene, form, messages, text }: CableMessageProps): JSX.Element | null {
   const { newest, sent } = messages;
-  if (newest === undefined) return null;
+  if (newest === undefined || scene.message === undefined) return null;
   const { x, y, width } = scene.message;
   const away = newest === sent;
   return (

@@ -8,7 +8,7 @@
 import { decodePacket } from '#runtime/mqtt/decode.ts';
 import { packetLabel } from '../workbench/wire/packet-label.ts';
 import { glanceAtPacket } from '../workbench/wire/packet-glance.ts';
-import type { PacketEntry, WireState } from '../workbench/wire/wire-model.ts';
+import type { PacketEntry, WireConnection, WireState } from '../workbench/wire/wire-model.ts';
 
 export interface CableMessage {
   readonly topic: string;
@@ -46,8 +46,8 @@ export class CableWatch {
     for (let row = entries.next - 1; row >= from; row--) {
       const entry = entries.at(row);
       if (entry?.kind !== 'packet' || glanceAtPacket(entry.bytes).type !== 'PUBLISH') continue;
-      const host = entry.connection.lane.host;
-      if (host === undefined || entry.connection.lane.broker !== undefined) continue;
+      const host = hostByCable(entry.connection);
+      if (host === undefined) continue;
       const found = news.get(host) ?? {};
       const which = entry.sender === 'client' ? 'sent' : 'received';
       const message = found[which] === undefined ? messageOf(entry) : undefined;
@@ -64,6 +64,12 @@ export class CableWatch {
     }
     return this.#messages;
   }
+}
+
+/** @returns undefined: a broker's own, or from outside, or a Pi that talks to itself: that takes no cable */
+function hostByCable({ lane, service }: WireConnection): string | undefined {
+  const server = service.replace(/:\d+$/, '');
+  return lane.broker !== undefined || lane.host === server ? undefined : lane.host;
 }
 
 /** @returns undefined: it breaks a rule, and the wire says which */

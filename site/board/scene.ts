@@ -28,8 +28,8 @@ export interface PiScene extends Spot {
   readonly jack: Spot;
   /** Path of the cable, from the plug to the switch. */
   readonly cable: string;
-  /** What its cable carried last. */
-  readonly message: Box;
+  /** What its cable carried last; absent: there is no room for it, and it stands in words alone. */
+  readonly message?: Box;
   readonly messageAlign: 'start' | 'end';
 }
 
@@ -113,6 +113,14 @@ function rowOf(wide: number, touch: boolean): Scene {
   };
   const right = networkSwitch.x + networkSwitch.width;
 
+  const before = {
+    x: left + inset,
+    y: networkSwitch.y + 20,
+    width: networkSwitch.x - 12 - left - inset,
+    height: MESSAGE,
+  };
+  const after = { x: right + 12, y: networkSwitch.y + 26, width: left + width - inset - right - 12, height: MESSAGE };
+
   const pi = (at: number): PiScene => {
     const jack = { x: x(at) + PI.jackX * scale, y: top + PI.jackY * scale };
     const tail = jack.x + plugLength(scale);
@@ -128,10 +136,8 @@ function rowOf(wide: number, touch: boolean): Scene {
       note: { x: [x(0) + 88, x(1) + 6, level.x][at]!, y: top - NOTE - 4, width: column - 88, height: NOTE },
       jack,
       cable: `M${tail} ${jack.y}h${PULL}${end}`,
-      message:
-        at === 0
-          ? { x: left + inset, y: networkSwitch.y + 20, width: networkSwitch.x - 12 - left - inset, height: MESSAGE }
-          : { x: right + 12, y: networkSwitch.y + 26, width: left + width - inset - right - 12, height: MESSAGE },
+      // The broker's own cable ends where two others do.
+      ...(at === 1 ? {} : { message: at === 0 ? before : after }),
       messageAlign: at === 0 ? 'end' : 'start',
     };
   };

@@ -70,6 +70,16 @@ describe('what a cable carried last', () => {
     expect(look().size).toBe(0);
   });
 
+  test('a Pi that talks to its own broker needs no cable for that', () => {
+    const { log, look } = watched();
+    log.packet(log.open('rpi-broker#1', 'node'), 'client', ...publish('a', '1'));
+    const other = log.openTo('rpi-broker:1884', { host: 'rpi-broker', program: 'mosquitto_pub' });
+    log.packet(other, 'client', ...publish('b', '1'));
+    expect(look().size).toBe(0);
+    log.packet(log.openTo('rpi-sub', { host: 'rpi-broker', program: 'node' }), 'client', ...publish('c', '1'));
+    expect(look().get('rpi-broker')?.sent?.topic).toBe('c');
+  });
+
   test('a packet that breaks a rule is left to the wire panel', () => {
     const { log, look } = watched();
     const pub = log.open('rpi-pub#1');

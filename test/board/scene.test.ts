@@ -69,7 +69,7 @@ describe('the drawing, at any width from a phone to a wall, by mouse or finger',
   test('words for what a cable carried have room', () => {
     anywhere((scene) => {
       for (const host of ['rpi-pub', 'rpi-sub'] as const)
-        expect(scene.pis[host].message.width, host).toBeGreaterThan(95);
+        expect(scene.pis[host].message?.width, host).toBeGreaterThan(95);
     });
   });
 });
