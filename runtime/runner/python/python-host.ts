@@ -37,7 +37,7 @@ export class PythonHost {
     return this.#program.clock.now() / 1_000;
   }
 
-  /** Python has got as far as the program itself. */
+  /** Python has got as far as the program itself; at the latest when it waits for the first time. */
   loaded(): void {
     this.#loading();
   }
@@ -104,6 +104,7 @@ export class PythonHost {
 
   /** Resolves when it is done; for the main stack also when a signal has come. Its stack waits until then. */
   async until(waiting: Waiting<unknown>, isMain: boolean): Promise<void> {
+    this.#loading();
     this.#waits();
     if (!isMain) await waiting.settled;
     else if (!waiting.done && this.#pending.length === 0) {

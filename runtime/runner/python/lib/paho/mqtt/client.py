@@ -418,13 +418,13 @@ class Client(_Settings, _Outgoing, _Incoming):
             self._gate.wait(end - self._now())
 
     def loop_start(self):
-        """Loops while the program waits."""
+        """Loops while the program waits. Returns MQTT_ERR_INVAL: it does already."""
         if self._thread is not None:
             return MQTT_ERR_INVAL
         self._terminate = False
         self._thread = _Gate()
         _world.begin_stack(self._loop_beside, f"paho-mqtt-client-{self._client_id}")
-        return MQTT_ERR_SUCCESS
+        return None
 
     def _loop_beside(self):
         from _kleber.tracebacks import show_in_thread
@@ -453,7 +453,7 @@ class Client(_Settings, _Outgoing, _Incoming):
         if not self._in_callback:
             thread.wait()
             self._thread = None
-        return MQTT_ERR_SUCCESS
+        return None
 
     @staticmethod
     def _now():

@@ -22,7 +22,7 @@ def subscriptions(topic, qos, options, level):
         if level == 5:
             topic, options = topic
             if not isinstance(options, SubscribeOptions):
-                raise ValueError("For MQTT v5, if topic is a tuple, options must be SubscribeOptions instance.")
+                raise ValueError("Subscribe options must be instance of SubscribeOptions class.")
         else:
             topic, qos = topic
     if isinstance(topic, (bytes, str)):
@@ -38,8 +38,6 @@ def subscriptions(topic, qos, options, level):
             raise ValueError("Invalid topic.")
         pairs = [(topic, options if level == 5 else qos)]
     elif isinstance(topic, list):
-        if len(topic) == 0:
-            raise ValueError("Empty topic list")
         pairs = [_checked(each, what, level) for each, what in topic]
     else:
         raise ValueError("No topic specified, or incorrect topic type.")

@@ -89,10 +89,10 @@ class Settings:
         self._max_inflight = inflight
 
     def max_queued_messages_set(self, queue_size):
-        if not isinstance(queue_size, int):
-            raise ValueError("Invalid type of queue size.")
         if queue_size < 0:
             raise ValueError("Invalid queue size.")
+        if not isinstance(queue_size, int):
+            raise ValueError("Invalid type of queue size.")
         self._max_queued = queue_size
         return self
 
