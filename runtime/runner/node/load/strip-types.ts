@@ -133,9 +133,9 @@ function mustBeErasable(text: string, tokens: readonly Token[]): void {
   const isStart = (at: number): boolean =>
     at === 0 || /^[;{}]$/.test(words[at - 1] ?? '') || isFirstOfLine(text, tokens[at]);
   for (const [at, token] of tokens.entries()) {
-    if (token.isType) continue;
     const [word, second = '', third = ''] = words.slice(at, at + 3);
     const begins = isStart(at) || words[at - 1] === 'export';
+    if (token.isType && word !== 'namespace') continue;
     if (begins && word === 'enum' && third === '{') throw unsupported('TypeScript enum', at, '}');
     if (begins && word === 'const' && second === 'enum') throw unsupported('TypeScript enum', at, '}');
     if (begins && (word === 'namespace' || word === 'module') && /^[\w$]/.test(second) && /^[.{]$/.test(third))
