@@ -2,6 +2,8 @@
 import type { PyodideCode, PythonLibrary, PythonRealm } from '#runtime/runner/python/python-kit.ts';
 import asmUrl from 'pyodide/pyodide.asm.mjs?url';
 import wasmUrl from 'pyodide/pyodide.asm.wasm?url';
+// To Vite it is the address of a file, whatever that file exports.
+// eslint-disable-next-line import/default
 import pyodideUrl from 'pyodide/pyodide.mjs?url';
 import libraryUrl from 'pyodide/python_stdlib.zip?url';
 
