@@ -75,7 +75,7 @@ describe('a program', () => {
     await write(lab, 'program.py', 'print(input("? "))\nprint(input())\nprint(input())');
     const text = await type("printf 'one\\ntwo\\n' | python3 program.py");
     expect(text).toContain('EOFError: EOF when reading a line\n');
-    expect(text).toMatch(/\? one\ntwo\n$/);
+    expect(text).toMatch(/^\? one\ntwo\n/);
   });
 
   it('that sleeps is interrupted by Ctrl-C, and may clean up', async () => {
@@ -95,12 +95,6 @@ describe('a program', () => {
     await lab.clock.advance(1_000);
     expect(printed(lab, 'python3 program.py')).toContain('Killed\n');
     expect(await type('echo $?')).toBe('137\n');
-  });
-
-  it('that prints without end is interrupted by Ctrl-C', async () => {
-    await run('while True:\n    print("more")', ' > /dev/null');
-    await lab.keys(PUB, '\x03');
-    expect(printed(lab, 'python3 program.py > /dev/null')).toContain('KeyboardInterrupt\n');
   });
 
   it('to a pipe keeps what it prints until 8 kB have gathered; with -u it does not', async () => {
@@ -137,9 +131,8 @@ describe('the Pi', () => {
       'except OSError as error:',
       '    print(error.errno, error.strerror, type(error).__name__)',
     ].join('\n');
-    expect(await run(program, '; ls -l folder | cut -c 1-10; cat folder/note; rm -r folder')).toBe(
-      '13 Permission denied PermissionError\ntotal 4\n-rw-------\nkept\n',
-    );
+    expect(await run(program)).toBe('13 Permission denied PermissionError\n0\n');
+    expect(await type('ls -l folder | cut -c 1-10; cat folder/note; rm -r folder')).toBe('total 4\n-rw-------\nkept\n');
   });
 
   it('answers on its bus, and says so in Linux’s words when nobody does', async () => {

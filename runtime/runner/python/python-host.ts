@@ -26,6 +26,8 @@ export class PythonHost {
     this.#program = program;
     this.#loading = program.works('load');
     this.handle('SIGINT');
+    // A pipe without a reader is an error of the write, BrokenPipeError.
+    this.unhandle('SIGPIPE', 'ignore');
   }
 
   get start(): Program['start'] {
