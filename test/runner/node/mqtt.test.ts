@@ -62,6 +62,27 @@ for (const url of ['mqtt://192.168.1.3:1884', 'mqtt://nobody']) {
     );
   });
 
+  it('speaks through a WebSocket where the broker listens for them', async () => {
+    lab = await NodeLab.open();
+    const conf = 'listener 9001\nprotocol websockets\n';
+    lab.test.lab.pi('rpi-broker').files.writeFile('/etc/mosquitto/conf.d/web.conf', conf);
+    await lab.test.type('rpi-broker#1', 'sudo systemctl restart mosquitto');
+    await lab.test.clock.advance(2_000);
+    lab.write(
+      'ws.ts',
+      `import mqtt from 'mqtt';
+const client = await mqtt.connectAsync('ws://192.168.1.3:9001');
+client.on('message', (topic, message) => {
+  console.log(topic, String(message));
+  client.end();
+});
+await client.subscribeAsync('x/#');
+await client.publishAsync('x/y', 'through');
+`,
+    );
+    expect(await lab.run('node ws.ts', 50)).toBe('x/y through\n');
+  });
+
   it('tries again after a second', async () => {
     lab = await NodeLab.open();
     lab.write(
