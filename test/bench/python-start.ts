@@ -51,15 +51,13 @@ type Once = (number: number) => Promise<number>;
 function oursIn(lesson: LessonPage): Once {
   const rows = lesson.terminal(1).locator('.xterm-rows');
   return async (number) => {
-    await rows.click();
+    await lesson.terminal(1).locator('.xterm-screen').click();
     await lesson.page.keyboard.type(`python3 -c 'print(${number})'`);
     const watch = await watchEnter(rows, String(number));
     await lesson.page.keyboard.press('Enter');
     const ms = await watch.evaluate((begun) => begun.ms);
-    await rows
-      .locator('div', { hasText: /\$\s*$/ })
-      .last()
-      .waitFor();
+    // Its end is the beginning of the next.
+    await lesson.shows(1, /\$$/);
     return ms;
   };
 }
@@ -73,7 +71,7 @@ const bareIn =
 function startBare([place, number]: readonly [string, number]): Promise<number> {
   const program = `
     import { loadPyodide } from '${place}pyodide.mjs';
-    const pyodide = await loadPyodide({ indexURL: '${place}', stdout: postMessage });
+    const pyodide = await loadPyodide({ indexURL: '${place}', stdout: (line) => postMessage(line) });
     pyodide.runPython('print(${number})');
   `;
   const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));

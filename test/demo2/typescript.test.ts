@@ -10,5 +10,5 @@ demo2Stories('TypeScript', {
     controller: /^piandmore\/rpi-pub\/temp: no temperature, but \d+ bytes: "lm75b\.ts: no answer "\n$/m,
     leds: /level 1: green, temperature is fine\n$/,
   },
-  timeout: 10_000,
+  timeout: 30_000,
 });
