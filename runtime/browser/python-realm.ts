@@ -10,6 +10,8 @@ import libraryUrl from 'pyodide/python_stdlib.zip?url';
 /** Reading from there costs nothing and gives nothing: what Pyodide would fetch again, it has been given. */
 const NOWHERE = 'data:,';
 
+const WASM = { 'content-type': 'application/wasm' };
+
 const MEBIBYTE = 1024 * 1024;
 
 /** Our modules, as text; a page has them as one file. */
@@ -30,9 +32,13 @@ export const pythonRealm: PythonRealm = {
   },
   async parts(progress) {
     const wanted = new Progress(progress);
-    const [wasm, standardLibrary] = await Promise.all([wanted.fetch(wasmUrl), wanted.fetch(libraryUrl)]);
+    const [wasm, standardLibrary] = await Promise.all([
+      // Compiled while it comes.
+      wanted.fetch(wasmUrl).then((body) => WebAssembly.compileStreaming(new Response(body, { headers: WASM }))),
+      wanted.fetch(libraryUrl).then(async (body) => new Uint8Array(await new Response(body).arrayBuffer())),
+    ]);
     progress('Python is being started …');
-    return { wasm: await WebAssembly.compile(wasm), standardLibrary };
+    return { wasm, standardLibrary };
   },
   library: () =>
     Promise.resolve(
@@ -54,21 +60,22 @@ class Progress {
     this.#say = say;
   }
 
-  /** @throws Error in words */
-  async fetch(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** @returns its bytes, as they come. @throws Error in words */
+  async fetch(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok !== true || response.body === null)
       throw new Error('Python could not be fetched; is the server still there?');
     // Compressed on its way, its length here is not the one that is announced: then only what has come is told.
-    const length = Number(response.headers.get('content-length') ?? 0);
-    this.#all += length;
-    const pieces: Uint8Array[] = [];
-    for await (const piece of piecesOf(response.body)) {
-      pieces.push(piece);
-      this.#come += piece.length;
-      this.#tell();
-    }
-    return joined(pieces);
+    this.#all += Number(response.headers.get('content-length') ?? 0);
+    return response.body.pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform: (piece, out) => {
+          this.#come += piece.length;
+          this.#tell();
+          out.enqueue(piece);
+        },
+      }),
+    );
   }
 
   #tell(): void {
@@ -78,19 +85,4 @@ class Progress {
     const all = this.#all >= this.#come ? ` of ${(this.#all / MEBIBYTE).toFixed(1)}` : '';
     this.#say(`Python is being fetched: ${come}${all} MB …`);
   }
-}
-
-async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
