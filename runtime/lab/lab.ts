@@ -18,12 +18,13 @@ import type { EditorScreen } from '#runtime/pi/system.ts';
 import type { Clock, Timer } from '#runtime/ports.ts';
 import type { ProgramHost } from '#runtime/runner/program-host.ts';
 import { HOSTS } from './hosts.ts';
-import { BoardWatch } from './board-watch.ts';
+import type { BoardWatch } from './board-watch.ts';
 import type { BoardState } from './boards.ts';
 import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
 import { TALK_PROGRAMS, type Delivered } from './delivered/delivered.ts';
 import type * as conflictCode from './conflict-code.ts';
+import type * as hardwareCode from './hardware-code.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, CableAct, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
@@ -31,7 +32,6 @@ import { SeededRandom } from './random.ts';
 import { SeenTopics } from './seen-topics.ts';
 import type { KeptFiles } from './store.ts';
 import { WireTap } from './tap.ts';
-import { actOnBoards, hardwareOf } from './wiring.ts';
 import type { Uplink } from './uplink.ts';
 import { WebSockets, type WebSocketCode } from './web-sockets.ts';
 
@@ -39,6 +39,7 @@ export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
 
 export type ConflictCode = typeof conflictCode;
+export type HardwareCode = typeof hardwareCode;
 
 export interface LabOptions {
   readonly clock: Clock;
@@ -50,6 +51,8 @@ export interface LabOptions {
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
   readonly sshSession: Late<SshSessionCode>;
+  /** Boards, buses and lines; they are there from the beginning if it is. */
+  readonly hardware: Late<HardwareCode>;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -89,7 +92,10 @@ export class Lab {
   readonly #lan: Lan;
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #hardware = new Map<string, PiHardware>();
-  readonly #boards: BoardWatch;
+  readonly #hardwareCode: Late<HardwareCode>;
+  readonly #seed: number;
+  #boards: BoardWatch | undefined;
+  #watchesBoards = false;
   readonly #terminals = new Map<TerminalId, Terminal>();
   readonly #service: BrokerService;
   #deadline: Timer | undefined;
@@ -99,6 +105,8 @@ export class Lab {
   constructor(options: LabOptions) {
     const { clock, seed, lesson, uplink } = options;
     this.#clock = clock;
+    this.#seed = seed;
+    this.#hardwareCode = options.hardware;
     this.log = new EventLog(() => clock.now());
     const gate = new CodecGate(
       options.decode,
@@ -125,7 +133,7 @@ export class Lab {
         host,
         new Pi({
           host,
-          hardware: this.#wired(host, seed),
+          hardware: true,
           lan: lan.addHost(host, address),
           clock,
           random,
@@ -140,16 +148,8 @@ export class Lab {
         }),
       ]),
     );
-    this.#boards = new BoardWatch({
-      clock,
-      pis: [...this.#pis].map(([host, pi]) => ({
-        host,
-        hardware: this.hardware(host),
-        power: () => pi.power,
-        cable: () => lan.host(host).cable,
-      })),
-      post: (boards) => this.onBoards(boards),
-    });
+    if (options.hardware.now !== undefined) this.#wire(options.hardware.now);
+    else void options.hardware.arrival.then((code) => this.#wire(code));
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER, code: options.sockets });
     const program = commands.find(({ name }) => name === 'mosquitto')?.late;
     this.#service = new BrokerService({ pi: this.pi(BROKER), lan, program, uplink });
@@ -181,17 +181,19 @@ export class Lab {
     return terminal;
   }
 
-  /** What is wired to a Pi. @throws Error for a host that the lab does not have */
+  /** What is wired to a Pi. @throws Error for a host that the lab does not have, or while its code is not there */
   hardware(host: string): PiHardware {
     const hardware = this.#hardware.get(host);
     if (hardware === undefined)
-      throw new Error(`no host "${host}" in this lab; there are ${Object.keys(HOSTS).join(', ')}`);
+      throw new Error(`nothing is wired to "${host}"; there are ${[...this.#hardware.keys()].join(', ')}`);
     return hardware;
   }
 
   /** @param on whether somebody looks at the boards */
   watchBoards(on: boolean): void {
-    this.#boards.watching = on;
+    this.#watchesBoards = on;
+    if (this.#boards !== undefined) this.#boards.watching = on;
+    else if (on) this.#fetchHardware();
   }
 
   /** The learner does something to a board, or to a network cable. @throws Error for a host or a board that is not there */
@@ -201,9 +203,10 @@ export class Lab {
       this.#lan.host(host).setPlugged(act.plugged);
     } else {
       this.log.append('learner', { kind: 'board', host, ...act });
-      actOnBoards(this.hardware(host), host, act);
+      if (this.#boards === undefined) return this.#fetchHardware(() => this.#actOnBoards(host, act));
+      return this.#actOnBoards(host, act);
     }
-    this.#boards.changed();
+    this.#boards?.changed();
   }
 
   /** The learner's answer to a question. */
@@ -227,16 +230,45 @@ export class Lab {
     this.#deadline?.cancel();
     this.onLesson = this.onBroker = this.onBoards = () => {};
     for (const terminal of this.#terminals.values()) terminal.output = () => {};
-    this.#boards.end();
+    this.#boards?.end();
     this.webSockets.end();
     this.#service.end();
     for (const pi of this.#pis.values()) pi.halt();
   }
 
-  #wired(host: string, seed: number): PiHardware {
-    const hardware = hardwareOf(host, this.#clock, seed);
-    this.#hardware.set(host, hardware);
-    return hardware;
+  #wire(code: HardwareCode): void {
+    if (this.#ended) return;
+    for (const [host, pi] of this.#pis) {
+      const hardware = code.hardwareOf(host, this.#clock, this.#seed);
+      this.#hardware.set(host, hardware);
+      pi.wire(hardware, code);
+    }
+    this.#boards = new code.BoardWatch({
+      clock: this.#clock,
+      pis: [...this.#pis].map(([host, pi]) => ({
+        host,
+        hardware: this.hardware(host),
+        power: () => pi.power,
+        cable: () => this.#lan.host(host).cable,
+      })),
+      post: (boards) => this.onBoards(boards),
+    });
+    this.#boards.watching = this.#watchesBoards;
+  }
+
+  /** @param then what waits for it, in the order of asking */
+  #fetchHardware(then: () => void = () => {}): void {
+    this.#hardwareCode
+      .get()
+      .then(() => {
+        if (!this.#ended) then();
+      })
+      .catch((error: unknown) => this.onFault(error));
+  }
+
+  #actOnBoards(host: string, act: BoardAct): void {
+    this.#hardwareCode.now?.actOnBoards(this.hardware(host), host, act);
+    this.#boards?.changed();
   }
 
   async #start(running: Readonly<Record<string, string>>): Promise<void> {

@@ -17,7 +17,7 @@ import { FileKeeper } from './file-keeper.ts';
 import type { FileAnswer } from './file-messages.ts';
 import type { FileWatch } from './file-watch.ts';
 import { HOSTS } from './hosts.ts';
-import { Lab, type ConflictCode } from './lab.ts';
+import { Lab, type ConflictCode, type HardwareCode } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
@@ -44,6 +44,7 @@ export interface PageLinkOptions {
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
   readonly sshSession: Late<SshSessionCode>;
+  readonly hardware: Late<HardwareCode>;
   readonly fileCode: Late<typeof fileCode>;
   readonly conflictCode: Late<ConflictCode>;
   readonly post: (message: FromLab) => void;
@@ -200,7 +201,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, conflictCode, decode, sockets, sshSession } = this.#options;
+    const { clock, post, seed, commands, conflictCode, decode, hardware, sockets, sshSession } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -215,6 +216,7 @@ export class PageLink {
       commands,
       conflictCode,
       decode,
+      hardware,
       sockets,
       sshSession,
       done,

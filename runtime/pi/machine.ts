@@ -15,6 +15,7 @@ import { accountOf } from './files/rights.ts';
 import type { FileTreeSnapshot } from './files/snapshot.ts';
 import { DeviceDescription } from './kernel/file-description.ts';
 import { Kernel } from './kernel/kernel.ts';
+import type * as kernelHardware from './kernel/kernel-hardware.ts';
 import type { Task } from './kernel/task.ts';
 import { loginEnvironment } from './login.ts';
 import type { Signal } from './process.ts';
@@ -39,8 +40,8 @@ export interface PiOptions {
   readonly commands: readonly Command[];
   /** Comes when somebody first logs in by ssh. */
   readonly sshSession: Late<SshSessionCode>;
-  /** Absent: no bus, no lines, and no devices for them. */
-  readonly hardware?: PiHardware;
+  /** Absent: no bus, no lines, and no devices for them. What is wired to them is told by `wire`. */
+  readonly hardware?: true;
   /** What everybody who logs in finds in the environment, beside the usual. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly limits?: Partial<FileLimits> & { readonly processes?: number };
@@ -99,7 +100,7 @@ export class Pi {
       hostname: host,
       commands,
       now: () => clock.now(),
-      hardware: options.hardware !== undefined,
+      hardware: options.hardware === true,
       ...(limits === undefined ? {} : { limits }),
     });
     for (const file of options.delivered ?? []) deliver(this.#tree, file);
@@ -116,7 +117,6 @@ export class Pi {
       random,
       lan,
       tree: this.#tree,
-      ...(options.hardware === undefined ? {} : { hardware: options.hardware }),
       commands,
       log,
       environment: options.environment ?? {},
@@ -132,6 +132,14 @@ export class Pi {
     this.#kernel.services.install(SSH_UNIT);
     this.#kernel.power.onChange = (state) => this.#powerChanged(state);
     this.#kernel.power.bootNow();
+  }
+
+  /**
+   * Connects its bus and its lines, once; until then their device files answer `ENXIO`.
+   * @param code of the kernel's drivers, which a page fetches late
+   */
+  wire(hardware: PiHardware, { KernelHardware: Drivers }: Pick<typeof kernelHardware, 'KernelHardware'>): void {
+    this.#kernel.hardware = new Drivers(this.#kernel, hardware);
   }
 
   /** For lessons and the lab, which may do anything: no rights are asked for. */

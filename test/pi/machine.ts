@@ -3,6 +3,7 @@ import { Lan } from '#runtime/lan/lan.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
 import { Pi } from '#runtime/pi/machine.ts';
+import { KernelHardware } from '#runtime/pi/kernel/kernel-hardware.ts';
 import { present } from '#runtime/pi/late.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
 import type { PiOptions } from '#runtime/pi/machine.ts';
@@ -41,8 +42,8 @@ export const machines = (
   log.fold((event) => events.push(event));
   const faults: unknown[] = [];
   const hardware = new PiHardware({ clock, seed: 1, wiring: { sensor: true, leds: true } });
-  const build = (host: string, address: string, wired?: PiHardware) =>
-    new Pi({
+  const build = (host: string, address: string, wired?: PiHardware) => {
+    const built = new Pi({
       sshSession: options.sshSession ?? present(sshSession),
       host,
       lan: lan.addHost(host, address),
@@ -51,9 +52,12 @@ export const machines = (
       log,
       commands: [...standardCommands, ...(options.commands ?? [])],
       ...(options.limits === undefined ? {} : { limits: options.limits }),
-      ...(wired === undefined ? {} : { hardware: wired }),
+      ...(wired === undefined ? {} : { hardware: true }),
       fault: (error) => faults.push(error),
     });
+    if (wired !== undefined) built.wire(wired, { KernelHardware });
+    return built;
+  };
   const pi = build('rpi-broker', '192.168.1.3', options.hardware === true ? hardware : undefined);
   const other = build('rpi-pub', '192.168.1.4');
   return { clock, lan, log, events, faults, pi, other, hardware };

@@ -3,6 +3,7 @@ import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { manualCommands } from '#runtime/lab/manual.ts';
 import { programs } from '#runtime/lab/programs.ts';
+import { KernelHardware } from '#runtime/pi/kernel/kernel-hardware.ts';
 import { present } from '#runtime/pi/late.ts';
 import { Pi } from '#runtime/pi/machine.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
@@ -37,9 +38,10 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}, wired?: Wired) 
     random: { bytes: (length) => new Uint8Array(length).fill(7) },
     log,
     commands: [wholeBash(options), ...standardCommands, ...manual, ...testCommands],
-    ...(wired === undefined ? {} : { hardware: wired(clock) }),
+    ...(wired === undefined ? {} : { hardware: true }),
     fault: (error) => faults.push(error),
   });
+  if (wired !== undefined) pi.wire(wired(clock), { KernelHardware });
   return { clock, pi, faults };
 };
 

@@ -8,7 +8,6 @@ import type { FileSystemCalls, FileSystemUsage, OpenFlags, Stat } from '../syste
 import type { Description } from './description.ts';
 import { DeviceDescription, DirectoryDescription, FileDescription } from './file-description.ts';
 import { Handle } from './handle.ts';
-import { HardwareDescription } from './hardware-description.ts';
 import type { Task } from './task.ts';
 
 const BLOCK = 65_536;
@@ -92,7 +91,7 @@ export class FileCalls implements FileSystemCalls, Files {
       case 'device': {
         if (isHardware(node.device)) {
           if (kernel.hardware === undefined) throw new SystemError('ENXIO', path);
-          return new HardwareDescription(node.device, kernel.hardware);
+          return kernel.hardware.describe(node.device);
         }
         if (node.device !== 'tty') return new DeviceDescription(node.device);
         const terminal = this.#task.session.terminal;

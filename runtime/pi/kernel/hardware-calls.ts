@@ -16,7 +16,6 @@ import { act } from './hardware-log.ts';
 import type { Resource, Task } from './task.ts';
 
 interface Opened {
-  readonly hardware: PiHardware;
   readonly handle: Handle;
   readonly device: HardwareDevice;
 }
@@ -24,18 +23,21 @@ interface Opened {
 export class HardwareCalls {
   readonly #task: Task;
   readonly #files: FileCalls;
+  readonly #hardware: PiHardware;
 
-  constructor(task: Task, files: FileCalls) {
+  constructor(task: Task, files: FileCalls, hardware: PiHardware) {
     this.#task = task;
     this.#files = files;
+    this.#hardware = hardware;
   }
 
   openI2c(path: string): I2cHandle {
     const task = this.#task;
-    const { hardware, handle } = this.#open(path, ['i2c-1']);
+    const { i2c } = this.#hardware;
+    const { handle } = this.#open(path, ['i2c-1']);
     return {
       transfer(address, out, length) {
-        return act(task, () => hardware.i2c.transfer(address, out, length));
+        return act(task, () => i2c.transfer(address, out, length));
       },
       close: () => this.#close(handle),
     };
@@ -43,7 +45,8 @@ export class HardwareCalls {
 
   openGpio(path: string): GpioHandle {
     const task = this.#task;
-    const { hardware, handle, device } = this.#open(path, ['gpiochip0', 'gpiomem']);
+    const hardware = this.#hardware;
+    const { handle, device } = this.#open(path, ['gpiochip0', 'gpiomem']);
     const { gpio } = hardware;
     return {
       name: 'gpiochip0',
@@ -64,12 +67,11 @@ export class HardwareCalls {
   #open(path: string, wanted: readonly HardwareDevice[]): Opened {
     const description = this.#files.describe(path, { read: true, write: true });
     const handle = new Handle(this.#task, description);
-    const { hardware } = this.#task.kernel;
     const device = description instanceof DeviceDescription ? description.name : undefined;
     const found = wanted.find((name) => name === device);
-    if (found !== undefined && hardware !== undefined) {
+    if (found !== undefined) {
       this.#task.fds.set(lowestFree(this.#task.fds), handle);
-      return { hardware, handle, device: found };
+      return { handle, device: found };
     }
     handle.close();
     throw new SystemError('ENOTTY', path);

@@ -14,8 +14,8 @@ const WINDOW = 1_000;
 /** A call of this process on its Pi's hardware: what comes of it is its doing. @throws ProcessEnded */
 export const act = <Result>(task: Task, call: () => Result): Result => {
   task.check();
-  const { hardwareLog } = task.kernel;
-  return hardwareLog === undefined ? call() : hardwareLog.by(task.by, call);
+  const { hardware } = task.kernel;
+  return hardware === undefined ? call() : hardware.log.by(task.by, call);
 };
 
 export class HardwareLog {

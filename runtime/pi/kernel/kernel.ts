@@ -1,5 +1,4 @@
 /** The process table of one Pi: starts, finds, signals and buries processes. */
-import type { PiHardware } from '#hardware/sim/pi-hardware.ts';
 import type { Cause, Effect, Input } from '#runtime/events/event.ts';
 import type { EventSink } from '#runtime/events/log.ts';
 import { SystemError } from '#runtime/ports.ts';
@@ -17,7 +16,7 @@ import type { MirrorWatcher } from '../mirror-source.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
-import { HardwareLog } from './hardware-log.ts';
+import type { KernelHardware } from './kernel-hardware.ts';
 import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
 import { Load } from './load.ts';
 import { PipeMemory } from './pipe.ts';
@@ -43,8 +42,6 @@ export interface KernelOptions {
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
-  /** Absent: no bus and no lines. */
-  readonly hardware?: PiHardware;
   readonly commands: readonly Command[];
   readonly log: EventSink | undefined;
   readonly maxProcesses: number;
@@ -85,8 +82,8 @@ export class Kernel {
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
-  readonly hardware: PiHardware | undefined;
-  readonly hardwareLog: HardwareLog | undefined;
+  /** Absent: no bus and no lines, or not there yet. */
+  hardware: KernelHardware | undefined;
   readonly log: EventSink | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly editor: EditorScreen | undefined;
@@ -120,8 +117,6 @@ export class Kernel {
     this.random = options.random;
     this.lan = options.lan;
     this.tree = options.tree;
-    this.hardware = options.hardware;
-    this.hardwareLog = options.hardware === undefined ? undefined : new HardwareLog(this, options.hardware);
     this.log = options.log;
     this.environment = options.environment;
     this.editor = options.editor;
@@ -390,7 +385,7 @@ export class Kernel {
   /** Ends all but process 1, at once; nothing drives the lines any more. */
   killAll(): void {
     for (const task of this.#tasks.values()) if (task !== this.init) task.signal('SIGKILL');
-    this.hardware?.gpio.reset();
+    this.hardware?.wired.gpio.reset();
   }
 
   /** @returns whether the caller should let others run first */

@@ -24,7 +24,7 @@ export class Mirror implements MirrorSource {
   constructor(task: Task) {
     this.#task = task;
     const { hardware } = task.kernel;
-    if (hardware !== undefined) this.hardware = () => hardware.snapshot();
+    if (hardware !== undefined) this.hardware = () => hardware.wired.snapshot();
   }
 
   files(): FileTreeSnapshot {
@@ -64,7 +64,7 @@ export class Mirror implements MirrorSource {
   watch(watcher: MirrorWatcher): () => void {
     const { kernel } = this.#task;
     kernel.fileWatchers.add(watcher);
-    const endHardware = kernel.hardware?.watch(() => watcher.hardwareChanged());
+    const endHardware = kernel.hardware?.wired.watch(() => watcher.hardwareChanged());
     return () => {
       kernel.fileWatchers.delete(watcher);
       endHardware?.();

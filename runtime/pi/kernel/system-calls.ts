@@ -26,7 +26,7 @@ import { Tty } from '../tty/tty.ts';
 import { WAIT } from './description.ts';
 import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
-import { HardwareCalls } from './hardware-calls.ts';
+import type { HardwareCalls } from './hardware-calls.ts';
 import { InitRequests } from './init-requests.ts';
 import { Mirror } from './mirror.ts';
 import { createPipe } from './pipe.ts';
@@ -50,12 +50,14 @@ export class SystemCalls implements PiProcess {
   readonly terminal?: TerminalDevice;
   readonly ready?: () => void;
   readonly edit?: (path: string, line?: number) => Promise<void>;
-  readonly #hardware: HardwareCalls;
+  readonly #calls: FileCalls;
+  #hardware: HardwareCalls | undefined;
 
   /** @param ready of a service: hears that it is ready */
   constructor(task: Task, ready?: () => void) {
     const calls = new FileCalls(task);
     this.#task = task;
+    this.#calls = calls;
     this.stdin = new StandardInput(task);
     this.stdout = new StandardOutput(task, 1);
     this.stderr = new StandardOutput(task, 2);
@@ -66,7 +68,6 @@ export class SystemCalls implements PiProcess {
     this.fs = calls;
     this.init = new InitRequests(task);
     this.mirror = new Mirror(task);
-    this.#hardware = new HardwareCalls(task, calls);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
     if (ready !== undefined) this.ready = ready;
     const { editor } = task.kernel;
@@ -166,15 +167,24 @@ export class SystemCalls implements PiProcess {
   }
 
   open(path: string, flags: OpenFlags): OpenFile {
-    return new Handle(this.#task, (this.fs as FileCalls).describe(path, flags));
+    return new Handle(this.#task, this.#calls.describe(path, flags));
   }
 
   openI2c(path: string): I2cHandle {
-    return this.#hardware.openI2c(path);
+    return this.#hardwareCalls(path).openI2c(path);
   }
 
   openGpio(path: string): GpioHandle {
-    return this.#hardware.openGpio(path);
+    return this.#hardwareCalls(path).openGpio(path);
+  }
+
+  /** @throws SystemError `ENOTTY`, or why it cannot be opened: this Pi has neither bus nor lines */
+  #hardwareCalls(path: string): HardwareCalls {
+    const { hardware } = this.#task.kernel;
+    this.#hardware ??= hardware?.calls(this.#task, this.#calls);
+    if (this.#hardware !== undefined) return this.#hardware;
+    this.open(path, { read: true, write: true }).close();
+    throw new SystemError('ENOTTY', path);
   }
 
   attach(part: ProcessPart): void {
