@@ -13,17 +13,17 @@ import { WorkerClock } from './worker-clock.ts';
 /** In the lab's worker: holds the page's lab, and answers the page. @param programs where learners' programs run */
 export function serveLab(programs: ProgramHost): void {
   const commands = new LateCommands([...GROUPS, lateRunners(programs)]);
-  const hardware = new FetchedLate(() => import('#runtime/lab/hardware-code.ts'));
+  const piParts = new FetchedLate(() => import('#runtime/lab/pi-parts.ts'));
   const shell = new FetchedLate(async () => {
-    const [parts] = await Promise.all([import('#runtime/pi/shell/late-parts.ts'), hardware.get()]);
-    // No command runs without them, and none finds a bus that is not there yet.
+    const [parts] = await Promise.all([import('#runtime/pi/shell/late-parts.ts'), piParts.get()]);
+    // No command runs before: none finds a bus or a /proc that is not there yet.
     return parts;
   });
   const decode = new FetchedLate(async () => (await import('#runtime/mqtt/decode.ts')).decodePacket);
   const link = new PageLink({
     commands: piCommands({ shell, commands: commands.commands }),
     decode,
-    hardware,
+    piParts,
     fileCode: new FetchedLate(() => import('#runtime/lab/file-code.ts')),
     conflictCode: new FetchedLate(() => import('#runtime/lab/conflict-code.ts')),
     sshSession: new FetchedLate(() => import('#runtime/pi/ssh/session.ts')),

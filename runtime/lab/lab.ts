@@ -24,7 +24,7 @@ import { BrokerService } from './broker-service.ts';
 import { mosquittoUnit } from './mosquitto-unit.ts';
 import { TALK_PROGRAMS, type Delivered } from './delivered/delivered.ts';
 import type * as conflictCode from './conflict-code.ts';
-import type * as hardwareCode from './hardware-code.ts';
+import type * as piParts from './pi-parts.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { BrokerState, CableAct, TerminalInfo } from './messages.ts';
 import { CodecGate } from './codec-gate.ts';
@@ -39,7 +39,7 @@ export { HOSTS } from './hosts.ts';
 const BROKER = 'rpi-broker';
 
 export type ConflictCode = typeof conflictCode;
-export type HardwareCode = typeof hardwareCode;
+export type PiParts = typeof piParts;
 
 export interface LabOptions {
   readonly clock: Clock;
@@ -51,8 +51,8 @@ export interface LabOptions {
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
   readonly sshSession: Late<SshSessionCode>;
-  /** Boards, buses and lines; they are there from the beginning if it is. */
-  readonly hardware: Late<HardwareCode>;
+  /** Boards, buses, lines and what of the kernels no prompt needs; there from the beginning if these are. */
+  readonly piParts: Late<PiParts>;
   readonly lesson?: Lesson;
   /** Steps of the lesson that were done before. */
   readonly done?: readonly string[];
@@ -92,7 +92,7 @@ export class Lab {
   readonly #lan: Lan;
   readonly #pis: ReadonlyMap<string, Pi>;
   readonly #hardware = new Map<string, PiHardware>();
-  readonly #hardwareCode: Late<HardwareCode>;
+  readonly #piParts: Late<PiParts>;
   readonly #seed: number;
   #boards: BoardWatch | undefined;
   #watchesBoards = false;
@@ -106,7 +106,7 @@ export class Lab {
     const { clock, seed, lesson, uplink } = options;
     this.#clock = clock;
     this.#seed = seed;
-    this.#hardwareCode = options.hardware;
+    this.#piParts = options.piParts;
     this.log = new EventLog(() => clock.now());
     const gate = new CodecGate(
       options.decode,
@@ -139,6 +139,7 @@ export class Lab {
           random,
           log: this.log,
           commands,
+          kernelParts: options.piParts,
           sshSession: options.sshSession,
           environment: options.language === 'de' ? { MANOPT: '-L de' } : {},
           ...(options.editor === undefined ? {} : { editor: options.editor }),
@@ -148,8 +149,8 @@ export class Lab {
         }),
       ]),
     );
-    if (options.hardware.now !== undefined) this.#wire(options.hardware.now);
-    else void options.hardware.arrival.then((code) => this.#wire(code));
+    if (options.piParts.now !== undefined) this.#wire(options.piParts.now);
+    else void options.piParts.arrival.then((code) => this.#wire(code));
     this.webSockets = new WebSockets({ lan, clock, random, broker: BROKER, code: options.sockets });
     const program = commands.find(({ name }) => name === 'mosquitto')?.late;
     this.#service = new BrokerService({ pi: this.pi(BROKER), lan, program, uplink });
@@ -184,8 +185,7 @@ export class Lab {
   /** What is wired to a Pi. @throws Error for a host that the lab does not have, or while its code is not there */
   hardware(host: string): PiHardware {
     const hardware = this.#hardware.get(host);
-    if (hardware === undefined)
-      throw new Error(`nothing is wired to "${host}"; there are ${[...this.#hardware.keys()].join(', ')}`);
+    if (hardware === undefined) throw new Error(`nothing is wired to "${this.pi(host).host}" yet`);
     return hardware;
   }
 
@@ -236,7 +236,7 @@ export class Lab {
     for (const pi of this.#pis.values()) pi.halt();
   }
 
-  #wire(code: HardwareCode): void {
+  #wire(code: PiParts): void {
     if (this.#ended) return;
     for (const [host, pi] of this.#pis) {
       const hardware = code.hardwareOf(host, this.#clock, this.#seed);
@@ -258,7 +258,7 @@ export class Lab {
 
   /** @param then what waits for it, in the order of asking */
   #fetchHardware(then: () => void = () => {}): void {
-    this.#hardwareCode
+    this.#piParts
       .get()
       .then(() => {
         if (!this.#ended) then();
@@ -267,7 +267,7 @@ export class Lab {
   }
 
   #actOnBoards(host: string, act: BoardAct): void {
-    this.#hardwareCode.now?.actOnBoards(this.hardware(host), host, act);
+    this.#piParts.now?.actOnBoards(this.hardware(host), host, act);
     this.#boards?.changed();
   }
 

@@ -17,7 +17,7 @@ import { FileKeeper } from './file-keeper.ts';
 import type { FileAnswer } from './file-messages.ts';
 import type { FileWatch } from './file-watch.ts';
 import { HOSTS } from './hosts.ts';
-import { Lab, type ConflictCode, type HardwareCode } from './lab.ts';
+import { Lab, type ConflictCode, type PiParts } from './lab.ts';
 import type { FromLab, ToLab } from './messages.ts';
 import type { LabCommands } from './pi-commands.ts';
 import type { KeptFiles, KeptLab, LabStore } from './store.ts';
@@ -44,7 +44,7 @@ export interface PageLinkOptions {
   readonly decode: Late<Decode>;
   readonly sockets: Late<WebSocketCode>;
   readonly sshSession: Late<SshSessionCode>;
-  readonly hardware: Late<HardwareCode>;
+  readonly piParts: Late<PiParts>;
   readonly fileCode: Late<typeof fileCode>;
   readonly conflictCode: Late<ConflictCode>;
   readonly post: (message: FromLab) => void;
@@ -201,7 +201,7 @@ export class PageLink {
 
   #start(done: readonly string[], files: KeptFiles): void {
     if (this.#opened === undefined) return;
-    const { clock, post, seed, commands, conflictCode, decode, hardware, sockets, sshSession } = this.#options;
+    const { clock, post, seed, commands, conflictCode, decode, piParts, sockets, sshSession } = this.#options;
     const again = this.#lab !== undefined;
     this.#lab?.end();
     this.#keeper?.end();
@@ -216,7 +216,7 @@ export class PageLink {
       commands,
       conflictCode,
       decode,
-      hardware,
+      piParts,
       sockets,
       sshSession,
       done,

@@ -14,8 +14,7 @@ import { raspberryPiOs } from './files/raspberry-pi-os.ts';
 import { accountOf } from './files/rights.ts';
 import type { FileTreeSnapshot } from './files/snapshot.ts';
 import { DeviceDescription } from './kernel/file-description.ts';
-import { Kernel } from './kernel/kernel.ts';
-import type * as kernelHardware from './kernel/kernel-hardware.ts';
+import { Kernel, type KernelParts } from './kernel/kernel.ts';
 import type { Task } from './kernel/task.ts';
 import { loginEnvironment } from './login.ts';
 import type { Signal } from './process.ts';
@@ -38,6 +37,8 @@ export interface PiOptions {
   readonly random: Random;
   readonly log?: EventSink;
   readonly commands: readonly Command[];
+  /** Of its kernel: they come before the first command runs. */
+  readonly kernelParts: Late<KernelParts>;
   /** Comes when somebody first logs in by ssh. */
   readonly sshSession: Late<SshSessionCode>;
   /** Absent: no bus, no lines, and no devices for them. What is wired to them is told by `wire`. */
@@ -117,6 +118,7 @@ export class Pi {
       random,
       lan,
       tree: this.#tree,
+      parts: options.kernelParts,
       commands,
       log,
       environment: options.environment ?? {},
@@ -136,9 +138,9 @@ export class Pi {
 
   /**
    * Connects its bus and its lines, once; until then their device files answer `ENXIO`.
-   * @param code of the kernel's drivers, which a page fetches late
+   * @param parts of its kernel, when they are there
    */
-  wire(hardware: PiHardware, { KernelHardware: Drivers }: Pick<typeof kernelHardware, 'KernelHardware'>): void {
+  wire(hardware: PiHardware, { KernelHardware: Drivers }: Pick<KernelParts, 'KernelHardware'>): void {
     this.#kernel.hardware = new Drivers(this.#kernel, hardware);
   }
 

@@ -69,7 +69,7 @@ export function Workbench({ lab, language, text, view, place, panels: first }: W
       panels,
       phone: onPhone(),
       boards: new BoardLoader(language),
-      store: new WireStore(lab, paceOfScreen),
+      store: new WireStore(lab, paceOfScreen, loader),
       loader,
       kept: keptSizes(browserStorage()),
     };

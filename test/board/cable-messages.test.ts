@@ -3,7 +3,8 @@ import { CableWatch, type CableMessage } from '../../site/board/cable-messages.t
 import { payloadWords } from '../../site/board/message-words.ts';
 import { boardDe } from '../../site/i18n/board.de.ts';
 import { boardEn } from '../../site/i18n/board.en.ts';
-import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire } from '../../site/workbench/wire/wire-model.ts';
 import { LogWriter } from '../workbench/wire-kit.ts';
 
 /** PUBLISH of QoS 0 with a topic of one byte. */

@@ -3,7 +3,7 @@ import { Lan } from '#runtime/lan/lan.ts';
 import { EventLog } from '#runtime/events/log.ts';
 import type { LabEvent } from '#runtime/events/event.ts';
 import { Pi } from '#runtime/pi/machine.ts';
-import { KernelHardware } from '#runtime/pi/kernel/kernel-hardware.ts';
+import * as kernelParts from '#runtime/pi/kernel/late-parts.ts';
 import { present } from '#runtime/pi/late.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
 import type { PiOptions } from '#runtime/pi/machine.ts';
@@ -44,6 +44,7 @@ export const machines = (
   const hardware = new PiHardware({ clock, seed: 1, wiring: { sensor: true, leds: true } });
   const build = (host: string, address: string, wired?: PiHardware) => {
     const built = new Pi({
+      kernelParts: present(kernelParts),
       sshSession: options.sshSession ?? present(sshSession),
       host,
       lan: lan.addHost(host, address),
@@ -55,7 +56,7 @@ export const machines = (
       ...(wired === undefined ? {} : { hardware: true }),
       fault: (error) => faults.push(error),
     });
-    if (wired !== undefined) built.wire(wired, { KernelHardware });
+    if (wired !== undefined) built.wire(wired, kernelParts);
     return built;
   };
   const pi = build('rpi-broker', '192.168.1.3', options.hardware === true ? hardware : undefined);

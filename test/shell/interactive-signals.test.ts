@@ -6,6 +6,7 @@ import { standardCommands } from '#runtime/pi/commands/index.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { Pi } from '#runtime/pi/machine.ts';
 import { present } from '#runtime/pi/late.ts';
+import * as kernelParts from '#runtime/pi/kernel/late-parts.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
 import { manualClock } from '../kit/clock.ts';
 import { Screen } from './screen.ts';
@@ -100,6 +101,7 @@ describe('the editor that comes with the first key', () => {
     const clock = manualClock();
     const late = new FetchedLate(load);
     const pi = new Pi({
+      kernelParts: present(kernelParts),
       sshSession: present(sshSession),
       host: 'rpi-broker',
       lan: new Lan({ clock }).addHost('rpi-broker', '192.168.1.3'),

@@ -3,7 +3,7 @@ import { EventLog } from '#runtime/events/log.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { manualCommands } from '#runtime/lab/manual.ts';
 import { programs } from '#runtime/lab/programs.ts';
-import { KernelHardware } from '#runtime/pi/kernel/kernel-hardware.ts';
+import * as kernelParts from '#runtime/pi/kernel/late-parts.ts';
 import { present } from '#runtime/pi/late.ts';
 import { Pi } from '#runtime/pi/machine.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
@@ -31,6 +31,7 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}, wired?: Wired) 
   const faults: unknown[] = [];
   const log = new EventLog(() => clock.now());
   const pi = new Pi({
+    kernelParts: present(kernelParts),
     sshSession: present(sshSession),
     host: 'rpi-broker',
     lan: new Lan({ clock }).addHost('rpi-broker', '192.168.1.3'),
@@ -41,7 +42,7 @@ export const shellPi = (options: Omit<BashOptions, 'late'> = {}, wired?: Wired) 
     ...(wired === undefined ? {} : { hardware: true }),
     fault: (error) => faults.push(error),
   });
-  if (wired !== undefined) pi.wire(wired(clock), { KernelHardware });
+  if (wired !== undefined) pi.wire(wired(clock), kernelParts);
   return { clock, pi, faults };
 };
 

@@ -3,7 +3,8 @@ import { workbenchEn } from '../../site/i18n/workbench.en.ts';
 import { flightBars } from '../../site/workbench/wire/flight-bars.ts';
 import { planLanes } from '../../site/workbench/wire/lane.ts';
 import { route, shortLaneName } from '../../site/workbench/wire/lane-names.ts';
-import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire } from '../../site/workbench/wire/wire-model.ts';
 import { LogWriter, publish } from './wire-kit.ts';
 
 const folded = (log: LogWriter) => {

@@ -3,7 +3,8 @@ import { annotate } from '#runtime/mqtt/annotate.ts';
 import { byteCells, byteRange, tintOf } from '../../site/workbench/wire/byte-runs.ts';
 import { packetLabel } from '../../site/workbench/wire/packet-label.ts';
 import type { PacketEntry } from '../../site/workbench/wire/wire-model.ts';
-import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire } from '../../site/workbench/wire/wire-model.ts';
 import { LogWriter } from './wire-kit.ts';
 
 const HELLO = [0x30, 9, 0, 2, 0x61, 0x2f, ...new TextEncoder().encode('H\u00e4 !')];

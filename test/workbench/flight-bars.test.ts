@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { flightBars } from '../../site/workbench/wire/flight-bars.ts';
-import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire } from '../../site/workbench/wire/wire-model.ts';
 import { acknowledge, connect, LogWriter, PUBACK, publish } from './wire-kit.ts';
 
 const bars = (log: LogWriter, first: number, last: number, skipped = 0): unknown =>

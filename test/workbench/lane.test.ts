@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { planLanes } from '../../site/workbench/wire/lane.ts';
-import { emptyWire, foldWire } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire } from '../../site/workbench/wire/wire-model.ts';
 import { DISCONNECT, LogWriter } from './wire-kit.ts';
 
 const lanesOf = (log: LogWriter): ReturnType<typeof foldWire>['lanes'] => foldWire(emptyWire(), log.events).lanes;

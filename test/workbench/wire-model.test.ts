@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyWire, foldWire, type WireState } from '../../site/workbench/wire/wire-model.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { emptyWire, type WireState } from '../../site/workbench/wire/wire-model.ts';
 import { acknowledge, connect, DISCONNECT, LogWriter, PUBACK, publish, PUBREC, PUBCOMP, PUBREL } from './wire-kit.ts';
 
 const fold = (log: LogWriter, skipped = 0): WireState => foldWire(emptyWire(), log.events, skipped);

@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 import type { LabEvent } from '#runtime/events/event.ts';
-import { FLOCK, WireStore } from '../../site/workbench/wire/wire-store.ts';
-import { LogWriter, publish } from './wire-kit.ts';
+import { foldWire } from '../../site/workbench/wire/fold-wire.ts';
+import { FLOCK, WireStore, type FoldCode } from '../../site/workbench/wire/wire-store.ts';
+import { acknowledge, LogWriter, PUBACK, publish } from './wire-kit.ts';
 
-function bench() {
+function bench(code: FoldCode = { fold: signal(foldWire), fetch: () => undefined }) {
   const log = new LogWriter();
   const generation = signal(1);
   let listener: (events: readonly LabEvent[], skipped: number) => void = () => undefined;
@@ -18,6 +19,7 @@ function bench() {
       },
     },
     (draw, flood) => frames.push({ draw, flood }),
+    code,
   );
   let given = 0;
   const give = (): void => {
@@ -85,4 +87,33 @@ test('a lab that starts again begins with an empty wire', () => {
   generation.value = 2;
   frame();
   expect([store.shown.value.packets, store.chosen.value, store.paused.value]).toEqual([0, undefined, false]);
+});
+
+test('what passes before the code is there that folds it has it fetched, waits for it, and is shown in its order', () => {
+  const fold = signal<typeof foldWire | undefined>(undefined);
+  let fetched = 0;
+  const { log, store, give, frame } = bench({ fold, fetch: () => void (fetched += 1) });
+  expect(fetched).toBe(0);
+  const pub = log.open('rpi-pub#1');
+  log.packet(pub, 'client', ...publish(1, 1));
+  give();
+  log.packet(pub, 'server', ...acknowledge(PUBACK, 1));
+  give();
+  expect(fetched).toBe(2);
+  expect(store.shown.value.entries.length).toBe(0);
+  fold.value = foldWire;
+  frame();
+  const rows = [0, 1].map((row) => store.shown.value.entries.at(row));
+  expect(rows.map((entry) => entry?.kind === 'packet' && entry.sender)).toEqual(['client', 'server']);
+});
+
+test('what was waiting for that code is gone with the lab that it came from', () => {
+  const fold = signal<typeof foldWire | undefined>(undefined);
+  const { log, generation, store, give, frame } = bench({ fold, fetch: () => undefined });
+  log.packet(log.open('rpi-pub#1'), 'client', ...publish(0));
+  give();
+  generation.value += 1;
+  fold.value = foldWire;
+  frame();
+  expect(store.shown.value.entries.length).toBe(0);
 });

@@ -16,11 +16,12 @@ import type { MirrorWatcher } from '../mirror-source.ts';
 import type { Description } from './description.ts';
 import { executable } from './executable.ts';
 import { Handle } from './handle.ts';
+import type { Late } from '../late.ts';
 import type { KernelHardware } from './kernel-hardware.ts';
+import type * as lateParts from './late-parts.ts';
 import { CACHED_BY_BOOT, KERNEL_MEMORY, residentMemory, TOTAL_MEMORY } from './memory.ts';
 import { Load } from './load.ts';
 import { PipeMemory } from './pipe.ts';
-import { mountProc } from './proc.ts';
 import { SystemCalls } from './system-calls.ts';
 import { Task } from './task.ts';
 import type { Session } from './task.ts';
@@ -36,12 +37,16 @@ const UMASK = 0o022;
 /** Where pids start once a Pi has booted. */
 const FIRST_PID = 804;
 
+export type KernelParts = typeof lateParts;
+
 export interface KernelOptions {
   readonly hostname: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
+  /** Its own; nothing but a prompt does without. */
+  readonly parts: Late<KernelParts>;
   readonly commands: readonly Command[];
   readonly log: EventSink | undefined;
   readonly maxProcesses: number;
@@ -82,6 +87,7 @@ export class Kernel {
   readonly random: Random;
   readonly lan: LanHost;
   readonly tree: FileTree;
+  readonly parts: Late<KernelParts>;
   /** Absent: no bus and no lines, or not there yet. */
   hardware: KernelHardware | undefined;
   readonly log: EventSink | undefined;
@@ -117,6 +123,7 @@ export class Kernel {
     this.random = options.random;
     this.lan = options.lan;
     this.tree = options.tree;
+    this.parts = options.parts;
     this.log = options.log;
     this.environment = options.environment;
     this.editor = options.editor;
@@ -144,7 +151,8 @@ export class Kernel {
     this.power = new Power({ kernel: this, services: this.services });
     this.#turn = new Turn(options.clock);
     this.#load = new Load(options.clock.now());
-    mountProc(this.tree, this);
+    if (this.parts.now !== undefined) this.parts.now.mountProc(this.tree, this);
+    else void this.parts.arrival.then(({ mountProc }) => mountProc(this.tree, this));
   }
 
   /**

@@ -21,14 +21,12 @@ import type {
   SpawnOptions,
   TerminalDevice,
 } from '../system.ts';
-import { PseudoTerminal } from '../tty/pseudo-terminal.ts';
 import { Tty } from '../tty/tty.ts';
 import { WAIT } from './description.ts';
 import { FileCalls } from './file-calls.ts';
 import { Handle } from './handle.ts';
 import type { HardwareCalls } from './hardware-calls.ts';
-import { InitRequests } from './init-requests.ts';
-import { Mirror } from './mirror.ts';
+import type { KernelParts } from './kernel.ts';
 import { createPipe } from './pipe.ts';
 import { ProcessClock } from './process-clock.ts';
 import { ProcessNetwork } from './process-network.ts';
@@ -45,13 +43,13 @@ export class SystemCalls implements PiProcess {
   readonly network: PiNetwork;
   readonly files: Files;
   readonly fs: FileSystemCalls;
-  readonly init: InitCalls;
-  readonly mirror: MirrorSource;
   readonly terminal?: TerminalDevice;
   readonly ready?: () => void;
   readonly edit?: (path: string, line?: number) => Promise<void>;
   readonly #calls: FileCalls;
   #hardware: HardwareCalls | undefined;
+  #init: InitCalls | undefined;
+  #mirror: MirrorSource | undefined;
 
   /** @param ready of a service: hears that it is ready */
   constructor(task: Task, ready?: () => void) {
@@ -66,12 +64,18 @@ export class SystemCalls implements PiProcess {
     this.network = new ProcessNetwork(task);
     this.files = calls;
     this.fs = calls;
-    this.init = new InitRequests(task);
-    this.mirror = new Mirror(task);
     if (task.session.terminal !== undefined) this.terminal = task.session.terminal;
     if (ready !== undefined) this.ready = ready;
     const { editor } = task.kernel;
     if (editor !== undefined) this.edit = (path, line) => this.#edit(editor, path, line);
+  }
+
+  get init(): InitCalls {
+    return (this.#init ??= new (this.#parts().InitRequests)(this.#task));
+  }
+
+  get mirror(): MirrorSource {
+    return (this.#mirror ??= new (this.#parts().Mirror)(this.#task));
   }
 
   get pid(): number {
@@ -176,6 +180,12 @@ export class SystemCalls implements PiProcess {
 
   openGpio(path: string): GpioHandle {
     return this.#hardwareCalls(path).openGpio(path);
+  }
+
+  #parts(): KernelParts {
+    const { now } = this.#task.kernel.parts;
+    if (now === undefined) throw new Error('a late part of the kernel is needed, and no command can have been run yet');
+    return now;
   }
 
   /** @throws SystemError `ENOTTY`, or why it cannot be opened: this Pi has neither bus nor lines */
@@ -302,7 +312,7 @@ export class SystemCalls implements PiProcess {
     const { kernel, terminalId } = this.#task;
     // What happens on it is shown in, and counts for, the window that it was opened in.
     const id = terminalId ?? `${kernel.hostname}#0`;
-    const master = new PseudoTerminal(kernel, { id, columns, rows });
+    const master = new (this.#parts().PseudoTerminal)(kernel, { id, columns, rows });
     return { master: new Handle(this.#task, master), line: new Handle(this.#task, master.line.description) };
   }
 

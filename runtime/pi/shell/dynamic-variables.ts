@@ -1,6 +1,5 @@
 /** Variables that are made anew at each look (bash(1), Shell Variables). */
 import { accountOf, GROUP_IDS } from '../files/rights.ts';
-import { formatHead } from './format.ts';
 import { OPTION_NAMES } from './shell-options.ts';
 import type { Shell } from './shell.ts';
 import type { DynamicVariable } from './variables.ts';
@@ -68,7 +67,7 @@ export const defineDynamicVariables = (shell: Shell): void => {
   define('LINENO', () => String(shell.line));
   define('BASHPID', () => String(shell.process.pid));
   define('BASH_SUBSHELL', () => String(shell.depth));
-  define('BASH_COMMAND', () => (shell.current === undefined ? '' : formatHead(shell.current)));
+  define('BASH_COMMAND', () => (shell.current === undefined ? '' : shell.atHand.formatHead(shell.current)));
   define('HISTCMD', () => String(shell.history?.next ?? 1));
   define('SHELLOPTS', () => OPTION_NAMES.filter((name) => shell.options[name]).join(':'));
   define('BASHOPTS', () => [...shell.shopts].flatMap(([name, on]) => (on ? [name] : [])).join(':'));

@@ -19,7 +19,6 @@ import { contextOf } from './context.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import { ExpansionProblem } from './expansion-problem.ts';
 import { ExitShell, Interrupted, LeaveLoop } from './flow.ts';
-import { formatAndOr, formatHead } from './format.ts';
 import { Job } from './job.ts';
 import { lateParts } from './late-part.ts';
 import { reportProblem } from './problem.ts';
@@ -83,7 +82,7 @@ const runPipeline = async (shell: Shell, commands: readonly Command[]): Promise<
     return status;
   }
   await breathe(shell);
-  const job = new Job(commands);
+  const job = new Job(commands, shell);
   if (only.kind === 'subshell') shell.line = only.line;
   const here = await (
     await lateParts(shell)
@@ -100,7 +99,7 @@ const startBackground = async (shell: Shell, andOr: AndOr): Promise<number> => {
   await breathe(shell);
   const { first, rest } = andOr;
   const plain = rest.length === 0 && !first.negated && first.timed === undefined && first.commands.length > 0;
-  const job = plain ? new Job(first.commands) : new Job(formatAndOr(andOr));
+  const job = plain ? new Job(first.commands, shell) : new Job((await lateParts(shell)).formatAndOr(andOr), shell);
   job.background = true;
   if (plain) {
     await (await lateParts(shell)).startPipeline(shell, first.commands, job, { background: true, run: executeCommand });
@@ -214,7 +213,7 @@ const executeFor = async (shell: Shell, command: ForCommand): Promise<number> =>
     const value = values[index++];
     if (value === undefined) return false;
     shell.line = command.line;
-    if (shell.options.xtrace) await trace(shell, formatHead(command));
+    if (shell.options.xtrace) await trace(shell, (await lateParts(shell)).formatHead(command));
     await beforeCommand(shell, command);
     shell.variables.set(command.name, value);
     status = await executeList(shell, command.body);
@@ -302,7 +301,7 @@ const executeIf = async (shell: Shell, { branches, otherwise }: IfCommand): Prom
 
 const executeCase = async (shell: Shell, command: CaseCommand): Promise<number> => {
   await beforeCommand(shell, command);
-  if (shell.options.xtrace) await trace(shell, formatHead(command).trim());
+  if (shell.options.xtrace) await trace(shell, (await lateParts(shell)).formatHead(command).trim());
   const context = contextOf(shell);
   const text = await expandText(command.word, context);
   let status = 0;

@@ -1,4 +1,3 @@
-import { formatFunction } from './format.ts';
 import type { Shell } from './shell.ts';
 
 const BEFORE = 'BASH_FUNC_';
@@ -10,7 +9,7 @@ export const exportedFunctions = (shell: Shell): Record<string, string> => {
   for (const name of shell.exportedFunctions) {
     const called = shell.functions.get(name);
     if (called !== undefined)
-      environment[`${BEFORE}${name}${BEHIND}`] = `() ${formatFunction(called.command, { body: true })}`;
+      environment[`${BEFORE}${name}${BEHIND}`] = `() ${shell.atHand.formatFunction(called.command, { body: true })}`;
   }
   return environment;
 };

@@ -7,7 +7,7 @@ import { SIGNAL_NUMBER } from '../process.ts';
 import type { Signal } from '../process.ts';
 import type { Exit } from '../system.ts';
 import type { Command } from './ast.ts';
-import { formatCommand } from './format.ts';
+import type { Shell } from './shell.ts';
 
 export interface Member {
   /** Absent: it could not be started. */
@@ -37,19 +37,27 @@ export class Job {
   /** Somebody waits for it: its death is told of, or not, by who does. */
   awaited = false;
   readonly #commands: readonly Command[] | string;
+  readonly #shell: Pick<Shell, 'atHand'>;
   #text: string | undefined;
   readonly #listeners = new Set<() => void>();
   #failure: { readonly error: unknown } | undefined;
 
-  /** @param commands the pipeline, or the text of what is more than one */
-  constructor(commands: readonly Command[] | string) {
+  /**
+   * @param commands the pipeline, or the text of what is more than one
+   * @param shell in whose table it is
+   */
+  constructor(commands: readonly Command[] | string, shell: Pick<Shell, 'atHand'>) {
     this.#commands = commands;
+    this.#shell = shell;
   }
 
   /** The whole as typed, more or less; made only when somebody asks. */
   get text(): string {
     const commands = this.#commands;
-    this.#text ??= typeof commands === 'string' ? commands : commands.map(formatCommand).join(' | ');
+    this.#text ??=
+      typeof commands === 'string'
+        ? commands
+        : commands.map((command) => this.#shell.atHand.formatCommand(command)).join(' | ');
     return this.#text;
   }
 
@@ -83,12 +91,13 @@ export class Job {
   add(pid: number | undefined, status = 0): Member {
     const index = this.members.length;
     const commands = this.#commands;
+    const shell = this.#shell;
     const member: Member = {
       ...(pid === undefined ? {} : { pid }),
       get text() {
         if (typeof commands === 'string') return commands;
         const command = commands[index];
-        return command === undefined ? '' : formatCommand(command);
+        return command === undefined ? '' : shell.atHand.formatCommand(command);
       },
       state: pid === undefined ? 'done' : 'running',
       status,

@@ -5,12 +5,14 @@
 export { evaluateArithmetic } from './arithmetic.ts';
 export { builtins } from './builtins/index.ts';
 export { CommandReader } from './command-reader.ts';
+export { formatAndOr, formatCommand, formatFunction, formatHead } from './format.ts';
 export { evaluateConditional } from './conditional.ts';
 export * as expansions from './expansions.ts';
 export { helpText } from './builtins/help.ts';
 export { matcher } from './pattern.ts';
 export { measure } from './measure.ts';
 export { expandedPrompt } from './prompt.ts';
+export { written } from './prompt-time.ts';
 export { select } from './select.ts';
 export { historyOf } from './shell-history.ts';
 export { startPipeline } from './pipeline.ts';

@@ -8,8 +8,7 @@
  *
  * What the backslashes stand for is text: a `$` in the name of a directory begins nothing.
  */
-import { localTime } from '../time/local-time.ts';
-import { strftime } from '../time/strftime.ts';
+import { lateParts } from './late-part.ts';
 import { expandPromptText } from './prompt-text.ts';
 import type { Shell } from './shell.ts';
 
@@ -24,6 +23,7 @@ export const promptOf = async (shell: Shell, name: string): Promise<string> =>
   promptText(shell, shell.variables.get(name) ?? '');
 
 export const promptText = async (shell: Shell, template: string): Promise<string> => {
+  if (/\\[dtT@AD]/.test(template)) await lateParts(shell);
   const decoded = expandPrompt(template, shell);
   return expandsVariables(shell) ? expandPromptText(shell, decoded) : decoded;
 };
@@ -40,7 +40,7 @@ export const expandPrompt = (template: string, shell: Shell): string => {
     ? (value: string): string => value.replace(/[\\$`]/g, '\\$&')
     : (value: string): string => value;
   return template.replace(/\\(D\{([^}]*)\}|[0-7]{1,3}|.)/gs, (whole, escape: string, format?: string) => {
-    if (format !== undefined) return text(written(format === '' ? '%X' : format, shell));
+    if (format !== undefined) return text(timeNow(format === '' ? '%X' : format, shell));
     if (/^[0-7]+$/.test(escape)) return text(String.fromCharCode(Number.parseInt(escape, 8) & 0xff));
     if (escape === '[' || escape === ']') return UNSEEN[escape];
     const value = VALUES[escape]?.(shell);
@@ -48,15 +48,12 @@ export const expandPrompt = (template: string, shell: Shell): string => {
   });
 };
 
-/** @param format with conversions of strftime(3) */
-const written = (format: string, shell: Shell): string => {
-  const time = localTime(shell.process.clock.now(), shell.variables.get('TZ'));
-  return format.replace(/%(.)/gs, (_, conversion: string) => strftime(conversion, time));
-};
+/** What the clock shows comes late: few prompts show it. */
+const timeNow = (format: string, shell: Shell): string => shell.atHand.written(format, shell);
 
 const VALUES: Readonly<Record<string, (shell: Shell) => string>> = {
   a: () => '\x07',
-  d: (shell) => written('%a %b %d', shell),
+  d: (shell) => timeNow('%a %b %d', shell),
   e: () => '\x1b',
   h: ({ process }) => process.hostname.split('.')[0] ?? '',
   H: ({ process }) => process.hostname,
@@ -65,10 +62,10 @@ const VALUES: Readonly<Record<string, (shell: Shell) => string>> = {
   n: () => '\n',
   r: () => '\r',
   s: ({ name }) => name.replace(/^.*\//, ''),
-  t: (shell) => written('%H:%M:%S', shell),
-  T: (shell) => written('%I:%M:%S', shell),
-  '@': (shell) => written('%I:%M %p', shell),
-  A: (shell) => written('%H:%M', shell),
+  t: (shell) => timeNow('%H:%M:%S', shell),
+  T: (shell) => timeNow('%I:%M:%S', shell),
+  '@': (shell) => timeNow('%I:%M %p', shell),
+  A: (shell) => timeNow('%H:%M', shell),
   u: ({ process }) => process.user,
   v: () => '5.2',
   V: () => '5.2.15',

@@ -164,9 +164,7 @@ export class Shell {
     this.setting = start.setting;
     this.variables = start.variables;
     this.variables.arithmetic = (expression) => {
-      const { now } = this.setting.late;
-      if (now === undefined) throw new Error('a late part is needed that nobody has asked for');
-      return now.evaluateArithmetic(expression, { variables: this.variables, nounset: this.options.nounset });
+      return this.atHand.evaluateArithmetic(expression, { variables: this.variables, nounset: this.options.nounset });
     };
     this.name = start.name;
     this.interactive = start.interactive ?? false;
@@ -181,6 +179,13 @@ export class Shell {
     this.traps = new Traps(this);
     this.jobs = new Jobs(this);
     if (from === undefined && !this.interactive) this.shopts.set('expand_aliases', false);
+  }
+
+  /** The late parts, for who cannot wait. @throws Error nobody has asked for them */
+  get atHand(): LateParts {
+    const { now } = this.setting.late;
+    if (now === undefined) throw new Error('a late part is needed that nobody has asked for');
+    return now;
   }
 
   /** Messages of a script or -c name the line; at a prompt there is none. */

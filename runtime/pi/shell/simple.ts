@@ -231,7 +231,7 @@ export const runProgram = async (
     if (handler === undefined) return started.status;
     return runFunction(shell, { redirections: [] }, handler, { argv: [NOT_FOUND_HANDLER, ...argv], assignments });
   }
-  const job = new Job(typeof command === 'string' ? command : [command]);
+  const job = new Job(typeof command === 'string' ? command : [command], shell);
   if (shell.jobControl) {
     job.group = started.pid;
     if (shell.process.terminal !== undefined) shell.process.terminal.foreground = started.pid;

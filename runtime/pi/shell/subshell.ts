@@ -67,7 +67,7 @@ export const forkRetrying = (shell: Shell, place: SubshellPlace, body: Body): Pr
 
 /** As a job of its own, in the shell's process group. */
 export const startSubshell = async (shell: Shell, place: SubshellPlace, body: Body): Promise<Job> => {
-  const job = new Job('');
+  const job = new Job('', shell);
   shell.jobs.adopt(job, await forkRetrying(shell, place, body));
   return job;
 };

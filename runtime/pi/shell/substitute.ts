@@ -94,7 +94,7 @@ export const substituteProcess = async (shell: Shell, direction: '<' | '>', list
   const files = new Map(process.fds);
   for (const fd of shell.substitutions) files.delete(fd);
   files.set(direction === '<' ? 1 : 0, theirs);
-  const job = new Job('');
+  const job = new Job('', shell);
   const pid = await forkRetrying(shell, { files }, (copy) => copy.setting.execute(copy, list));
   theirs.close();
   shell.jobs.adopt(job, pid);

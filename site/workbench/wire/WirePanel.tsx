@@ -33,7 +33,7 @@ export function WirePanel({ store, loader, sizes, beside, text }: WirePanelProps
         </button>
       </div>
       {isEmpty || machinery === undefined ? (
-        <p class="wb-wire-empty">{!isEmpty && loader.failed.value ? text.wire.notLoaded : text.wire.empty}</p>
+        <p class="wb-wire-empty">{loader.failed.value ? text.wire.notLoaded : text.wire.empty}</p>
       ) : (
         <machinery.Body store={store} say={machinery.say} sizes={sizes} beside={beside} text={text} />
       )}

@@ -5,7 +5,9 @@
  */
 import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabConnection } from '../../client/lab-connection.ts';
-import { emptyWire, foldWire, type WireEntry, type WireState } from './wire-model.ts';
+import type { LabEvent } from '#runtime/events/event.ts';
+import type { foldWire } from './fold-wire.ts';
+import { emptyWire, type WireEntry, type WireState } from './wire-model.ts';
 
 export interface ChosenRow {
   /** Its number in the list. */
@@ -20,8 +22,17 @@ export interface ChosenRow {
  */
 export type Pace = (draw: () => void, flood: boolean) => void;
 
+/** What folds events comes with what draws them: see `WireMachineryLoader`. */
+export interface FoldCode {
+  /** Undefined until it is here. */
+  readonly fold: ReadonlySignal<typeof foldWire | undefined>;
+  fetch(): void;
+}
+
 /** More rows at once than anybody can follow. */
 export const FLOCK = 8;
+
+const DRAWN: ReadonlySet<LabEvent['kind']> = new Set(['packet', 'connection-opened', 'connection-closed']);
 
 export class WireStore {
   readonly #shown: Signal<WireState> = signal(emptyWire());
@@ -31,12 +42,16 @@ export class WireStore {
   readonly paused: Signal<boolean> = signal(false);
   /** Absent: the newest. */
   readonly chosen: Signal<ChosenRow | undefined> = signal(undefined);
+  readonly #code: FoldCode;
+  /** Batches that came before what folds them. */
+  #waiting: { readonly events: readonly LabEvent[]; readonly skipped: number }[] = [];
   #state = emptyWire();
   #drawing = false;
   #flood = false;
 
-  constructor(lab: Pick<LabConnection, 'onEvents' | 'generation'>, pace: Pace) {
+  constructor(lab: Pick<LabConnection, 'onEvents' | 'generation'>, pace: Pace, code: FoldCode) {
     this.#pace = pace;
+    this.#code = code;
     let generation = 0;
     this.#end.push(
       effect(() => {
@@ -46,8 +61,13 @@ export class WireStore {
         generation = started;
       }),
       lab.onEvents((events, skipped) => {
-        this.#state = foldWire(this.#state, events, skipped);
-        this.#draw();
+        // What is not drawn has nothing fetched.
+        if (skipped === 0 && !events.some(({ kind }) => DRAWN.has(kind))) return;
+        this.#waiting.push({ events, skipped });
+        this.#fold();
+      }),
+      effect(() => {
+        if (code.fold.value !== undefined) untracked(() => this.#fold());
       }),
     );
   }
@@ -76,7 +96,17 @@ export class WireStore {
     for (const end of this.#end) end();
   }
 
+  #fold(): void {
+    const fold = this.#code.fold.value;
+    if (this.#waiting.length === 0) return;
+    if (fold === undefined) return this.#code.fetch();
+    for (const { events, skipped } of this.#waiting) this.#state = fold(this.#state, events, skipped);
+    this.#waiting = [];
+    this.#draw();
+  }
+
   #begin(): void {
+    this.#waiting = [];
     this.#state = emptyWire();
     this.chosen.value = undefined;
     this.paused.value = false;

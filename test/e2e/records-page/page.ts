@@ -4,6 +4,7 @@ import { FileKeeper } from '#runtime/lab/file-keeper.ts';
 import { Lan } from '#runtime/lan/lan.ts';
 import { Pi } from '#runtime/pi/machine.ts';
 import { present } from '#runtime/pi/late.ts';
+import * as kernelParts from '#runtime/pi/kernel/late-parts.ts';
 import * as sshSession from '#runtime/pi/ssh/session.ts';
 import type { Process } from '#runtime/pi/process.ts';
 import type { RecordKind, RecordStore } from '#runtime/ports.ts';
@@ -32,6 +33,7 @@ const log = new EventLog(() => clock.now());
 const lan = new Lan({ clock });
 const changes = kept.files[HOST];
 const pi = new Pi({
+  kernelParts: present(kernelParts),
   sshSession: present(sshSession),
   host: HOST,
   lan: lan.addHost(HOST, '192.168.1.3'),
