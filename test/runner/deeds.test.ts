@@ -58,7 +58,7 @@ describe('files', () => {
       program.files.makeDirectory('box');
       say(
         program,
-        `${[program.files.stat('note').mode, program.files.stat('box').mode].map((mode) => mode.toString(8))}\n`,
+        `${[program.files.stat('note').mode, program.files.stat('box').mode].map((mode) => mode.toString(8)).join(',')}\n`,
       );
       program.exit(0);
     });

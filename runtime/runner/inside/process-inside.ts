@@ -15,7 +15,7 @@ const ENOUGH = 64 * 1024;
 interface Outgoing {
   bytes: number;
   error: SystemError | undefined;
-  waiting: { resolve(): void; reject(error: SystemError): void }[];
+  waiting: { readonly resolve: () => void; readonly reject: (error: SystemError) => void }[];
 }
 
 interface Asked {

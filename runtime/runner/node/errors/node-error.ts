@@ -116,7 +116,7 @@ function shown(value: unknown): string {
     const name = value.constructor?.name ?? '';
     return name === '' ? '[Object: null prototype] {}' : `an instance of ${name}`;
   }
-  const text = typeof value === 'string' ? `'${value}'` : String(value);
+  const text = typeof value === 'string' ? `'${value}'` : String(value as number | bigint | boolean | symbol);
   return `type ${typeof value} (${text.length > 28 ? `${text.slice(0, 25)}...` : text})`;
 }
 

@@ -35,5 +35,5 @@ export const gpiofind = gpioProgram({
   },
 });
 
-const namesOf = ({ lines, info }: GpioHandle): readonly string[] =>
-  Array.from({ length: lines }, (_, offset) => info(offset).name);
+const namesOf = (chip: GpioHandle): readonly string[] =>
+  Array.from({ length: chip.lines }, (_, offset) => chip.info(offset).name);

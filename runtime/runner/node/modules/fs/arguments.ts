@@ -139,12 +139,13 @@ export function flagsArgument(flags: unknown, mode?: number): OpenFlags {
       ...more,
     };
   }
-  const [, letter, exclusive] = /^([rwa])(?:s?(x?)s?\+?|s?\+?(x?))$/.exec(String(flags ?? 'r')) ?? [];
+  const text = typeof flags === 'string' ? flags : flags === undefined || flags === null ? 'r' : '';
+  const [, letter, exclusive] = /^([rwa])(?:s?(x?)s?\+?|s?\+?(x?))$/.exec(text) ?? [];
   if (letter === undefined)
     throw codedError('ERR_INVALID_ARG_VALUE', `The argument 'flags' is invalid. Received ${inspect(flags)}`, {
       of: TypeError,
     });
-  const both = String(flags ?? 'r').includes('+');
+  const both = text.includes('+');
   return {
     read: letter === 'r' || both,
     write: letter !== 'r' || both,
