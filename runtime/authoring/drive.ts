@@ -7,6 +7,7 @@ import type { LabEvent, TerminalId } from '#runtime/events/event.ts';
 import { ManualClock } from '#runtime/lab/clock.ts';
 import { Lab, type LabOptions } from '#runtime/lab/lab.ts';
 import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
+import { ProgramThreads } from '#runtime/runner/on-node/program-threads.ts';
 import type { Script, ScriptPart } from '#runtime/lesson/lesson.ts';
 import type { StepState } from '#runtime/lesson/state.ts';
 
@@ -16,6 +17,9 @@ const LOOK = 50;
 const SETTLE = 500;
 /** So long a line waits for the one before it in the same terminal. */
 const PATIENCE = 30_000;
+
+/** Of the machine's: a program that computes so long without an answer computes without end. */
+const BUSY_MS = 1_500;
 
 const KEYS: Readonly<Record<string, string>> = { '^C': '\x03', '^D': '\x04' };
 
@@ -46,13 +50,18 @@ export class DrivenLab {
 
   /** @param options.done steps that were done before: the next one is current */
   static async open(options: Pick<LabOptions, 'lesson' | 'done' | 'delivered'>): Promise<DrivenLab> {
-    const clock = new ManualClock(() => setImmediate(undefined));
+    const programs = new ProgramThreads({ clockRuns: false, busyMs: BUSY_MS });
+    const clock = new ManualClock(async () => {
+      do await setImmediate(undefined);
+      while (await programs.quiet());
+    });
     const driven = new DrivenLab(
       clock,
       new Lab({
         clock,
         seed: 1,
         ...WHOLE_LAB,
+        programs,
         ...options,
       }),
     );

@@ -17,6 +17,7 @@ import { Lab } from '#runtime/lab/lab.ts';
 import { WHOLE_LAB } from '#runtime/lab/whole-lab.ts';
 import type { Pi } from '#runtime/pi/machine.ts';
 import type { OpenFile, PiProcess } from '#runtime/pi/system.ts';
+import { ProgramThreads } from '#runtime/runner/on-node/program-threads.ts';
 import { NodeClock } from '#runtime/programs/node/node-clock.ts';
 import { NodeInput } from '#runtime/programs/node/node-input.ts';
 import { NodeOutput } from '#runtime/programs/node/node-output.ts';
@@ -75,6 +76,7 @@ export const sh = async ({ host, words }: ShOptions): Promise<never> => {
     clock: new NodeClock(),
     seed: randomInt(2 ** 32),
     ...WHOLE_LAB,
+    programs: new ProgramThreads(),
     terminals: interactive ? [host] : [],
   });
   await lab.ready;

@@ -38,6 +38,13 @@ test('over plain http: what mqtt has is offered, an error is underlined, what is
   await editor.shows(/import mqtt from 'mqtt'/);
   expect(await page.locator('.squiggly-error').count()).toBe(0);
 
+  // What stands under the pointer is explained: the function, and the event by its name.
+  const hover = page.locator('.monaco-hover:visible', { hasText: /\S/ });
+  await page.locator('.view-line', { hasText: 'mqtt.connect(' }).getByText('connect', { exact: true }).hover();
+  await hover.filter({ hasText: 'function connect(brokerUrl: string' }).waitFor();
+  await page.locator('.view-line', { hasText: "client.on('message'" }).getByText('on', { exact: true }).hover();
+  await hover.filter({ hasText: 'on<"message">(event: "message"' }).waitFor();
+
   await editor.toEnd();
   await page.keyboard.type('\nmqtt.');
   const offer = page.locator('.suggest-widget .monaco-list-row', { hasText: /^connect/ });

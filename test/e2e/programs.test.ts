@@ -3,6 +3,7 @@
  * context or not. That they are processes like any other is proven in test/runner; here, that a browser runs them so.
  */
 import { describe, expect } from 'vitest';
+import { PiTerminal } from '../kit/pi-terminal.ts';
 import { staticSite } from '../kit/sites.ts';
 import { test } from '../kit/story.ts';
 
@@ -23,6 +24,27 @@ describe.each([
     await lesson.shows(1, /^read x$/m, 20_000);
     await lesson.type(1, 'clear; cat note; ps -o args= -C node | wc -l');
     await lesson.shows(1, /^x\n0$/m);
+  });
+
+  test('the bus, the lines and files answer at once, an address where nobody is throws', async ({ open, site }) => {
+    const lesson = await open({ url: site.url.replace('127.0.0.1', host), path: 'sandbox/' });
+    const pub = new PiTerminal(lesson.page, 'rpi-pub#1');
+    await pub.type(
+      `node -e 'const bus = require("i2c-bus").openSync(1); const word = bus.readWordSync(0x48, 0); ` +
+        `console.log((((word & 255) << 8) | (word >> 8)) >> 5); ` +
+        `try { bus.readWordSync(0x49, 0); } catch (error) { console.log(error.errno); }'`,
+    );
+    // A room of 21 to 22 degrees, in steps of an eighth.
+    await pub.shows(/^1[67]\d\n121$/m, 20_000);
+
+    const sub = new PiTerminal(lesson.page, 'rpi-sub#1');
+    await sub.type(
+      `node -e 'const { Gpio } = require("onoff"); const red = new Gpio(529, "out"); red.writeSync(1); ` +
+        `fs.writeFileSync("level", String(red.readSync())); console.log("level", fs.readFileSync("level", "utf8"))'`,
+    );
+    await sub.shows(/^level 1$/m, 20_000);
+    await sub.type('clear; pinctrl get 17; cat level');
+    await sub.shows(/^17: op .*\| hi .*\n1/m);
   });
 
   test('served by the server, too', async ({ open, served }) => {

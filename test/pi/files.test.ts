@@ -212,6 +212,10 @@ test('a directory is moved with all that is in it, but not into itself', async (
   ).toEqual(['done', 'done', 'EINVAL: a', 'done', 'done', 'ENOTEMPTY: b']);
 });
 
+test('who may not remove a directory is not told whether it is empty', async () => {
+  expect(await errorsOf((process) => process.fs.removeDirectory('/etc'))).toEqual(['EACCES: /etc']);
+});
+
 test('cwd changes to directories only', async () => {
   expect(
     await errorsOf(

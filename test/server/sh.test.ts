@@ -126,3 +126,10 @@ test('--help prints its usage', async () => {
   expect(await sh(['--help'])).toMatchObject({ status: 0, stderr: '' });
   expect(parseShOptions(['--help']).help).toBe(true);
 });
+
+test('programs run there, too, and read what is in the lab', async () => {
+  const line = `node -p 'require("i2c-bus").openSync(1).readWordSync(0x48, 3) === 0x0050' && node --version`;
+  const { status, stdout, stderr } = await sh(['--host', 'rpi-pub', '-c', line]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^true\nv24\.\d+\.\d+\n$/);
+});

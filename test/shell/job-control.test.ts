@@ -18,13 +18,15 @@ test('Ctrl-C ends the command in the foreground and brings the prompt back', asy
   expect(shown(screen)).toContain('130');
 });
 
-test('Ctrl-C ends a whole pipeline', async () => {
-  const { type, running } = await openShell();
+test('Ctrl-C ends a whole pipeline, and PIPESTATUS says so of each', async () => {
+  const { type, running, screen } = await openShell();
   await type('sleep 100 | cat | cat\r');
   expect(running('cat')).toHaveLength(2);
   await type('\x03');
   expect(running('sleep')).toHaveLength(0);
   expect(running('cat')).toHaveLength(0);
+  await type('echo "${PIPESTATUS[@]}"\r');
+  expect(shown(screen)).toContain('130 130 130');
 });
 
 test('Ctrl-C ends a loop, not just the command in it', async () => {

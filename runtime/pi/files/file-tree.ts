@@ -309,7 +309,10 @@ export class FileTree {
     const place = walk(this.#root, path, who, false);
     if (place.node === undefined) throw new SystemError('ENOENT', path);
     if (place.node.kind !== 'directory') throw new SystemError('ENOTDIR', path);
-    if (place.node.entries.size > 0 || place.name === '.') throw new SystemError('ENOTEMPTY', path);
+    if (place.name === '.') throw new SystemError('ENOTEMPTY', path);
+    // Whoever may not remove it is not told whether it is empty.
+    this.#mayRemove(place, path, who);
+    if (place.node.entries.size > 0) throw new SystemError('ENOTEMPTY', path);
     this.#remove(place, path, who);
   }
 

@@ -132,6 +132,7 @@ export class Jobs {
     if (signal === 'SIGINT' && interrupted) await this.#dieOfInterrupt();
     if (signal === 'SIGINT' && shell.interactive && shell.traps.get('SIGINT') === undefined) {
       await shell.print('\n', 2);
+      shell.pipeStatus = job.members.map(({ status }) => status);
       throw new Interrupted();
     }
     await this.reportDeath(job);

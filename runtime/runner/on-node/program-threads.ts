@@ -6,8 +6,8 @@ import type { FromProgram, ToProgram } from '../protocol.ts';
 export interface ProgramThreadsOptions {
   /** Whether the lab's clock runs by itself. Absent: it does. */
   readonly clockRuns?: boolean;
-  /** Modules that `boot` a program. */
-  readonly entries: Readonly<Record<Runner, URL>>;
+  /** Modules that `boot` a program. Absent: node and Python. */
+  readonly entries?: Readonly<Record<Runner, URL>>;
   /**
    * Milliseconds that a program computes without an answer until it is taken to compute without end, for `quiet`.
    * Absent: 100.
@@ -15,6 +15,10 @@ export interface ProgramThreadsOptions {
   readonly busyMs?: number;
 }
 
+const ENTRIES: Readonly<Record<Runner, URL>> = {
+  node: new URL('./node-thread.ts', import.meta.url),
+  python3: new URL('./python-thread.ts', import.meta.url),
+};
 const BUSY_MS = 100;
 /** After so many real milliseconds without an answer nobody waits any longer, whatever the thread does. */
 const PATIENCE_MS = 30_000;
@@ -27,7 +31,7 @@ export class ProgramThreads implements ProgramHost {
   readonly #kits = new Map<Runner, unknown>();
   readonly #threads = new Set<ProgramThread>();
 
-  constructor({ clockRuns = true, entries, busyMs = BUSY_MS }: ProgramThreadsOptions) {
+  constructor({ clockRuns = true, entries = ENTRIES, busyMs = BUSY_MS }: ProgramThreadsOptions = {}) {
     this.#busyMs = busyMs;
     this.clockRuns = clockRuns;
     this.#entries = entries;
