@@ -15,7 +15,7 @@ from _kleber import mqtt as _mqtt
 from _kleber import world as _world
 from _kleber.gates import Gate as _Gate
 
-from .enums import CallbackAPIVersion, MQTTProtocolVersion  # noqa: F401
+from .enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion  # noqa: F401
 from .filters import filters as _filters
 from .filters import subscriptions as _subscriptions
 from .filters import to_packet as _subscriptions_to_packet
@@ -237,6 +237,10 @@ class Client(_Settings, _Outgoing, _Incoming):
         }
         return self._send(packet, "DISCONNECT")
 
+    @property
+    def callback_api_version(self):
+        return self._api
+
     def is_connected(self):
         return self._state == _CONNECTED
 
@@ -418,13 +422,13 @@ class Client(_Settings, _Outgoing, _Incoming):
             self._gate.wait(end - self._now())
 
     def loop_start(self):
-        """Loops while the program waits. Returns MQTT_ERR_INVAL: it does already."""
+        """Loops while the program waits. Returns MQTT_ERR_INVAL: it does already; paho 1 returns nothing otherwise."""
         if self._thread is not None:
             return MQTT_ERR_INVAL
         self._terminate = False
         self._thread = _Gate()
         _world.begin_stack(self._loop_beside, f"paho-mqtt-client-{self._client_id}")
-        return None
+        return MQTT_ERR_SUCCESS if self._is_v2 else None
 
     def _loop_beside(self):
         from _kleber.tracebacks import show_in_thread
@@ -453,7 +457,7 @@ class Client(_Settings, _Outgoing, _Incoming):
         if not self._in_callback:
             thread.wait()
             self._thread = None
-        return None
+        return MQTT_ERR_SUCCESS if self._is_v2 else None
 
     @staticmethod
     def _now():

@@ -2,6 +2,8 @@
 
 import enum
 
+from .numbers_ import _ERRORS
+
 
 class CallbackAPIVersion(enum.Enum):
     """What callbacks are called with."""
@@ -14,3 +16,6 @@ class MQTTProtocolVersion(enum.IntEnum):
     MQTTv31 = 3
     MQTTv311 = 4
     MQTTv5 = 5
+
+
+MQTTErrorCode = enum.IntEnum("MQTTErrorCode", {f"MQTT_ERR_{name}": number for name, number, _ in _ERRORS})

@@ -91,7 +91,7 @@ class Incoming:
             self._log(MQTT_LOG_DEBUG, f"Received CONNACK ({present:d}, {number})")
         self._is_first_connect = False
         if self._is_v2:
-            self._call("connect", ConnectFlags(present), reason, properties if self._is_v5 else None)
+            self._call("connect", ConnectFlags(present), reason, properties)
         elif self._is_v5:
             self._call("connect", {"session present": int(present)}, reason, properties)
         else:
@@ -148,7 +148,7 @@ class Incoming:
         reasons = [ReasonCode(PacketTypes.SUBACK, identifier=each) for each in codes]
         properties = from_packet(PacketTypes.SUBACK, packet.get("properties"))
         if self._is_v2:
-            self._call("subscribe", mid, reasons, properties if self._is_v5 else None)
+            self._call("subscribe", mid, reasons, properties)
         elif self._is_v5:
             self._call("subscribe", mid, reasons, properties)
         else:
@@ -161,7 +161,7 @@ class Incoming:
         reasons = [ReasonCode(PacketTypes.UNSUBACK, identifier=each) for each in packet.get("reasonCodes") or []]
         properties = from_packet(PacketTypes.UNSUBACK, packet.get("properties"))
         if self._is_v2:
-            self._call("unsubscribe", mid, reasons, properties if self._is_v5 else None)
+            self._call("unsubscribe", mid, reasons, properties)
         elif self._is_v5:
             self._call("unsubscribe", mid, properties, reasons[0] if len(reasons) == 1 else reasons)
         else:
@@ -181,7 +181,7 @@ class Incoming:
         if self._is_v2:
             reason, properties = said or (_reason_of(rc), Properties(PacketTypes.DISCONNECT))
             flags = DisconnectFlags(said is not None)
-            self._call("disconnect", flags, reason, properties if self._is_v5 else None)
+            self._call("disconnect", flags, reason, properties)
         elif self._is_v5:
             reason, properties = said or (rc, None)
             self._call("disconnect", reason, properties)
