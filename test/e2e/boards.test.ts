@@ -136,10 +136,12 @@ describe('a finger on the sensor', () => {
   test('is lifted when a key that was held is let go, or when the focus leaves', async ({ open }) => {
     const lesson = await withBoards(open);
     const there = strip(lesson).locator('.bd-finger');
+    const before = await measured(lesson);
     await finger(lesson).focus();
     await lesson.page.keyboard.down(' ');
     await there.waitFor();
-    await warmer(lesson, 22.5);
+    // Longer than a short press, which would leave it there.
+    await warmer(lesson, before + 2);
     await lesson.page.keyboard.up(' ');
     await there.waitFor({ state: 'detached' });
     await lesson.page.keyboard.down(' ');

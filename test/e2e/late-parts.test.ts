@@ -13,18 +13,18 @@ type Part = keyof typeof MARKS;
 
 /** Scripts that a page and its workers fetch. */
 class Fetched {
-  readonly #scripts: Promise<string>[] = [];
+  readonly #urls = new Set<string>();
 
   constructor(page: Page) {
     // Of the context: what a worker fetches, and the worker of a worker, is not the page's.
-    page.context().on('response', (response) => {
-      // A page that is closed takes along what it was still fetching.
-      if (/\.m?js$/.test(response.url())) this.#scripts.push(response.text().catch(() => ''));
+    page.context().on('request', (request) => {
+      if (/\.m?js$/.test(request.url())) this.#urls.add(request.url());
     });
   }
 
+  /** Fetched once more to be read: what came for a worker goes with it. */
   async parts(): Promise<Part[]> {
-    const scripts = await Promise.all(this.#scripts);
+    const scripts = await Promise.all([...this.#urls].map(async (url) => (await fetch(url)).text()));
     expect(scripts.length).toBeGreaterThan(3);
     return (Object.keys(MARKS) as Part[]).filter((part) => scripts.some((script) => script.includes(MARKS[part])));
   }
