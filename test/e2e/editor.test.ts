@@ -39,11 +39,14 @@ test('over plain http: what mqtt has is offered, an error is underlined, what is
   expect(await page.locator('.squiggly-error').count()).toBe(0);
 
   // What stands under the pointer is explained: the function, and the event by its name.
-  const hover = page.locator('.monaco-hover:visible', { hasText: /\S/ });
-  await page.locator('.view-line', { hasText: 'mqtt.connect(' }).getByText('connect', { exact: true }).hover();
-  await hover.filter({ hasText: 'function connect(brokerUrl: string' }).waitFor();
-  await page.locator('.view-line', { hasText: "client.on('message'" }).getByText('on', { exact: true }).hover();
-  await hover.filter({ hasText: 'on<"message">(event: "message"' }).waitFor();
+  const hover = async (line: string, word: RegExp, says: string): Promise<void> => {
+    const there = page.locator('.view-line', { hasText: line }).locator('span span', { hasText: word });
+    await there.first().hover();
+    await page.locator('.monaco-hover', { hasText: says }).waitFor();
+    await page.mouse.move(0, 0);
+  };
+  await hover('mqtt.connect(', /^connect$/, 'connect(brokerUrl: string, opts?: mqtt.IClientOptions): mqtt.MqttClient');
+  await hover("client.on('message'", /^on$/, 'on<"message">(event: "message", callback: mqtt.OnMessageCallback)');
 
   await editor.toEnd();
   await page.keyboard.type('\nmqtt.');
