@@ -98,7 +98,11 @@ const layers = [
   'test',
 ];
 const stages = long
-  ? { long: () => vitest('long') }
+  ? {
+      build: () => program('build', node24, [join(root, 'runtime/server/main.ts'), 'build']),
+      long: () => vitest('long'),
+      browser: () => browser('e2e-long'),
+    }
   : {
       types: () => {
         for (const layer of layers) program(`types of ${layer}`, node24, [tsc, '-p', layer]);
